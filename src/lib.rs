@@ -1,1 +1,3 @@
-//! Hoopsnake.
+//! Hoopsnake: a small, fast Python whose memory you can see, control and embed.
+
+pub mod bytecode;

@@ -1,0 +1,6 @@
+//! The format between compiler and machine: plain data, no heap objects.
+
+pub mod instr;
+pub mod op;
+pub mod tables;
+pub mod unit;

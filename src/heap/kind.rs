@@ -1,0 +1,186 @@
+//! What an object owes the heap: a layout with a number, and how to trace, break and measure it.
+//!
+//! The heap knows no Python type. The objects layer lists its layouts once, with `object_kinds!`; from that come
+//! the kind numbers, the casts (`Value::exact`, `Value::cast`) and the table that the heap works with.
+
+use super::header::{GcHeader, Header, KindIndex};
+use super::value::Value;
+
+/// Hears of each reference that an object owns. Implemented by the collector's phases and the verifier.
+pub trait Visitor {
+    fn visit(&mut self, reference: &Value);
+}
+
+/// Behaviour that each layout gives.
+pub trait Payload: Sized + 'static {
+    /// Visits every counted reference that the object owns, in the order of CPython's `tp_traverse`.
+    fn trace<V: Visitor>(&self, visitor: &mut V);
+
+    /// Drops the references through which the object can be part of a cycle (`tp_clear`); stays a valid object.
+    fn clear(&self) {}
+
+    /// Bytes that the object holds outside its cell.
+    fn buffer_bytes(&self) -> usize {
+        0
+    }
+
+    /// Whether a finalizer must run before the object dies by count or in a cycle.
+    fn needs_finalizer(&self) -> bool {
+        false
+    }
+}
+
+/// A layout that has a kind number.
+///
+/// # Safety
+/// `KIND` belongs to this type alone, and `PAYLOAD_OFFSET` is 16 for containers (`CONTAINER`), 8 for others.
+/// Only `object_kinds!` implements it.
+pub unsafe trait Object: Payload {
+    const KIND: KindIndex;
+    const CONTAINER: bool;
+    const PAYLOAD_OFFSET: usize = if Self::CONTAINER { size_of::<GcHeader>() } else { size_of::<Header>() };
+}
+
+/// One row of the heap's table: the layout's functions, without its type.
+pub struct KindInfo {
+    pub name: &'static str,
+    pub container: bool,
+    pub(super) drop: unsafe fn(*mut Header),
+    pub(super) subtract: unsafe fn(*mut Header, &mut super::cycles::Subtract),
+    pub(super) reach: unsafe fn(*mut Header, &mut super::cycles::Reach),
+    pub(super) each: unsafe fn(*mut Header, &mut EachReference<'_>),
+    pub(super) clear: unsafe fn(*mut Header),
+    pub(super) buffer_bytes: unsafe fn(*mut Header) -> usize,
+    pub(super) needs_finalizer: unsafe fn(*mut Header) -> bool,
+    /// How many freed cells of this kind CPython keeps on a free list of its own: allocations served from it do
+    /// not count towards a collection.
+    pub free_list_limit: u32,
+}
+
+/// Calls a closure for each reference.
+pub struct EachReference<'a>(pub &'a mut dyn FnMut(&Value));
+
+impl Visitor for EachReference<'_> {
+    fn visit(&mut self, reference: &Value) {
+        (self.0)(reference);
+    }
+}
+
+impl KindInfo {
+    /// The row of layout `T`.
+    pub const fn of<T: Object>(name: &'static str, free_list_limit: u32) -> KindInfo {
+        KindInfo {
+            name,
+            container: T::CONTAINER,
+            drop: drop_payload::<T>,
+            subtract: trace_payload::<T, super::cycles::Subtract>,
+            reach: trace_payload::<T, super::cycles::Reach>,
+            each: trace_each::<T>,
+            clear: clear_payload::<T>,
+            buffer_bytes: payload_buffer_bytes::<T>,
+            needs_finalizer: payload_needs_finalizer::<T>,
+            free_list_limit,
+        }
+    }
+
+    /// The row of a kind number that is not in use.
+    pub const fn unused() -> KindInfo {
+        unsafe fn nothing(_: *mut Header) {}
+        unsafe fn no_subtract(_: *mut Header, _: &mut super::cycles::Subtract) {}
+        unsafe fn no_reach(_: *mut Header, _: &mut super::cycles::Reach) {}
+        unsafe fn no_each(_: *mut Header, _: &mut EachReference<'_>) {}
+        unsafe fn zero(_: *mut Header) -> usize {
+            0
+        }
+        unsafe fn no(_: *mut Header) -> bool {
+            false
+        }
+        KindInfo {
+            name: "number",
+            container: false,
+            drop: nothing,
+            subtract: no_subtract,
+            reach: no_reach,
+            each: no_each,
+            clear: nothing,
+            buffer_bytes: zero,
+            needs_finalizer: no,
+            free_list_limit: 0,
+        }
+    }
+}
+
+/// # Safety
+/// `object` is a live object of layout `T`.
+unsafe fn payload<'a, T: Object>(object: *mut Header) -> &'a T {
+    // SAFETY: `Object`'s contract; the caller vouches for the layout.
+    unsafe { &*object.byte_add(T::PAYLOAD_OFFSET).cast::<T>() }
+}
+
+unsafe fn drop_payload<T: Object>(object: *mut Header) {
+    // SAFETY: as in `payload`; the heap calls this once, when nothing refers to the object any more.
+    unsafe { std::ptr::drop_in_place(object.byte_add(T::PAYLOAD_OFFSET).cast::<T>()) }
+}
+
+unsafe fn trace_payload<T: Object, V: Visitor>(object: *mut Header, visitor: &mut V) {
+    // SAFETY: the caller vouches for the layout.
+    unsafe { payload::<T>(object) }.trace(visitor);
+}
+
+unsafe fn trace_each<T: Object>(object: *mut Header, visitor: &mut EachReference<'_>) {
+    // SAFETY: the caller vouches for the layout.
+    unsafe { payload::<T>(object) }.trace(visitor);
+}
+
+unsafe fn clear_payload<T: Object>(object: *mut Header) {
+    // SAFETY: the caller vouches for the layout.
+    unsafe { payload::<T>(object) }.clear();
+}
+
+unsafe fn payload_buffer_bytes<T: Object>(object: *mut Header) -> usize {
+    // SAFETY: the caller vouches for the layout.
+    unsafe { payload::<T>(object) }.buffer_bytes()
+}
+
+unsafe fn payload_needs_finalizer<T: Object>(object: *mut Header) -> bool {
+    // SAFETY: the caller vouches for the layout.
+    unsafe { payload::<T>(object) }.needs_finalizer()
+}
+
+/// The table of layouts: `object_kinds! { Name = number, container|leaf, "name", free-list limit; ... }`.
+/// It implements `Object` for each and makes `pub static KINDS: [KindInfo; 64]`.
+#[macro_export]
+macro_rules! object_kinds {
+    ($( $layout:ty = $number:literal, $container:ident, $name:literal, $free:literal; )*) => {
+        $(
+            // SAFETY: each number stands once (the match below makes a second one an unreachable pattern, which
+            // is denied), so the kind determines the layout.
+            #[allow(unsafe_code)]
+            unsafe impl $crate::heap::kind::Object for $layout {
+                const KIND: $crate::heap::header::KindIndex = $number;
+                const CONTAINER: bool = $crate::object_kinds!(@container $container);
+            }
+        )*
+
+        #[deny(unreachable_patterns)]
+        const fn distinct(kind: u8) -> bool {
+            match kind {
+                0..=2 => false,
+                $( $number => true, )*
+                _ => false,
+            }
+        }
+
+        /// The heap's table of layouts.
+        pub static KINDS: [$crate::heap::kind::KindInfo; 64] = {
+            let mut table = [const { $crate::heap::kind::KindInfo::unused() }; 64];
+            $(
+                assert!(distinct($number) && $number < 64);
+                table[$number] = $crate::heap::kind::KindInfo::of::<$layout>($name, $free);
+            )*
+            table
+        };
+    };
+    (@container container) => { true };
+    (@container leaf) => { false };
+}

@@ -1,0 +1,220 @@
+//! Objects whose size is fixed when they are made: a head and a run of elements in the same cell.
+//!
+//! `Tail<H, E>` is the layout of tuples (`E = Value`, never changed afterwards) and of strings and bytes
+//! (`E = u8`). `Instance` is the layout of instances of Python classes: the class, then attribute slots; how
+//! many fit follows from its cell's size.
+
+use std::ptr;
+
+use super::alloc;
+use super::header::{GcHeader, Header, KIND_INSTANCE, WRAPS};
+use super::kind::{Object, Payload, Visitor};
+use super::slots::{OutOfMemory, Slot};
+use super::value::Value;
+use super::heap;
+
+/// A head and `len` elements behind it.
+#[repr(C)]
+pub struct Tail<H, E> {
+    len: usize,
+    pub head: H,
+    elements: [E; 0],
+}
+
+impl<H, E> Tail<H, E> {
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The elements.
+    #[inline(always)]
+    pub fn elements(&self) -> &[E] {
+        // SAFETY: a `Tail` exists only in a cell made by `new_tail`, which has written `len` elements there, and
+        // they are never moved or replaced.
+        unsafe { std::slice::from_raw_parts(self.elements.as_ptr(), self.len) }
+    }
+
+    /// Bytes that the payload of `len` elements takes.
+    fn payload_bytes(len: usize) -> Result<usize, OutOfMemory> {
+        len.checked_mul(size_of::<E>()).and_then(|bytes| bytes.checked_add(size_of::<Self>())).ok_or(OutOfMemory)
+    }
+}
+
+impl<H, E> Drop for Tail<H, E> {
+    fn drop(&mut self) {
+        let first = self.elements.as_mut_ptr();
+        // CPython destroys tuples from the last item to the first.
+        for index in (0..self.len).rev() {
+            // SAFETY: the elements were written by `new_tail` and are dropped here only.
+            unsafe { ptr::drop_in_place(first.add(index)) };
+        }
+    }
+}
+
+/// Makes an object of a head and `len` elements; a container stays untracked until `track`.
+/// `elements` must yield `len` elements at least; further ones are dropped.
+pub fn new_tail<H, E>(
+    head: H,
+    len: usize,
+    elements: impl Iterator<Item = E>,
+) -> Result<Value, OutOfMemory>
+where
+    Tail<H, E>: Object,
+{
+    let object = alloc::raw::<Tail<H, E>>(Tail::<H, E>::payload_bytes(len)?)?;
+    // SAFETY: a new cell of the right size; elements are written in order and `len` counts those written, so that
+    // the object is whole at every moment; count 1 goes to the value at the end.
+    unsafe {
+        let payload = object.byte_add(Tail::<H, E>::PAYLOAD_OFFSET).cast::<Tail<H, E>>();
+        ptr::write(ptr::addr_of_mut!((*payload).head), head);
+        let first = ptr::addr_of_mut!((*payload).elements).cast::<E>();
+        let mut written = 0;
+        for element in elements.take(len) {
+            first.add(written).write(element);
+            written += 1;
+        }
+        ptr::addr_of_mut!((*payload).len).write(written);
+        Ok(Value::from_ptr(object))
+    }
+}
+
+/// Makes an object of a head and bytes.
+pub fn new_bytes_tail<H>(head: H, bytes: &[u8]) -> Result<Value, OutOfMemory>
+where
+    Tail<H, u8>: Object,
+{
+    let object = alloc::raw::<Tail<H, u8>>(Tail::<H, u8>::payload_bytes(bytes.len())?)?;
+    // SAFETY: as in `new_tail`; the bytes are copied as a block.
+    unsafe {
+        let payload = object.byte_add(Tail::<H, u8>::PAYLOAD_OFFSET).cast::<Tail<H, u8>>();
+        ptr::write(ptr::addr_of_mut!((*payload).head), head);
+        let first = ptr::addr_of_mut!((*payload).elements).cast::<u8>();
+        ptr::copy_nonoverlapping(bytes.as_ptr(), first, bytes.len());
+        ptr::addr_of_mut!((*payload).len).write(bytes.len());
+        Ok(Value::from_ptr(object))
+    }
+}
+
+/// An instance of a class that is written in Python.
+#[repr(C)]
+pub struct Instance {
+    pub class: Slot,
+    slots: [Slot; 0],
+}
+
+/// From the header to the first slot.
+pub(super) const INSTANCE_SLOTS_OFFSET: usize = size_of::<GcHeader>() + size_of::<Slot>();
+/// Most slots that an instance can have.
+pub const MAX_INSTANCE_SLOTS: usize = (alloc::MAX_CLASS_BYTES - INSTANCE_SLOTS_OFFSET) / 8;
+
+impl Instance {
+    #[inline(always)]
+    fn header(&self) -> &Header {
+        // SAFETY: an `Instance` exists only behind its header, in a cell made by `new_instance`.
+        unsafe { &*ptr::from_ref(self).byte_sub(size_of::<GcHeader>()).cast::<Header>() }
+    }
+
+    /// Number of slots for attributes.
+    #[inline(always)]
+    pub fn capacity(&self) -> usize {
+        self.all_slots().len() - usize::from(self.header().has(WRAPS))
+    }
+
+    #[inline(always)]
+    fn all_slots(&self) -> &[Slot] {
+        let len = usize::from(self.header().size_class) - INSTANCE_SLOTS_OFFSET / 8;
+        // SAFETY: the cell has `size_class` words, and `new_instance` has initialised all slots.
+        unsafe { std::slice::from_raw_parts(self.slots.as_ptr(), len) }
+    }
+
+    /// The slots for attributes (without the wrapped object).
+    #[inline(always)]
+    pub fn slots(&self) -> &[Slot] {
+        let all = self.all_slots();
+        if self.header().has(WRAPS) { &all[1..] } else { all }
+    }
+
+    /// The hidden class of the instance, a number that the objects layer gives.
+    #[inline(always)]
+    pub fn shape(&self) -> u32 {
+        self.gc_header().shape.get()
+    }
+
+    #[inline(always)]
+    pub fn set_shape(&self, shape: u32) {
+        self.gc_header().shape.set(shape);
+    }
+
+    #[inline(always)]
+    fn gc_header(&self) -> &GcHeader {
+        // SAFETY: as in `header`; instances are containers.
+        unsafe { &*ptr::from_ref(self).byte_sub(size_of::<GcHeader>()).cast::<GcHeader>() }
+    }
+
+    /// Visits attributes, what a wrapped object refers to, and the class.
+    pub fn trace_all<V: Visitor>(&self, visitor: &mut V, mut trace_wrapped: impl FnMut(&Value, &mut V)) {
+        let slots = self.all_slots();
+        let wraps = usize::from(self.header().has(WRAPS));
+        if wraps == 1
+            && let Some(first) = slots.first()
+        {
+            first.peek(|wrapped| trace_wrapped(wrapped, visitor));
+        }
+        for slot in &slots[wraps..] {
+            slot.trace(visitor);
+        }
+        self.class.trace(visitor);
+    }
+
+    /// Drops all attributes (not the class, not a wrapped object).
+    pub fn clear_slots(&self) {
+        for slot in self.slots() {
+            slot.set(Value::EMPTY);
+        }
+    }
+}
+
+impl Drop for Instance {
+    fn drop(&mut self) {
+        self.clear_slots();
+        if self.header().has(WRAPS)
+            && let Some(first) = self.all_slots().first()
+        {
+            first.set(Value::EMPTY);
+        }
+    }
+}
+
+/// Makes an instance with room for `capacity` attributes (cut to `MAX_INSTANCE_SLOTS`), tracked.
+/// `wrapped` is the object whose layout the instance's class inherits.
+pub fn new_instance(class: Value, shape: u32, capacity: usize, wrapped: Option<Value>) -> Value
+where
+    Instance: Payload + Object,
+{
+    const { assert!(<Instance as Object>::KIND == KIND_INSTANCE) };
+    let count = (capacity + usize::from(wrapped.is_some())).clamp(1, MAX_INSTANCE_SLOTS);
+    let Ok(object) = alloc::raw::<Instance>(size_of::<Slot>() * (count + 1)) else { return Value::NONE };
+    // SAFETY: a new cell with room for the class and `count` slots; all are initialised before anybody sees it;
+    // count 1 goes to the value.
+    unsafe {
+        let payload = object.byte_add(<Instance as Object>::PAYLOAD_OFFSET).cast::<Instance>();
+        ptr::addr_of_mut!((*payload).class).write(Slot::new(class));
+        let first = ptr::addr_of_mut!((*payload).slots).cast::<Slot>();
+        for index in 0..count {
+            first.add(index).write(Slot::new(Value::EMPTY));
+        }
+        if let Some(wrapped) = wrapped {
+            first.write(Slot::new(wrapped));
+            (*object).set(WRAPS);
+        }
+        (*object.cast::<GcHeader>()).shape.set(shape);
+        let value = Value::from_ptr(object);
+        heap().generations.track(&value);
+        value
+    }
+}

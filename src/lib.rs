@@ -1,1 +1,3 @@
 //! Hoopsnake.
+pub mod num;
+pub mod text;

@@ -1,0 +1,178 @@
+//! Arithmetic of floats where Python's differs from the machine's.
+
+use super::digits::fixed;
+use super::error::{Error, Result};
+use super::float_hex::parts;
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_traits::{FromPrimitive, ToPrimitive, Zero};
+
+/// `a / b`.
+pub fn true_div(a: f64, b: f64) -> Result<f64> {
+    if b == 0.0 {
+        Err(Error::zero_division("float division by zero"))
+    } else {
+        Ok(a / b)
+    }
+}
+
+/// The quotient and remainder for `b` other than zero: the remainder has the sign of `b`.
+fn div_mod(a: f64, b: f64) -> (f64, f64) {
+    let mut rest = a % b;
+    let mut quotient = (a - rest) / b;
+    if rest != 0.0 {
+        if (b < 0.0) != (rest < 0.0) {
+            rest += b;
+            quotient -= 1.0;
+        }
+    } else {
+        rest = 0.0f64.copysign(b);
+    }
+    let floor = if quotient != 0.0 {
+        // The quotient is nearly a whole number: rounding may have put it on either side.
+        let floor = quotient.floor();
+        if quotient - floor > 0.5 {
+            floor + 1.0
+        } else {
+            floor
+        }
+    } else {
+        0.0f64.copysign(a / b)
+    };
+    (floor, rest)
+}
+
+/// `a // b`.
+pub fn floor_div(a: f64, b: f64) -> Result<f64> {
+    if b == 0.0 {
+        Err(Error::zero_division("float floor division by zero"))
+    } else {
+        Ok(div_mod(a, b).0)
+    }
+}
+
+/// `a % b`.
+pub fn modulo(a: f64, b: f64) -> Result<f64> {
+    if b == 0.0 {
+        Err(Error::zero_division("float modulo"))
+    } else {
+        Ok(div_mod(a, b).1)
+    }
+}
+
+/// `divmod(a, b)`.
+pub fn divmod(a: f64, b: f64) -> Result<(f64, f64)> {
+    if b == 0.0 {
+        Err(Error::zero_division("float divmod()"))
+    } else {
+        Ok(div_mod(a, b))
+    }
+}
+
+/// What a power of floats is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Power {
+    /// A float.
+    Float(f64),
+    /// A complex number, for a negative base and a fractional exponent: the caller's concern.
+    Complex,
+}
+
+/// `a ** b`.
+pub fn pow(a: f64, b: f64) -> Result<Power> {
+    if a == 0.0 && b < 0.0 {
+        return Err(Error::zero_division(
+            "0.0 cannot be raised to a negative power",
+        ));
+    }
+    if a < 0.0 && a.is_finite() && b.is_finite() && b != b.floor() {
+        return Ok(Power::Complex);
+    }
+    // The C library's special cases are those of IEEE 754, and Python's are the same.
+    let power = a.powf(b);
+    if power.is_infinite() && a.is_finite() && b.is_finite() {
+        return Err(Error::range());
+    }
+    Ok(Power::Float(power))
+}
+
+/// `v.is_integer()`.
+pub fn is_integer(v: f64) -> bool {
+    v.is_finite() && v == v.floor()
+}
+
+/// `round(v)` as a float: the nearest whole number, ties to even.
+pub fn round_half_even(v: f64) -> f64 {
+    v.round_ties_even()
+}
+
+/// `round(v, places)`.
+pub fn round_places(v: f64, places: i64) -> Result<f64> {
+    // Past these bounds every digit is kept, or none is.
+    if !v.is_finite() || v == 0.0 || places > 323 {
+        return Ok(v);
+    }
+    if places < -308 {
+        return Ok(0.0f64.copysign(v));
+    }
+    let magnitude = if places >= 0 {
+        let exact = fixed(v, places as usize);
+        let power = exact.point - exact.digits.len() as i64;
+        let text = format!(
+            "{}e{power}",
+            String::from_utf8(exact.digits).unwrap_or_default()
+        );
+        text.parse().unwrap_or(v.abs())
+    } else {
+        round_whole_places(v.abs(), places.unsigned_abs() as u32)
+    };
+    if magnitude.is_infinite() {
+        return Err(Error::overflow("rounded value too large to represent"));
+    }
+    Ok(magnitude.copysign(v))
+}
+
+/// A positive float rounded to a multiple of `10**places`, ties to even.
+fn round_whole_places(v: f64, places: u32) -> f64 {
+    let whole = BigInt::from_f64(v.trunc()).unwrap_or_default();
+    let unit = BigInt::from(10).pow(places);
+    let (mut quotient, rest) = whole.div_rem(&unit);
+    let doubled: BigInt = rest * 2;
+    let above = doubled > unit || (doubled == unit && (v.fract() != 0.0 || quotient.is_odd()));
+    if above {
+        quotient += 1;
+    }
+    if quotient.is_zero() {
+        return 0.0;
+    }
+    format!("{quotient}e{places}")
+        .parse()
+        .unwrap_or(f64::INFINITY)
+}
+
+/// `math.frexp(v)`: the fraction, at least a half and under one, and the exponent.
+pub fn frexp(v: f64) -> (f64, i64) {
+    if v == 0.0 || !v.is_finite() {
+        return (v, 0);
+    }
+    let (mantissa, exponent) = parts(v);
+    let bits = i64::from(64 - mantissa.leading_zeros());
+    (
+        super::float_hex::ldexp(mantissa as f64, -bits).copysign(v),
+        exponent + bits,
+    )
+}
+
+/// `int(v)`: the whole part.
+pub fn to_int(v: f64) -> Result<BigInt> {
+    if v.is_nan() {
+        return Err(Error::value("cannot convert float NaN to integer"));
+    }
+    BigInt::from_f64(v.trunc())
+        .ok_or_else(|| Error::overflow("cannot convert float infinity to integer"))
+}
+
+/// `int(v)` when it fits in 64 bits.
+pub fn to_i64(v: f64) -> Option<i64> {
+    v.trunc().to_i64()
+}

@@ -204,3 +204,59 @@ pub fn as_integer_ratio(v: f64) -> Result<(BigInt, BigInt)> {
         (signed, BigInt::from(1) << shift)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::num::float_repr::repr;
+    use crate::text::oracle::{Random, agree, float, quoted, shown};
+
+    #[test]
+    fn agrees_with_python() {
+        let mut random = Random(21);
+        let mut cases = Vec::new();
+        for _ in 0..20_000 {
+            let v = random.float();
+            cases.push((format!("{}.hex()", float(v)), format!("'{}'", to_hex(v))));
+            let ratio = shown(as_integer_ratio(v), |(top, bottom)| {
+                format!("({top}, {bottom})")
+            });
+            cases.push((format!("{}.as_integer_ratio()", float(v)), ratio));
+            let shift = random.below(2200) as i64 - 1100;
+            let moved = ldexp(v, shift);
+            if moved.is_finite() {
+                cases.push((format!("math.ldexp({}, {shift})", float(v)), repr(moved)));
+            }
+        }
+        agree(cases);
+    }
+
+    #[test]
+    fn fromhex_agrees_with_python() {
+        let mut random = Random(22);
+        let mut cases = Vec::new();
+        let parts = [
+            "0", "1", "f", "8", "0x", ".", "p", "-", "+", "p-1074", "p-1080", "p1020", "00000000",
+            " ", "fffffff", "P3",
+        ];
+        for _ in 0..60_000 {
+            let mut text = random.text(&["-", "+", " ", "0x", ""], 2);
+            text += &random.text(&parts, 8);
+            let ours = shown(from_hex(text.as_bytes()), repr);
+            cases.push((format!("float.fromhex({})", quoted(text.as_bytes())), ours));
+        }
+        for text in [
+            "inf",
+            "-Infinity",
+            "nan",
+            "infinit",
+            "\u{2003}1",
+            "0x1p99999999999999999999",
+            "0x0p99999999999999999999",
+        ] {
+            let ours = shown(from_hex(text.as_bytes()), repr);
+            cases.push((format!("float.fromhex({})", quoted(text.as_bytes())), ours));
+        }
+        agree(cases);
+    }
+}

@@ -176,3 +176,83 @@ pub fn to_int(v: f64) -> Result<BigInt> {
 pub fn to_i64(v: f64) -> Option<i64> {
     v.trunc().to_i64()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::num::float_repr::repr;
+    use crate::text::oracle::{Random, agree, float, shown};
+
+    #[test]
+    fn arithmetic_agrees_with_python() {
+        let mut random = Random(51);
+        let mut cases = Vec::new();
+        for _ in 0..20_000 {
+            let (a, b) = (random.float(), random.float());
+            let (x, y) = (float(a), float(b));
+            cases.push((format!("{x} / {y}"), shown(true_div(a, b), repr)));
+            cases.push((format!("{x} // {y}"), shown(floor_div(a, b), repr)));
+            cases.push((format!("{x} % {y}"), shown(modulo(a, b), repr)));
+            let both = shown(divmod(a, b), |(q, r)| format!("({}, {})", repr(q), repr(r)));
+            cases.push((format!("divmod({x}, {y})"), both));
+            let power = match pow(a, b) {
+                Ok(Power::Complex) => "'complex'".to_owned(),
+                other => shown(other, |p| {
+                    if let Power::Float(v) = p {
+                        repr(v)
+                    } else {
+                        String::new()
+                    }
+                }),
+            };
+            // A complex power may overflow by itself: only its being complex is asked.
+            let python = format!(
+                "'complex' if 0 > {x} > -math.inf and abs({y}) < math.inf and {y} % 1 else {x} ** {y}"
+            );
+            cases.push((python, power));
+            cases.push((
+                format!("math.frexp({x})"),
+                format!("({}, {})", repr(frexp(a).0), frexp(a).1),
+            ));
+            cases.push((format!("int({x})"), shown(to_int(a), |n| n.to_string())));
+            cases.push((
+                format!("{x}.is_integer()"),
+                if is_integer(a) { "True" } else { "False" }.to_owned(),
+            ));
+        }
+        agree(cases);
+    }
+
+    #[test]
+    fn rounding_agrees_with_python() {
+        let mut random = Random(52);
+        let mut cases = Vec::new();
+        for round in 0..40_000 {
+            let v = random.float();
+            let places = if round % 5 == 0 {
+                random.below(700) as i64 - 350
+            } else {
+                random.below(30) as i64 - 12
+            };
+            cases.push((
+                format!("round({}, {places})", float(v)),
+                shown(round_places(v, places), repr),
+            ));
+        }
+        for (v, places) in [
+            (2.675, 2),
+            (0.5, 0),
+            (2.5, 0),
+            (25.0, -1),
+            (35.0, -1),
+            (1.7e308, -308),
+            (5e22, -23),
+        ] {
+            cases.push((
+                format!("round({}, {places})", float(v)),
+                shown(round_places(v, places), repr),
+            ));
+        }
+        agree(cases);
+    }
+}

@@ -96,3 +96,34 @@ fn well_formed(body: &[u8]) -> bool {
     });
     digits > 0 && exponent_ok
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::num::float_repr::repr;
+    use crate::text::oracle::{Random, agree, quoted};
+
+    #[test]
+    fn agrees_with_python() {
+        let mut random = Random(31);
+        let parts = [
+            "0", "1", "9", "12", "_", ".", "e", "E", "-", "+", "inf", "nan", "Infinity", " ",
+            "\u{2003}", "٣", "é", "e5", "e-300", "000", "1.5", "\0", "x",
+        ];
+        let mut cases = Vec::new();
+        for round in 0..60_000 {
+            let text = if round % 3 == 0 {
+                repr(random.float())
+            } else {
+                random.text(&parts, 6)
+            };
+            let ours = match parse(text.as_bytes()) {
+                Some(v) => repr(v),
+                None => "None".to_owned(),
+            };
+            let python = format!("f({})", quoted(text.as_bytes()));
+            cases.push((python, ours));
+        }
+        agree(cases);
+    }
+}

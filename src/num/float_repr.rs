@@ -147,3 +147,52 @@ fn push_places(out: &mut Vec<u8>, digits: &[u8], from: i64, to: i64) {
     );
     zeros(out, to - from.max(len));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::oracle::{Random, agree, float};
+
+    #[test]
+    fn repr_agrees_with_python() {
+        let mut random = Random(3);
+        let mut values: Vec<f64> = (0..60_000).map(|_| random.float()).collect();
+        // Powers of two are where the gap to the next float changes.
+        values.extend((-1074..1024).map(|power| crate::num::float_hex::ldexp(1.0, power)));
+        values.extend((-330..309).filter_map(|power| format!("1e{power}").parse::<f64>().ok()));
+        agree(values.into_iter().map(|v| (float(v), repr(v))).collect());
+        assert_eq!(repr(-f64::NAN), "nan");
+    }
+
+    #[test]
+    fn any_precision_agrees_with_python() {
+        let mut random = Random(4);
+        let styles = [
+            ("e", Style::Exponent),
+            ("f", Style::Fixed),
+            ("g", Style::General),
+        ];
+        let mut cases = Vec::new();
+        for round in 0..30_000 {
+            let (letter, style) = styles[random.below(3)];
+            let precision = if round % 50 == 0 {
+                random.below(1300)
+            } else {
+                random.below(30)
+            };
+            let (v, alternate) = (random.float(), random.below(4) == 0);
+            let layout = Layout {
+                style,
+                precision,
+                alternate,
+                dot_zero: false,
+                upper: false,
+            };
+            let ours = format(v, layout).map(|text| String::from_utf8(text).unwrap_or_default());
+            let hash = if alternate { "#" } else { "" };
+            let python = format!("'%{hash}.{precision}{letter}' % {}", float(v));
+            cases.push((python, format!("'{}'", ours.unwrap_or_default())));
+        }
+        agree(cases);
+    }
+}

@@ -259,3 +259,102 @@ fn sip_round([mut a, mut b, mut c, mut d]: [u64; 4]) -> [u64; 4] {
     c = c.rotate_left(32);
     [a, b, c, d]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::oracle::{Random, agree, float, quoted};
+    use crate::text::wtf8::encode;
+
+    #[test]
+    fn numbers_and_containers_agree_with_python() {
+        let mut random = Random(91);
+        let mut cases = Vec::new();
+        for _ in 0..10_000 {
+            let n = random.integer(500);
+            cases.push((format!("hash({n})"), hash_bigint(&n).to_string()));
+            let small = random.next() as i64 >> random.below(64);
+            cases.push((format!("hash({small})"), hash_i64(small).to_string()));
+            assert_eq!(hash_i64(small), hash_bigint(&small.into()));
+            let v = random.float();
+            cases.push((
+                format!("hash({})", float(v)),
+                hash_f64(v).unwrap_or(0).to_string(),
+            ));
+            let items: Vec<i64> = (0..random.below(6))
+                .map(|_| random.next() as i64 >> random.below(64))
+                .collect();
+            let hashes = || items.iter().map(|&item| hash_i64(item));
+            let list = format!("{items:?}");
+            cases.push((
+                format!("hash(tuple({list}))"),
+                hash_tuple(hashes()).to_string(),
+            ));
+            let mut unique = items.clone();
+            unique.sort_unstable();
+            unique.dedup();
+            let set = hash_frozenset(unique.iter().map(|&item| hash_i64(item)));
+            cases.push((format!("hash(frozenset({list}))"), set.to_string()));
+            let (re, im) = (random.float(), random.float());
+            if re.is_finite() && im.is_finite() {
+                let ours = hash_complex(hash_f64(re).unwrap_or(0), hash_f64(im).unwrap_or(0));
+                cases.push((
+                    format!("hash(complex({}, {}))", float(re), float(im)),
+                    ours.to_string(),
+                ));
+            }
+        }
+        for n in [
+            i64::MIN,
+            -1,
+            0,
+            (1 << 61) - 1,
+            1 << 61,
+            1 - (1 << 61),
+            i64::MAX,
+        ] {
+            cases.push((format!("hash({n})"), hash_i64(n).to_string()));
+            cases.push((format!("hash({n})"), hash_bigint(&n.into()).to_string()));
+        }
+        agree(cases);
+    }
+
+    #[test]
+    fn text_agrees_with_python() {
+        // The reference interpreter runs with PYTHONHASHSEED=0.
+        let key = HashKey::from_seed(0);
+        let mut random = Random(92);
+        let mut cases = Vec::new();
+        for _ in 0..10_000 {
+            let top = [0x80, 0x100, 0x1_0000, 0x11_0000][random.below(4)];
+            let s = encode((0..random.below(20)).map(|_| random.below(top) as u32));
+            cases.push((
+                format!("hash({})", quoted(&s)),
+                key.hash_str(&s).to_string(),
+            ));
+            cases.push((
+                format!("hash(bytes.fromhex('{}'))", crate::text::oracle::hex(&s)),
+                key.hash_bytes(&s).to_string(),
+            ));
+        }
+        agree(cases);
+    }
+
+    #[test]
+    fn seeds_make_keys() {
+        // PYTHONHASHSEED=n python3 -c "print(hash('abc'))"
+        for (seed, hash) in [
+            (0, -4_594_863_902_769_663_758),
+            (1, -4_667_308_735_975_688_587),
+            (42, 3_869_580_338_025_362_921),
+            (65536, 38_257_813_751_748_554),
+            (4294967295, -6_122_489_556_238_538_401),
+        ] {
+            assert_eq!(
+                HashKey::from_seed(seed).hash_str(b"abc"),
+                hash,
+                "seed {seed}"
+            );
+        }
+    }
+}

@@ -49,3 +49,49 @@ pub fn from_bytes(bytes: &[u8], order: ByteOrder, signed: bool) -> BigInt {
         (ByteOrder::Little, true) => BigInt::from_signed_bytes_le(bytes),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::oracle::{Random, agree, hex, shown};
+
+    #[test]
+    fn agrees_with_python() {
+        let mut random = Random(81);
+        let mut cases = Vec::new();
+        for _ in 0..20_000 {
+            let n = random.integer(80);
+            let length = random.below(12);
+            let (order, name) = if random.below(2) == 0 {
+                (ByteOrder::Big, "big")
+            } else {
+                (ByteOrder::Little, "little")
+            };
+            let (signed, flag) = if random.below(2) == 0 {
+                (true, "True")
+            } else {
+                (false, "False")
+            };
+            let ours = to_bytes(&n, length, order, signed);
+            if let Ok(bytes) = &ours {
+                assert_eq!(from_bytes(bytes, order, signed), n);
+            }
+            let ours = shown(ours, |bytes| format!("'{}'", hex(&bytes)));
+            cases.push((
+                format!("h(({n}).to_bytes({length}, '{name}', signed={flag}))"),
+                ours,
+            ));
+            let bytes = random.next().to_le_bytes();
+            let python = format!(
+                "int.from_bytes(bytes.fromhex('{}'), '{name}', signed={flag})",
+                hex(&bytes)
+            );
+            cases.push((python, from_bytes(&bytes, order, signed).to_string()));
+        }
+        agree(cases);
+        assert_eq!(
+            to_bytes(&BigInt::from(1), usize::MAX, ByteOrder::Big, false),
+            Err(Error::memory())
+        );
+    }
+}

@@ -126,3 +126,84 @@ pub fn compare(n: &BigInt, v: f64) -> Option<Ordering> {
             .then_with(|| 0.0f64.total_cmp(&(v.fract() + 0.0))),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::num::float_repr::repr;
+    use crate::text::oracle::{Random, agree, float, shown};
+
+    fn order(found: Option<Ordering>) -> String {
+        let bits = [
+            Some(Ordering::Less),
+            Some(Ordering::Equal),
+            Some(Ordering::Greater),
+        ]
+        .map(|wanted| found == wanted);
+        let [less, equal, greater] = bits.map(|bit| if bit { "True" } else { "False" });
+        format!("({less}, {equal}, {greater})")
+    }
+
+    #[test]
+    fn agrees_with_python() {
+        let mut random = Random(71);
+        let mut cases = Vec::new();
+        for round in 0..20_000 {
+            let most = if round % 4 == 0 { 2400 } else { 200 };
+            let (a, b) = (random.integer(most), random.integer(most));
+            cases.push((format!("({a}) / ({b})"), shown(true_div(&a, &b), repr)));
+            cases.push((format!("float({a})"), shown(to_f64(&a), repr)));
+            // Numbers half-way between two floats, and one off them.
+            let half = (random.integer(60) * 2 + 1) << random.below(60);
+            let near: BigInt = half + (random.below(3) as i64 - 1);
+            cases.push((format!("float({near})"), shown(to_f64(&near), repr)));
+            let (m, n) = (
+                random.next() as i64 >> random.below(64),
+                random.next() as i64 >> random.below(64),
+            );
+            cases.push((format!("({m}) / ({n})"), shown(true_div_i64(m, n), repr)));
+            let v = if round % 2 == 0 {
+                random.float()
+            } else {
+                to_f64(&near).unwrap_or(0.0)
+            };
+            let x = float(v);
+            cases.push((
+                format!("(({near}) < {x}, ({near}) == {x}, ({near}) > {x})"),
+                order(compare(&near, v)),
+            ));
+            let v = if round % 2 == 0 {
+                random.float()
+            } else {
+                m as f64 + (random.below(3) as f64 - 1.0) / 2.0
+            };
+            let x = float(v);
+            cases.push((
+                format!("(({m}) < {x}, ({m}) == {x}, ({m}) > {x})"),
+                order(compare_i64(m, v)),
+            ));
+        }
+        agree(cases);
+        assert_eq!(compare_i64(i64::MAX, f64::NAN), None);
+        assert_eq!(
+            compare_i64(i64::MAX, 9_223_372_036_854_775_808.0),
+            Some(Ordering::Less)
+        );
+        assert_eq!(
+            compare_i64(i64::MIN, -9_223_372_036_854_775_808.0),
+            Some(Ordering::Equal)
+        );
+    }
+
+    #[test]
+    fn small_results_round_once() {
+        let cases = (1000..1140).map(|power| {
+            let bottom = BigInt::from(7) << power;
+            (
+                format!("12345 / (7 << {power})"),
+                shown(true_div(&12345.into(), &bottom), repr),
+            )
+        });
+        agree(cases.collect());
+    }
+}

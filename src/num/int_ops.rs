@@ -304,3 +304,118 @@ pub fn invert_bits(n: &BigInt) -> BigInt {
 pub fn is_negative(n: &BigInt) -> bool {
     n.sign() == Sign::Minus
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::oracle::{Random, agree, shown};
+
+    const MAX: u64 = 1 << 20;
+
+    #[test]
+    fn large_numbers_agree_with_python() {
+        let mut random = Random(61);
+        let mut cases = Vec::new();
+        let text = |n: BigInt| n.to_string();
+        for _ in 0..6000 {
+            let (a, b, c) = (random.integer(200), random.integer(120), random.integer(70));
+            cases.push((format!("({a}) // ({b})"), shown(floor_div(&a, &b), text)));
+            cases.push((format!("({a}) % ({b})"), shown(modulo(&a, &b), text)));
+            cases.push((
+                format!("divmod({a}, {b})"),
+                shown(divmod(&a, &b), |(q, r)| format!("({q}, {r})")),
+            ));
+            cases.push((
+                format!("pow({a}, {b}, {c})"),
+                shown(mod_pow(&a, &b, &c), text),
+            ));
+            cases.push((format!("math.gcd({a}, {b})"), gcd(&a, &b).to_string()));
+            cases.push((format!("math.lcm({a}, {b})"), lcm(&a, &b).to_string()));
+            cases.push((format!("math.isqrt({a})"), shown(isqrt(&a), text)));
+            let small = BigInt::from(random.below(220) as i64 - 5);
+            cases.push((
+                format!("({a}) << ({small})"),
+                shown(shl(&a, &small, MAX), text),
+            ));
+            cases.push((format!("({a}) >> ({small})"), shown(shr(&a, &small), text)));
+            cases.push((format!("~({a})"), invert_bits(&a).to_string()));
+            cases.push((format!("({a}).bit_count()"), bit_count_big(&a).to_string()));
+            let places = random.below(70) as u64;
+            cases.push((
+                format!("round({a}, -{places})"),
+                round_places(&a, places).to_string(),
+            ));
+            let exponent = BigInt::from(random.below(20));
+            cases.push((
+                format!("({a}) ** {exponent}"),
+                shown(pow(&a, &exponent, MAX), text),
+            ));
+        }
+        agree(cases);
+    }
+
+    #[test]
+    fn small_numbers_agree_with_large_ones() {
+        let mut random = Random(62);
+        let edge = [i64::MIN, i64::MIN + 1, -2, -1, 0, 1, 2, 7, i64::MAX];
+        let mut any = || {
+            if random.below(3) == 0 {
+                edge[random.below(9)]
+            } else {
+                random.next() as i64 >> random.below(64)
+            }
+        };
+        for _ in 0..50_000 {
+            let (a, b, c) = (any(), any(), any());
+            let (x, y, z) = (BigInt::from(a), BigInt::from(b), BigInt::from(c));
+            assert_eq!(
+                checked_floor_div(a, b),
+                floor_div(&x, &y).ok().and_then(|n| n.to_i64()),
+                "{a} // {b}"
+            );
+            assert_eq!(
+                checked_modulo(a, b),
+                modulo(&x, &y).ok().and_then(|n| n.to_i64()),
+                "{a} % {b}"
+            );
+            assert_eq!(
+                mod_pow_i64(a, b, c),
+                mod_pow(&x, &y, &z).map(|n| n.to_i64().unwrap_or_default())
+            );
+            let small = b.unsigned_abs() % 70;
+            let shifted = shl(&x, &small.into(), MAX).ok().and_then(|n| n.to_i64());
+            assert_eq!(checked_shl(a, small), shifted, "{a} << {small}");
+            assert_eq!(
+                BigInt::from(shr_i64(a, small)),
+                shr(&x, &small.into()).unwrap_or_default()
+            );
+            assert_eq!(
+                checked_pow(a, small),
+                pow(&x, &small.into(), MAX).ok().and_then(|n| n.to_i64())
+            );
+            assert_eq!(u64::from(bit_length(a)), x.bits());
+            assert_eq!(gcd_i64(a, b), gcd(&x, &y).to_i64());
+        }
+    }
+
+    #[test]
+    fn huge_results_are_refused() {
+        let (one, two, ten) = (BigInt::from(1), BigInt::from(2), BigInt::from(10));
+        let huge = BigInt::from(10).pow(40);
+        assert_eq!(pow(&ten, &huge, MAX), Err(Error::memory()));
+        assert_eq!(pow(&ten, &BigInt::from(1 << 30), MAX), Err(Error::memory()));
+        assert_eq!(pow(&-&one, &huge, MAX), Ok(one.clone()));
+        assert_eq!(
+            shl(&two, &BigInt::from(1u64 << 40), MAX),
+            Err(Error::memory())
+        );
+        assert_eq!(
+            shl(&two, &huge, MAX).map_err(|e| e.message),
+            Err("too many digits in integer".into())
+        );
+        assert_eq!(shl(&BigInt::zero(), &huge, MAX), Ok(BigInt::zero()));
+        assert_eq!(shr(&-&two, &huge), Ok(-&one));
+        assert_eq!(mul(&huge, &huge, 100), Err(Error::memory()));
+        assert_eq!(round_places(&huge, u64::MAX), BigInt::zero());
+    }
+}

@@ -179,3 +179,93 @@ pub fn to_text(n: &BigInt, base: u32, limit: usize) -> Result<Vec<u8>> {
     }
     Ok(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::oracle::{Random, agree, quoted, shown};
+
+    #[test]
+    fn agrees_with_python() {
+        let mut random = Random(41);
+        let parts = [
+            "0",
+            "1",
+            "7",
+            "9",
+            "_",
+            "-",
+            "+",
+            " ",
+            "0x",
+            "0b",
+            "0O",
+            "a",
+            "F",
+            "z",
+            "٣",
+            "é",
+            "123456789",
+            "\u{2003}",
+            "\0",
+        ];
+        let mut cases = Vec::new();
+        for _ in 0..60_000 {
+            let text = random.text(&parts, 7);
+            let base = [10, 10, 0, 16, 2, 8, 36, 3][random.below(8)];
+            let ours = shown(parse(text.as_bytes(), base, 4300), |n| {
+                BigInt::from(n).to_string()
+            });
+            cases.push((format!("int({}, {base})", quoted(text.as_bytes())), ours));
+        }
+        for (text, base) in [("1", 37), ("1", 1)] {
+            let ours = shown(parse(text.as_bytes(), base, 4300), |n| {
+                BigInt::from(n).to_string()
+            });
+            cases.push((format!("int('{text}', {base})"), ours));
+        }
+        for text in [
+            "9".repeat(4301),
+            "9".repeat(5000) + "x",
+            "0".repeat(4301),
+            "1_".repeat(4301) + "1",
+            "x".repeat(300),
+        ] {
+            let ours = shown(parse(text.as_bytes(), 10, 4300), |n| {
+                BigInt::from(n).to_string()
+            });
+            cases.push((format!("int('{text}')"), ours));
+        }
+        agree(cases);
+    }
+
+    #[test]
+    fn texts_agree_with_python() {
+        let mut random = Random(42);
+        let mut cases = Vec::new();
+        for _ in 0..3000 {
+            let n = random.integer(700);
+            for (base, function) in [(2, "bin"), (8, "oct"), (16, "hex"), (10, "str")] {
+                let text =
+                    to_text(&n, base, 4300).map(|text| String::from_utf8(text).unwrap_or_default());
+                let prefixes = if base == 10 {
+                    ""
+                } else {
+                    ".replace('0b', '').replace('0o', '').replace('0x', '')"
+                };
+                cases.push((
+                    format!("{function}({n}){prefixes}"),
+                    format!("'{}'", text.unwrap_or_default()),
+                ));
+            }
+        }
+        for power in [4299, 4300, 4301, 6000] {
+            let n = -BigInt::from(10).pow(power);
+            let ours = shown(to_text(&n, 10, 4300), |text| {
+                format!("'{}'", String::from_utf8(text).unwrap_or_default())
+            });
+            cases.push((format!("str(-10**{power})"), ours));
+        }
+        agree(cases);
+    }
+}

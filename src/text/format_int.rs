@@ -144,6 +144,11 @@ fn format_point(n: IntArg<'_>, spec: &Spec) -> Result<Vec<u8>> {
         ));
     }
     debug_assert_eq!(spec.grouping, Grouping::None, "refused by the parser");
+    if let IntArg::Big(n) = n
+        && n.to_i64().is_none()
+    {
+        return Err(Error::overflow("Python int too large to convert to C long"));
+    }
     let mut out = Vec::new();
     push_padded(&mut out, &one_point(n.to_point()?), 0, spec)?;
     Ok(out)

@@ -387,3 +387,110 @@ pub(super) fn one_point(point: u32) -> Vec<u8> {
     push(&mut out, point);
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::format_float::format_float;
+    use super::super::format_int::format_int;
+    use super::super::oracle::{Random, agree, float, hex, quoted, shown};
+    use super::*;
+
+    fn any_spec(random: &mut Random) -> String {
+        let parts: [&[&str]; 9] = [
+            &[
+                "",
+                "",
+                "",
+                "*<",
+                "<",
+                ">",
+                "=",
+                "0=",
+                "é^",
+                "^",
+                "_>",
+                "\u{1f600}=",
+            ],
+            &["", "", "", "+", "-", " "],
+            &["", "", "", "", "z"],
+            &["", "", "", "#"],
+            &["", "", "0"],
+            &["", "", "1", "5", "8", "13", "20", "٣"],
+            &["", "", "", ",", "_", ",_", "_,"],
+            &["", "", ".0", ".1", ".3", ".17", ".40", "."],
+            &[
+                "", "b", "c", "d", "o", "x", "X", "n", "e", "E", "f", "F", "g", "G", "%", "s", "y",
+                "é", "\u{1}", "ff",
+            ],
+        ];
+        parts.iter().map(|choices| random.pick(choices)).collect()
+    }
+
+    #[test]
+    fn any_specification_agrees_with_python() {
+        let mut random = Random(7);
+        let mut cases = Vec::new();
+        for round in 0..60_000 {
+            let spec = any_spec(&mut random);
+            let show = |text: Vec<u8>| format!("'{}'", hex(&text));
+            let (subject, ours) = match round % 4 {
+                0 => {
+                    let n = random.integer(70);
+                    (
+                        format!("({n})"),
+                        shown(format_int(&n, spec.as_bytes(), 0), show),
+                    )
+                }
+                1 => {
+                    let n = random.next() as i64 >> random.below(64);
+                    (
+                        format!("({n})"),
+                        shown(format_int(n, spec.as_bytes(), 0), show),
+                    )
+                }
+                2 => {
+                    let v = random.float();
+                    (float(v), shown(format_float(v, spec.as_bytes()), show))
+                }
+                _ => {
+                    let s = random.text(&["a", "é", "→", " "], 8);
+                    (
+                        quoted(s.as_bytes()),
+                        shown(format_str(s.as_bytes(), spec.as_bytes()), show),
+                    )
+                }
+            };
+            cases.push((
+                format!("h(format({subject}, {}))", quoted(spec.as_bytes())),
+                ours,
+            ));
+        }
+        agree(cases);
+    }
+
+    #[test]
+    fn bounds_are_errors() {
+        let cases = [
+            "99999999999999999999",
+            ".99999999999f",
+            "9223372036854775808d",
+            ".9223372036854775807f",
+        ];
+        let errors =
+            cases.map(|spec| format_int(1, spec.as_bytes(), 0).map_err(|e| e.message.into_owned()));
+        let expected = [
+            "Too many decimal digits in format string",
+            "precision too big",
+            "Too many decimal digits in format string",
+            "precision too big",
+        ];
+        assert_eq!(errors, expected.map(|text| Err(text.to_owned())));
+        for spec in [
+            "9223372036854775807",
+            "é<9223372036854775807",
+            "09223372036854775807,",
+        ] {
+            assert_eq!(format_int(1, spec.as_bytes(), 0), Err(Error::memory()));
+        }
+    }
+}

@@ -490,3 +490,151 @@ fn put(
     push_fill(out, missing - before, b" ");
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::oracle::{Random, agree, float, hex, quoted, shown};
+    use super::*;
+
+    /// What the interpreter does with a tuple on the right.
+    fn apply(format: &str, args: &[Arg<'_>]) -> Result<Vec<u8>> {
+        let mut args = args.iter();
+        let mut out = Vec::new();
+        for piece in pieces(format.as_bytes()) {
+            let conversion = match piece {
+                Piece::Literal(text) => {
+                    out.extend_from_slice(text);
+                    continue;
+                }
+                Piece::Conversion(conversion) => conversion,
+            };
+            if conversion.key.is_some() {
+                return Err(requires_mapping());
+            }
+            let mut star = |count: Option<Count>| match count {
+                Some(Count::Star) => match args.next() {
+                    Some(Arg::Int(IntArg::Small(n))) => Ok(Some(*n)),
+                    Some(_) => Err(star_wants_int()),
+                    None => Err(not_enough()),
+                },
+                _ => Ok(None),
+            };
+            let (width, precision) = (star(conversion.width)?, star(conversion.precision)?);
+            if let Some(fault) = &conversion.fault {
+                return Err(fault.clone());
+            }
+            let arg = *args.next().ok_or_else(not_enough)?;
+            let wants = conversion.wants().ok_or_else(|| conversion.unsupported())?;
+            let how = conversion.resolve(width, precision);
+            let text;
+            let arg = match (wants, arg) {
+                (Wants::Str, Arg::Int(n)) => {
+                    text = super::super::format_int::format_int(n, b"", 0)?;
+                    Arg::Str(&text)
+                }
+                (Wants::Str, Arg::Float(v)) => {
+                    text = crate::num::float_repr::repr(v).into_bytes();
+                    Arg::Str(&text)
+                }
+                (Wants::Decimal | Wants::Integer | Wants::Float, Arg::Str(_)) => {
+                    return Err(wrong_argument(&conversion, "str"));
+                }
+                (Wants::Integer | Wants::Point, Arg::Float(_)) => {
+                    return Err(wrong_argument(&conversion, "float"));
+                }
+                (Wants::Point, Arg::Str(s)) if count(s) != 1 => {
+                    return Err(wrong_argument(&conversion, "str"));
+                }
+                _ => arg,
+            };
+            format_arg(&mut out, &how, arg, 0)?;
+        }
+        if args.next().is_some() {
+            Err(not_all_converted())
+        } else {
+            Ok(out)
+        }
+    }
+
+    #[test]
+    fn any_format_agrees_with_python() {
+        let mut random = Random(11);
+        let mut cases = Vec::new();
+        for _ in 0..40_000 {
+            let mut format = random.text(&["a", "é", "%%"], 2);
+            for _ in 0..1 + random.below(2) {
+                format.push('%');
+                format += &random.text(&["-", "+", " ", "#", "0"], 3);
+                format += random.pick(&["", "", "1", "7", "12", "*"]);
+                format += random.pick(&["", "", ".", ".0", ".3", ".12", ".*"]);
+                format += random.pick(&["", "", "", "l", "h", "L"]);
+                format += random.pick(&[
+                    "d", "i", "u", "o", "x", "X", "e", "E", "f", "F", "g", "G", "c", "s", "d", "x",
+                    "g", "y", "é", "", "%", "(a)s", "(a",
+                ]);
+            }
+            let text = random.text(&["a", "→", "b"], 3);
+            let big = random.integer(80);
+            let (mut shown_args, mut args) = (String::new(), Vec::new());
+            for _ in 0..1 + random.below(4) {
+                let (python, arg) = match random.below(6) {
+                    0 => (quoted(text.as_bytes()), Arg::Str(text.as_bytes())),
+                    1 => (format!("({big})"), Arg::Int(IntArg::Big(&big))),
+                    2 | 3 => {
+                        let v = random.float();
+                        (float(v), Arg::Float(v))
+                    }
+                    _ => {
+                        let n = random.below(41) as i64 - 20;
+                        (format!("({n})"), Arg::Int(IntArg::Small(n)))
+                    }
+                };
+                // A big integer as a star's argument is the caller's concern.
+                if matches!(arg, Arg::Int(IntArg::Big(_))) && format.contains('*') {
+                    continue;
+                }
+                shown_args += &(python + ",");
+                args.push(arg);
+            }
+            let ours = shown(apply(&format, &args), |text| format!("'{}'", hex(&text)));
+            cases.push((
+                format!("h({} % ({shown_args}))", quoted(format.as_bytes())),
+                ours,
+            ));
+        }
+        agree(cases);
+    }
+
+    #[test]
+    fn faults_come_after_what_was_read() {
+        let all: Vec<_> = pieces(b"a%(k(1))5.3ld%%%(x").collect();
+        assert_eq!(all.len(), 4);
+        let Piece::Conversion(first) = &all[1] else {
+            panic!("a conversion")
+        };
+        assert_eq!(
+            (first.key, first.index, first.kind),
+            (Some(&b"k(1)"[..]), 12, 100)
+        );
+        let Piece::Conversion(last) = &all[3] else {
+            panic!("a conversion")
+        };
+        assert_eq!(last.fault, Some(Error::value("incomplete format key")));
+        assert!(last.key.is_some());
+        let Some(Piece::Conversion(wide)) = pieces(b"%9223372036854775808d").next() else {
+            panic!("a conversion")
+        };
+        assert_eq!(wide.fault, Some(Error::value("width too big")));
+        let Some(Piece::Conversion(most)) = pieces(b"%9223372036854775807d").next() else {
+            panic!("a conversion")
+        };
+        let mut out = Vec::new();
+        let result = format_arg(
+            &mut out,
+            &most.resolve(None, None),
+            Arg::Int(IntArg::Small(1)),
+            0,
+        );
+        assert_eq!(result, Err(Error::memory()));
+    }
+}

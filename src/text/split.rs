@@ -106,7 +106,8 @@ pub fn split_whitespace(s: &[u8], max: Option<usize>, kind: Kind) -> Vec<Range<u
     let mut at = skip(s, 0, kind, |point| blank(kind, point));
     while at < s.len() {
         if parts.len() == limit {
-            parts.push(at..skip_back(s, s.len(), kind, |point| blank(kind, point)));
+            // What is left keeps the white space at its end.
+            parts.push(at..s.len());
             break;
         }
         let end = skip(s, at, kind, |point| !blank(kind, point));
@@ -123,7 +124,7 @@ pub fn rsplit_whitespace(s: &[u8], max: Option<usize>, kind: Kind) -> Vec<Range<
     let mut to = skip_back(s, s.len(), kind, |point| blank(kind, point));
     while to > 0 {
         if parts.len() == limit {
-            parts.push(skip(s, 0, kind, |point| blank(kind, point))..to);
+            parts.push(0..to);
             break;
         }
         let start = skip_back(s, to, kind, |point| !blank(kind, point));

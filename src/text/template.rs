@@ -318,3 +318,154 @@ impl<'a> Iterator for Steps<'a> {
         Some(step)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::oracle::{Random, agree, failure, quoted};
+    use super::super::repr::ascii_str;
+    use super::*;
+
+    fn ascii(s: &Wtf8) -> String {
+        String::from_utf8(ascii_str(s)).unwrap_or_default()
+    }
+
+    /// As `list(_string.formatter_parser(template))` shows it.
+    fn parsed(template: &Wtf8) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        let mut literal: Option<&Wtf8> = None;
+        for piece in pieces(template) {
+            match piece {
+                Err(error) => return failure(&error),
+                Ok(Piece::Literal(text)) => {
+                    if let Some(before) = literal.replace(text) {
+                        parts.push(format!("({}, None, None, None)", ascii(before)));
+                    }
+                    // One that ends in a brace was doubled in the template; no field belongs to it.
+                    if memchr2(b'{', b'}', text).is_some() {
+                        literal = None;
+                        parts.push(format!("({}, None, None, None)", ascii(text)));
+                    }
+                }
+                Ok(Piece::Field(field)) => {
+                    let conversion = field
+                        .conversion
+                        .map(|point| ascii(&super::super::wtf8::encode([point])));
+                    parts.push(format!(
+                        "({}, {}, {}, {})",
+                        ascii(literal.take().unwrap_or_default()),
+                        ascii(field.name),
+                        ascii(field.spec),
+                        conversion.as_deref().unwrap_or("None")
+                    ));
+                }
+            }
+        }
+        if let Some(before) = literal {
+            parts.push(format!("({}, None, None, None)", ascii(before)));
+        }
+        format!("[{}]", parts.join(", "))
+    }
+
+    /// As `_string.formatter_field_name_split(name)` shows it, the iterator as a list.
+    fn split(name: &Wtf8) -> String {
+        let (first, steps) = match split_name(name) {
+            Ok(parts) => parts,
+            Err(error) => return failure(&error),
+        };
+        let first = match first {
+            First::Index(number) => number.to_string(),
+            First::Name(name) => ascii(name),
+        };
+        let mut shown = Vec::new();
+        for step in steps {
+            shown.push(match step {
+                Ok(Step::Attribute(name)) => format!("(True, {})", ascii(name)),
+                Ok(Step::Index(number)) => format!("(False, {number})"),
+                Ok(Step::Key(key)) => format!("(False, {})", ascii(key)),
+                Err(error) => return failure(&error),
+            });
+        }
+        format!("({first}, [{}])", shown.join(", "))
+    }
+
+    #[test]
+    fn any_template_agrees_with_python() {
+        let mut random = Random(5);
+        let mut cases = Vec::new();
+        let parts = [
+            "{", "}", "{", "}", "[", "]", ".", ":", "!", "0", "a", "r", " ", "é", "٣", "{}", "{0}",
+            "{{", "!r",
+        ];
+        for _ in 0..60_000 {
+            let template = random.text(&parts, 9);
+            let python = format!(
+                "list(_string.formatter_parser({}))",
+                quoted(template.as_bytes())
+            );
+            cases.push((python, parsed(template.as_bytes())));
+        }
+        let parts = [
+            ".",
+            "[",
+            "]",
+            "0",
+            "12",
+            "a",
+            "é",
+            "٣",
+            "-",
+            "99999999999999999999",
+            ".b",
+            "[0]",
+        ];
+        for _ in 0..40_000 {
+            let name = random.text(&parts, 6);
+            let python = format!(
+                "(lambda p: (p[0], list(p[1])))(_string.formatter_field_name_split({}))",
+                quoted(name.as_bytes())
+            );
+            cases.push((python, split(name.as_bytes())));
+        }
+        agree(cases);
+    }
+
+    #[test]
+    fn numbering_is_not_mixed() {
+        let mut numbering = Numbering::new();
+        assert_eq!(
+            name(b"", &mut numbering).map(|(first, _)| first),
+            Ok(First::Index(0))
+        );
+        assert_eq!(
+            name(b"x", &mut numbering).map(|(first, _)| first),
+            Ok(First::Name(b"x"))
+        );
+        assert_eq!(
+            name(b".y", &mut numbering).map(|(first, _)| first),
+            Ok(First::Index(1))
+        );
+        let mixed = name(b"0", &mut numbering)
+            .map(|_| ())
+            .map_err(|error| error.message);
+        assert_eq!(
+            mixed,
+            Err(
+                "cannot switch from automatic field numbering to manual field specification".into()
+            )
+        );
+        let mut numbering = Numbering::new();
+        assert_eq!(
+            name(b"3", &mut numbering).map(|(first, _)| first),
+            Ok(First::Index(3))
+        );
+        let mixed = name(b"", &mut numbering)
+            .map(|_| ())
+            .map_err(|error| error.message);
+        assert_eq!(
+            mixed,
+            Err(
+                "cannot switch from manual field specification to automatic field numbering".into()
+            )
+        );
+    }
+}

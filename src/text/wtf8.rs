@@ -358,9 +358,9 @@ mod tests {
         assert_eq!(slice(s, 1, 3, 2), "ñ→😀".as_bytes());
         assert_eq!(slice(s, 6, 7, -1), "d😀c→bña".as_bytes());
         assert_eq!(slice(s, 2, 2, 1), "b→".as_bytes());
-        assert_eq!(nth(s, 5), Some(9..13));
+        assert_eq!(nth(s, 5), Some(8..12));
         assert_eq!(nth(s, 7), None);
-        assert_eq!(byte_offset(s, 7), Some(14));
+        assert_eq!(byte_offset(s, 7), Some(13));
         assert_eq!(byte_offset(s, 8), None);
     }
 

@@ -18,7 +18,19 @@ const MOST: usize = 1100;
 
 /// The fewest digits that read back as `v`, which must be finite. The sign is dropped.
 pub fn shortest(v: f64) -> Digits {
-    from_scientific(&format!("{:e}", v.abs()))
+    let found = from_scientific(&format!("{:e}", v.abs()));
+    // Half-way between two candidates the standard library may take the odd one, CPython takes the even one. It
+    // happens only when a float is exact in one digit more than the shortest form has, which must be many.
+    let odd = found.digits.last().is_some_and(|digit| digit & 1 == 1);
+    if !odd || found.digits.len() < 16 {
+        return found;
+    }
+    let rounded = format!("{:.*e}", found.digits.len() - 1, v.abs());
+    if rounded.parse() == Ok(v.abs()) {
+        from_scientific(&rounded)
+    } else {
+        found
+    }
 }
 
 /// `count` significant digits (at least one), without trailing zeros.

@@ -120,60 +120,68 @@ pub fn from_hex(s: &[u8]) -> Result<f64> {
 }
 
 fn hex_magnitude(text: &[u8]) -> Result<f64> {
-    let at = text.iter().position(|&byte| byte == b'p');
-    let (digits, power) = match at {
-        Some(at) => (
-            text.get(..at).unwrap_or_default(),
-            Some(text.get(at + 1..).unwrap_or_default()),
-        ),
-        None => (text, None),
-    };
     let (mut mantissa, mut sticky, mut exponent) = (0u64, false, 0i64);
     let (mut seen, mut after_point) = (false, false);
-    for &byte in digits {
+    let mut rest = text;
+    while let Some((&byte, after)) = rest.split_first() {
         if byte == b'.' && !after_point {
             after_point = true;
-            continue;
-        }
-        let digit = char::from(byte).to_digit(16).ok_or_else(invalid)?;
-        seen = true;
-        if mantissa >> 60 == 0 {
-            mantissa = mantissa << 4 | u64::from(digit);
-            exponent -= if after_point { 4 } else { 0 };
+        } else if let Some(digit) = char::from(byte).to_digit(16) {
+            seen = true;
+            if mantissa >> 60 == 0 {
+                mantissa = mantissa << 4 | u64::from(digit);
+                exponent -= if after_point { 4 } else { 0 };
+            } else {
+                sticky |= digit != 0;
+                exponent += if after_point { 0 } else { 4 };
+            }
         } else {
-            sticky |= digit != 0;
-            exponent += if after_point { 0 } else { 4 };
+            break;
         }
+        rest = after;
     }
     if !seen {
         return Err(invalid());
     }
-    if let Some(power) = power {
-        exponent = exponent.saturating_add(parse_power(power)?);
+    if let Some(power) = rest.strip_prefix(b"p") {
+        let (power, after) = parse_power(power)?;
+        exponent = exponent.saturating_add(power);
+        rest = after;
     }
+    // Too large a number is reported before what may stand after it.
     let v = compose(mantissa, sticky, exponent);
     if v.is_infinite() {
         return Err(Error::overflow(
             "hexadecimal value too large to represent as a float",
         ));
     }
-    Ok(v)
+    if rest.is_empty() {
+        Ok(v)
+    } else {
+        Err(invalid())
+    }
 }
 
-/// A signed decimal exponent, held within bounds that no string's length can bring back into range.
-fn parse_power(text: &[u8]) -> Result<i64> {
+/// A signed decimal exponent and what follows it. It is held within bounds that no string's length can bring
+/// back into range.
+fn parse_power(text: &[u8]) -> Result<(i64, &[u8])> {
     let (negative, digits) = match text.split_first() {
         Some((b'-', rest)) => (true, rest),
         Some((b'+', rest)) => (false, rest),
         _ => (false, text),
     };
-    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+    let end = digits
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    let (digits, rest) = digits.split_at_checked(end).unwrap_or((digits, b""));
+    if digits.is_empty() {
         return Err(invalid());
     }
     let size = digits.iter().fold(0i64, |sum, &byte| {
         (sum * 10 + i64::from(byte - b'0')).min(1 << 58)
     });
-    Ok(if negative { -size } else { size })
+    Ok((if negative { -size } else { size }, rest))
 }
 
 /// `v.as_integer_ratio()`.

@@ -24,8 +24,8 @@ pub fn to_bytes(n: &BigInt, length: usize, order: ByteOrder, signed: bool) -> Re
     } else {
         n.magnitude().to_bytes_le()
     };
-    // Zero is written as one byte by the library, but fits in none.
-    if n.sign() == Sign::NoSign {
+    // Zero is written as one byte by the library, but fits in none; and CPython finds that -1 does as well.
+    if n.sign() == Sign::NoSign || (length == 0 && negative && n.bits() == 1) {
         bytes.clear();
     }
     if bytes.len() > length {

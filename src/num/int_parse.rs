@@ -245,16 +245,11 @@ mod tests {
         let mut cases = Vec::new();
         for _ in 0..3000 {
             let n = random.integer(700);
-            for (base, function) in [(2, "bin"), (8, "oct"), (16, "hex"), (10, "str")] {
+            for (base, letter) in [(2, 'b'), (8, 'o'), (16, 'x'), (10, 'd')] {
                 let text =
                     to_text(&n, base, 4300).map(|text| String::from_utf8(text).unwrap_or_default());
-                let prefixes = if base == 10 {
-                    ""
-                } else {
-                    ".replace('0b', '').replace('0o', '').replace('0x', '')"
-                };
                 cases.push((
-                    format!("{function}({n}){prefixes}"),
+                    format!("format({n}, '{letter}')"),
                     format!("'{}'", text.unwrap_or_default()),
                 ));
             }

@@ -19,7 +19,7 @@
 use super::assemble::{Label, Region};
 use super::fold::fold_container;
 use super::names::Place;
-use super::{CompileError, Compiler, Form, Result};
+use super::{CompileError, Compiler, Result};
 use crate::bytecode::op::Op;
 use crate::bytecode::unit::Const;
 use hoopsnake_syntax::ast::*;

@@ -347,6 +347,12 @@ impl<'a> Compiler<'a> {
                 self.emit(code, result, left, right, negate, span);
                 break;
             }
+            if let Some(local) = self.local_in_place(right) {
+                self.emit(code, result, left, local, negate, span);
+                self.jump(Op::JumpIfNotKeep, result, 0, 0, end, span);
+                left = local;
+                continue;
+            }
             let copy = self.push_shared(right)?;
             self.emit(code, result, left, copy, negate, span);
             self.move_to(shared, copy - 1, span);

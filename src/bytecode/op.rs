@@ -139,6 +139,7 @@ opcodes! {
     LoadInt       [a:dst, d:imm]                     never "a = d; d in [-5, 256], or the consumer takes the number form";
     Move          [a:dst, b:use]                     never "a = b; b is a temporary and dies";
     Copy          [a:dst, b:keep]                    never "a = b; a second reference";
+    Take          [a:dst, b:keep]                    never "a = b; local b becomes unbound: a swap moves numbers instead of sharing them";
     Release       [a:use]                            never "drop temporary a";
     CheckBound    [a:keep, d:imm]                    may   "raise UnboundLocalError if local a is unbound (d: index into local_names)";
     DelLocal      [a:keep, d:imm]                    may   "unbind local a; UnboundLocalError if it is not bound";
@@ -243,6 +244,7 @@ opcodes! {
     ListAppend    [a:keep, b:use]                    may   "append b to list a";
     ListExtend    [a:keep, b:use]                    may   "extend list a by iterable b";
     ListToTuple   [a:dst, b:use]                     may   "a = tuple of list b";
+    ArgsTuple     [a:dst, b:use, c:keep]             may   "a = tuple of iterable b (the only * of a call); an error names callee c";
     SetAdd        [a:keep, b:use]                    may   "add b to set a";
     SetUpdate     [a:keep, b:use]                    may   "add the items of iterable b to set a";
     DictSet       [a:keep, b:use, c:use]             may   "dict a[b] = c";

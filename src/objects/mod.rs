@@ -110,3 +110,8 @@ fn trace_wrapped<V: Visitor>(wrapped: &crate::heap::Value, visitor: &mut V) {
         visitor.visit(wrapped);
     }
 }
+
+/// The payload of an object that an instance of a class inheriting its layout wraps.
+trait Wrapped {
+    fn wrapped_as<T: crate::heap::kind::Object>(&self) -> Option<&T>;
+}

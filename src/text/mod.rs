@@ -13,6 +13,7 @@ pub mod format_spec;
 pub(crate) mod oracle;
 pub mod pad;
 pub mod percent;
+pub mod percent_arg;
 pub mod repr;
 pub mod search;
 pub mod split;

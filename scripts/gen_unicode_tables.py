@@ -79,8 +79,10 @@ def main():
     out()
     out("#[rustfmt::skip]")
     out("pub(super) static RECORDS: [Record; %d] = [" % len(records))
-    for r in records:
-        out("    Record { flags: %d, category: %d, digit: %d, upper: %d, lower: %d, title: %d, fold: %d }," % r)
+    shape = "Record { flags: %d, category: %d, digit: %d, upper: %d, lower: %d, title: %d, fold: %d },"
+    rows = [shape % r for r in records]
+    for i in range(0, len(rows), 2):
+        out("    " + " ".join(rows[i : i + 2]))
     out("];")
     out()
     out("#[rustfmt::skip]")

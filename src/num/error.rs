@@ -1,6 +1,7 @@
 //! The one error type of the pure folders: which Python exception to raise, and its text.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 
 /// Which Python exception the caller should raise.
@@ -94,7 +95,47 @@ impl std::error::Error for Error {}
 /// anything is allocated.
 pub const MAX_BYTES: usize = isize::MAX as usize;
 
+thread_local! {
+    static CAP: Cell<usize> = const { Cell::new(MAX_BYTES) };
+}
+
+/// Sets the longest byte string that functions called from this thread may build where the result can be far
+/// longer than the arguments, and returns the cap until now. It is `MAX_BYTES` at first.
+pub fn set_memory_cap(bytes: usize) -> usize {
+    CAP.replace(bytes.min(MAX_BYTES))
+}
+
 /// Reserves room for `extra` more bytes, or reports a `MemoryError` without aborting the process.
 pub fn reserve(out: &mut Vec<u8>, extra: usize) -> Result<()> {
+    let within = out
+        .len()
+        .checked_add(extra)
+        .is_some_and(|total| total <= CAP.get());
+    if !within {
+        return Err(Error::memory());
+    }
     out.try_reserve(extra).map_err(|_| Error::memory())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::format_int::format_int;
+    use crate::text::search::repeat;
+
+    #[test]
+    fn the_cap_holds() {
+        let before = set_memory_cap(1000);
+        assert_eq!(before, MAX_BYTES);
+        assert_eq!(repeat(b"ab", 501), Err(Error::memory()));
+        assert_eq!(repeat(b"ab", 500).map(|s| s.len()), Ok(1000));
+        for spec in ["1001", "01001,", ".1001f", "1001.2e"] {
+            assert_eq!(
+                format_int(1, spec.as_bytes(), 0),
+                Err(Error::memory()),
+                "{spec}"
+            );
+        }
+        assert_eq!(set_memory_cap(before), 1000);
+    }
 }

@@ -111,8 +111,9 @@ fn lay_out(out: &mut Vec<u8>, digits: &Digits, layout: Layout) -> Result<()> {
     } else {
         point
     });
-    let size = usize::try_from(end - start)
-        .ok()
+    let size = end
+        .checked_sub(start)
+        .and_then(|n| usize::try_from(n).ok())
         .and_then(|n| n.checked_add(16));
     reserve(
         out,

@@ -117,7 +117,9 @@ mod tests {
     use proptest::strategy::ValueTree;
     use proptest::test_runner::TestRunner;
 
-    const METHODS: [(&str, fn(&Wtf8) -> Vec<u8>); 6] = [
+    type Method = (&'static str, fn(&Wtf8) -> Vec<u8>);
+
+    const METHODS: [Method; 6] = [
         ("upper", upper),
         ("lower", lower),
         ("title", title),

@@ -2,7 +2,7 @@
 
 use super::format_float::format_float_spec;
 use super::format_spec::{
-    Grouping, Sign, Spec, Subject, finish_number, one_point, parse, push_padded, unknown_kind,
+    Sign, Spec, Subject, finish_number, one_point, parse, push_padded, unknown_kind,
 };
 use super::wtf8::{MAX_POINT, Wtf8};
 use crate::num::error::{Error, Result};
@@ -143,7 +143,6 @@ fn format_point(n: IntArg<'_>, spec: &Spec) -> Result<Vec<u8>> {
             "Alternate form (#) not allowed with integer format specifier 'c'",
         ));
     }
-    debug_assert_eq!(spec.grouping, Grouping::None, "refused by the parser");
     if let IntArg::Big(n) = n
         && n.to_i64().is_none()
     {

@@ -139,6 +139,16 @@ impl Instance {
         if self.header().has(WRAPS) { &all[1..] } else { all }
     }
 
+    /// The object whose layout the instance inherits; it is never replaced.
+    pub fn wrapped(&self) -> Option<&Value> {
+        if !self.header().has(WRAPS) {
+            return None;
+        }
+        // SAFETY: `slots` leaves this slot out and `new_instance` filled it, so nothing writes to it while the
+        // instance lives, and a borrow of it may be given out.
+        self.all_slots().first().map(|slot| unsafe { &*ptr::from_ref(slot).cast::<Value>() })
+    }
+
     /// The hidden class of the instance, a number that the objects layer gives.
     #[inline(always)]
     pub fn shape(&self) -> u32 {

@@ -258,8 +258,7 @@ impl Dict {
 
     /// Replaces the value at a position; the old value is released afterwards.
     #[inline]
-    pub fn set_at(&self, at: usize, value: Value) {
-        self.track_if_needed(&value);
+    fn set_at(&self, at: usize, value: Value) {
         let old = match self.table.borrow_mut().entries.get_mut(at) {
             Some(entry) if !entry.key.is_empty() => std::mem::replace(&mut entry.value, value),
             _ => value,
@@ -268,9 +267,7 @@ impl Dict {
     }
 
     /// Adds a key that is known to be missing.
-    pub fn insert_new(&self, key: Value, hash: i64, value: Value) -> Result<(), OutOfMemory> {
-        self.track_if_needed(&key);
-        self.track_if_needed(&value);
+    fn insert_new(&self, key: Value, hash: i64, value: Value) -> Result<(), OutOfMemory> {
         self.changed();
         let mut table = self.table.borrow_mut();
         table.reserve_one()?;
@@ -333,13 +330,34 @@ impl Dict {
         }
         Ok(())
     }
+}
 
-    /// CPython tracks a dictionary once it holds something that could be part of a cycle.
-    #[inline(always)]
-    fn track_if_needed(&self, value: &Value) {
-        if value.is_object() && quick::is_container(value) {
-            heap().generations.track_payload(self);
+/// Adds or replaces: `at` is what `find` said. The one way to write an entry from outside, since it keeps the
+/// rule of CPython that a dictionary is tracked once it holds something that could be part of a cycle.
+pub fn put(dict: &Value, at: Option<usize>, key: Value, hash: i64, value: Value) -> Result<(), OutOfMemory> {
+    let Some(table) = dict.cast::<Dict>() else { return Ok(()) };
+    if dict.native().is_none() && (quick::is_container(&value) || (at.is_none() && quick::is_container(&key))) {
+        heap().generations.track(dict);
+    }
+    match at {
+        Some(at) => {
+            table.set_at(at, value);
+            Ok(())
         }
+        None => table.insert_new(key, hash, value),
+    }
+}
+
+/// Sets a string key.
+pub fn put_str(dict: &Value, key: &Value, hash: i64, value: Value) -> Result<(), OutOfMemory> {
+    let at = dict.cast::<Dict>().and_then(|table| table.find_str(key, hash));
+    put(dict, at, key.clone(), hash, value)
+}
+
+/// Tracks a dictionary that was filled by `Dict::copy_into_empty`, if its original is.
+pub fn track_like(dict: &Value, original: &Value) {
+    if dict.native().is_none() && heap().generations.is_tracked(original) {
+        heap().generations.track(dict);
     }
 }
 

@@ -21,6 +21,7 @@ pub mod str;
 pub mod ty;
 pub mod weakref;
 
+use crate::heap::Value;
 use crate::heap::kind::{Payload, Visitor};
 use crate::heap::tail::Instance;
 use crate::object_kinds;
@@ -81,11 +82,11 @@ impl Payload for Instance {
 
     fn clear(&self) {
         self.clear_slots();
-        if let Some(list) = self.wrapped_as::<List>() {
+        if let Some(list) = self.wrapped().and_then(Value::exact::<List>) {
             list.clear();
-        } else if let Some(dict) = self.wrapped_as::<Dict>() {
+        } else if let Some(dict) = self.wrapped().and_then(Value::exact::<Dict>) {
             dict.clear();
-        } else if let Some(set) = self.wrapped_as::<Set>() {
+        } else if let Some(set) = self.wrapped().and_then(Value::exact::<Set>) {
             set.clear();
         }
     }
@@ -97,7 +98,7 @@ impl Payload for Instance {
 
 /// The wrapped object of an instance belongs to it alone and is not tracked: what it refers to counts as the
 /// instance's own references.
-fn trace_wrapped<V: Visitor>(wrapped: &crate::heap::Value, visitor: &mut V) {
+fn trace_wrapped<V: Visitor>(wrapped: &Value, visitor: &mut V) {
     if let Some(list) = wrapped.exact::<List>() {
         list.trace(visitor);
     } else if let Some(dict) = wrapped.exact::<Dict>() {
@@ -111,7 +112,3 @@ fn trace_wrapped<V: Visitor>(wrapped: &crate::heap::Value, visitor: &mut V) {
     }
 }
 
-/// The payload of an object that an instance of a class inheriting its layout wraps.
-trait Wrapped {
-    fn wrapped_as<T: crate::heap::kind::Object>(&self) -> Option<&T>;
-}

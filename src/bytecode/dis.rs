@@ -126,9 +126,10 @@ fn instruction(
                 let label = label_at(labels, at as i64 + 1 + value).unwrap_or(0);
                 write!(out, "-> L{label}")?;
             }
-            Role::imm if field == b'e' && instr.op != Op::LoadClassFree => {
-                write!(out, "#{}", value as u32 as i32)?;
+            Role::imm if field == b'e' && instr.op == Op::LoadClassFree => {
+                write!(out, "{}", name(&unit.names, value))?;
             }
+            Role::imm if field == b'e' => write!(out, "#{}", value as u32 as i32)?,
             Role::imm => write!(out, "#{value}")?,
             _ => register(unit, value as u16, out)?,
         }

@@ -280,6 +280,13 @@ opcodes! {
     WithExcept    [a:dst, b:use, c:keep]             may   "a = b(type, value, traceback of exception c)";
     LoadAssertionError [a:dst]                       never "a = AssertionError";
 
+    // ---- patterns
+    MatchSequence [a:dst, b:keep]                    may   "a = b is a sequence for patterns (not str, bytes, bytearray)";
+    MatchMapping  [a:dst, b:keep]                    may   "a = b is a mapping for patterns";
+    MatchKeys     [a:dst, b:keep, c:keep]            may   "a = tuple of the values of mapping b for the keys in tuple c, or None if one is missing";
+    MatchClass    [a:dst, b:keep, c:use, d:konst, e:imm] may "a = None if b is no instance of class c, else a tuple of its attributes: e by position (__match_args__), then those that constants[d] names; None if one is missing";
+    GetLen        [a:dst, b:keep]                    may   "a = len(b)";
+
     // ---- imports
     ImportName    [a:dst, b:use, c:imm, d:name]      may   "a = import of names[d] with from-list b (tuple or None) at level c";
     ImportFrom    [a:dst, b:keep, d:name]            may   "a = names[d] of module b";

@@ -135,7 +135,7 @@ impl Code {
     pub fn finish(mut self, bound: u16, locals: u16) -> Finished {
         // Inner handlers first; handlers of one depth do not overlap.
         self.handlers
-            .sort_by(|one, other| other.depth.cmp(&one.depth));
+            .sort_by_key(|handler| std::cmp::Reverse(handler.depth));
         for line in &mut self.lines {
             if is_jump(line.op) {
                 line.d = self.labels[line.d as usize] as i32;
@@ -249,10 +249,7 @@ impl Code {
         merge(&mut states, &mut work, 0, &LocalSet::first(bound, locals));
         while let Some(mut at) = work.pop() {
             // Runs on along straight code without going through the work list.
-            loop {
-                let Some(before) = states[at].clone() else {
-                    break;
-                };
+            while let Some(before) = states[at].clone() {
                 let line = &self.lines[at];
                 let after = self.bound_after(line, locals, before.clone());
                 if line.op.info().may_raise

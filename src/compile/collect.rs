@@ -21,6 +21,8 @@ pub(super) struct Collector {
     in_comp_iter: u32,
     /// Inside the target of a comprehension.
     in_comp_target: bool,
+    /// What the innermost comprehension is.
+    comp_kind: CompKind,
 }
 
 /// Whether an expression is read or bound.
@@ -64,6 +66,7 @@ impl Collector {
             scope,
             in_comp_iter: 0,
             in_comp_target: false,
+            comp_kind: CompKind::List,
         }
     }
 
@@ -80,8 +83,10 @@ impl Collector {
         self.table.scopes[self.scope].add(name, flags, span);
     }
 
-    fn bind(&mut self, name: &Ident) {
+    fn bind(&mut self, name: &Ident) -> Result<()> {
+        check_debug(&name.name, name.span)?;
         self.add(&name.name, ASSIGNED, name.span);
+        Ok(())
     }
 
     /// Runs `inside` in a new scope.
@@ -138,7 +143,7 @@ impl Collector {
             StmtKind::Nonlocal(names) => self.declare(names, NONLOCAL, stmt.span),
             StmtKind::Import(aliases) => {
                 for alias in aliases {
-                    self.import(alias);
+                    self.import(alias)?;
                 }
                 Ok(())
             }
@@ -195,7 +200,7 @@ impl Collector {
                 for handler in handlers {
                     self.load_opt(handler.kind.as_ref())?;
                     if let Some(name) = &handler.name {
-                        self.bind(name);
+                        self.bind(name)?;
                     }
                     self.stmts(&handler.body)?;
                 }
@@ -276,12 +281,14 @@ impl Collector {
         Ok(())
     }
 
-    fn import(&mut self, alias: &ImportAlias) {
+    fn import(&mut self, alias: &ImportAlias) -> Result<()> {
         match &alias.alias {
             Some(name) => self.bind(name),
             None => {
                 let first = alias.name.name.split('.').next().unwrap_or_default();
+                check_debug(first, alias.name.span)?;
                 self.add(first, ASSIGNED, alias.name.span);
+                Ok(())
             }
         }
     }
@@ -291,13 +298,13 @@ impl Collector {
             return syntax("import * only allowed at module level".into(), span);
         }
         for alias in names {
-            self.bind(alias.alias.as_ref().unwrap_or(&alias.name));
+            self.bind(alias.alias.as_ref().unwrap_or(&alias.name))?;
         }
         Ok(())
     }
 
     fn function(&mut self, def: &FunctionDef) -> Result<()> {
-        self.bind(&def.name);
+        self.bind(&def.name)?;
         self.defaults(&def.params)?;
         self.annotations(&def.params, def.returns.as_ref())?;
         def.decorators
@@ -311,7 +318,7 @@ impl Collector {
     }
 
     fn class(&mut self, def: &ClassDef) -> Result<()> {
-        self.bind(&def.name);
+        self.bind(&def.name)?;
         def.args.iter().try_for_each(|arg| self.load(&arg.value))?;
         def.decorators
             .iter()
@@ -340,6 +347,7 @@ impl Collector {
     fn params(&mut self, params: &Params) -> Result<()> {
         for param in all_params(params) {
             let name = &param.name;
+            check_debug(&name.name, name.span)?;
             let mangled = self.mangled(&name.name);
             if self.table.scopes[self.scope].flags(&mangled) & PARAM != 0 {
                 let message = format!("duplicate argument '{}' in function definition", name.name);
@@ -373,7 +381,12 @@ impl Collector {
                 .iter()
                 .try_for_each(|item| with_stack(|| self.expr(item, ctx))),
             ExprKind::Starred(value) => self.expr(value, ctx),
-            ExprKind::Attribute { value, .. } => self.load(value),
+            ExprKind::Attribute { value, name } => {
+                if ctx == Ctx::Store {
+                    check_debug(&name.name, expr.span)?;
+                }
+                self.load(value)
+            }
             ExprKind::Subscript { value, index } => {
                 self.load(value)?;
                 self.load(index)
@@ -405,7 +418,13 @@ impl Collector {
             }
             ExprKind::Call { callee, args } => {
                 self.load(callee)?;
-                self.loads(args.iter().map(|arg| &arg.value))
+                for arg in args {
+                    if let ArgKind::Keyword(name) = &arg.kind {
+                        check_debug(&name.name, arg.span)?;
+                    }
+                    self.load(&arg.value)?;
+                }
+                Ok(())
             }
             ExprKind::Slice { lower, upper, step } => {
                 self.load_opt(lower.as_deref())?;
@@ -434,9 +453,7 @@ impl Collector {
 
     fn name(&mut self, name: &str, span: Span, ctx: Ctx) -> Result<()> {
         if ctx == Ctx::Store {
-            if name == "__debug__" {
-                return syntax("cannot assign to __debug__".into(), span);
-            }
+            check_debug(name, span)?;
             let comp = if self.in_comp_target { COMP_TARGET } else { 0 };
             self.add(name, ASSIGNED | comp, span);
             return Ok(());
@@ -455,7 +472,15 @@ impl Collector {
                 scope.is_generator = true;
                 Ok(())
             }
-            ScopeKind::Comprehension => syntax("'yield' inside comprehension".into(), span),
+            ScopeKind::Comprehension => {
+                let what = match self.comp_kind {
+                    CompKind::List => "list comprehension",
+                    CompKind::Set => "set comprehension",
+                    CompKind::Dict => "dict comprehension",
+                    CompKind::Generator => "generator expression",
+                };
+                syntax(format!("'yield' inside {what}"), span)
+            }
             _ => syntax("'yield' outside function".into(), span),
         }
     }
@@ -500,6 +525,7 @@ impl Collector {
             private,
             |inner| {
                 inner.table.scopes[inner.scope].is_generator = kind == CompKind::Generator;
+                let outer_kind = std::mem::replace(&mut inner.comp_kind, kind);
                 inner.add(".0", PARAM, expr.span);
                 for (index, clause) in clauses.iter().enumerate() {
                     if index > 0 {
@@ -513,7 +539,9 @@ impl Collector {
                 if let Some(value) = value {
                     inner.load(value)?;
                 }
-                inner.load(element)
+                inner.load(element)?;
+                inner.comp_kind = outer_kind;
+                Ok(())
             },
         )
     }
@@ -595,13 +623,9 @@ impl Collector {
                 if let Some(pattern) = pattern {
                     self.pattern(pattern)?;
                 }
-                self.capture(name.as_ref());
-                Ok(())
+                self.capture(name.as_ref())
             }
-            PatternKind::Star(name) => {
-                self.capture(name.as_ref());
-                Ok(())
-            }
+            PatternKind::Star(name) => self.capture(name.as_ref()),
             PatternKind::Sequence(patterns) | PatternKind::Or(patterns) => patterns
                 .iter()
                 .try_for_each(|pattern| self.pattern(pattern)),
@@ -614,8 +638,7 @@ impl Collector {
                 patterns
                     .iter()
                     .try_for_each(|pattern| self.pattern(pattern))?;
-                self.capture(rest.as_ref());
-                Ok(())
+                self.capture(rest.as_ref())
             }
             PatternKind::Class {
                 class,
@@ -633,11 +656,17 @@ impl Collector {
         }
     }
 
-    fn capture(&mut self, name: Option<&Ident>) {
-        if let Some(name) = name {
-            self.bind(name);
-        }
+    fn capture(&mut self, name: Option<&Ident>) -> Result<()> {
+        name.map_or(Ok(()), |name| self.bind(name))
     }
+}
+
+/// `__debug__` is a constant that nothing may bind.
+fn check_debug(name: &str, span: Span) -> Result<()> {
+    if name == "__debug__" {
+        return syntax("cannot assign to __debug__".into(), span);
+    }
+    Ok(())
 }
 
 /// All parameters in the order of their registers.

@@ -26,6 +26,8 @@ mod regs;
 mod scope;
 mod stmt;
 mod target;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::rc::Rc;

@@ -6,3 +6,4 @@ pub mod heap;
 pub mod num;
 pub mod objects;
 pub mod text;
+pub mod vm;

@@ -1,4 +1,8 @@
 //! Hoopsnake: a small, fast Python whose memory you can see, control and embed.
+#![allow(
+    bindings_with_variant_name,
+    reason = "the names that the machine looks up are an enum whose variants are spelt as in Python"
+)]
 
 pub mod bytecode;
 pub mod compile;

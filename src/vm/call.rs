@@ -1,32 +1,528 @@
-//! Calls.
+//! The calling convention.
+//!
+//! Callee and arguments stand in consecutive registers: `callee, arg 0, arg 1, ...`. A Python function's window begins
+//! at its first argument, so positional arguments are passed without being copied. `begin_call` either pushes
+//! a frame, which the dispatch loop then runs, or computes the result at once.
 
+use crate::bytecode::unit::UnitKind;
 use crate::heap::Value;
-use super::{Res, Vm};
+use crate::objects::function::BoundMethod;
+use crate::objects::generator::State;
+use crate::objects::{Code, Function, Generator, Native, Str, Tuple, Type, ty};
 
+use super::frame::{Frame, Mode};
+use super::{E, N, Res, T, Vm};
 
-#[allow(unused_variables)]
+/// What became of a call.
+pub(super) enum Begun {
+    /// A frame was pushed; the dispatch loop goes on there.
+    Frame,
+    Done(Value),
+}
+
 impl Vm {
+    /// Calls something with positional arguments.
     pub fn call(&mut self, callable: &Value, args: &[Value]) -> Res {
-        unimplemented!()
+        let base = self.top;
+        if !self.stack.ensure(base + args.len() + 2) {
+            return Err(self.raise_recursion(""));
+        }
+        self.stack.put(base, callable.clone());
+        for (index, arg) in args.iter().enumerate() {
+            self.stack.put(base + 1 + index, arg.clone());
+        }
+        self.finish_call(base, args.len(), Vec::new())
     }
 
+    /// Calls something with positional and keyword arguments.
     pub fn call_kw(&mut self, callable: &Value, args: Vec<Value>, keywords: Vec<(Value, Value)>) -> Res {
-        unimplemented!()
+        let base = self.top;
+        if !self.stack.ensure(base + args.len() + 2) {
+            return Err(self.raise_recursion(""));
+        }
+        let count = args.len();
+        self.stack.put(base, callable.clone());
+        for (index, arg) in args.into_iter().enumerate() {
+            self.stack.put(base + 1 + index, arg);
+        }
+        self.finish_call(base, count, keywords)
     }
 
+    /// Calls `object.name(*args)`.
     pub fn call_method(&mut self, object: &Value, name: &str, args: &[Value]) -> Res {
-        unimplemented!()
+        let name = self.intern(name);
+        let (function, receiver) = self.load_method(object.clone(), &name)?;
+        if receiver.is_empty() {
+            return self.call(&function, args);
+        }
+        let mut all = Vec::with_capacity(args.len() + 1);
+        all.push(receiver);
+        all.extend(args.iter().cloned());
+        self.call_kw(&function, all, Vec::new())
     }
 
+    /// Runs the call prepared at `base` to its end, in a dispatch loop of its own if need be.
+    fn finish_call(&mut self, base: usize, count: usize, keywords: Vec<(Value, Value)>) -> Res {
+        let saved = self.top;
+        self.top = base + count + 1;
+        let result = match self.begin_call(base, count, keywords, Mode::Entry, 0) {
+            Ok(Begun::Done(value)) => Ok(value),
+            Ok(Begun::Frame) => self.run_entered(),
+            Err(raised) => {
+                self.stack.clear(base, base + count + 1);
+                Err(raised)
+            }
+        };
+        self.top = saved;
+        result
+    }
+
+    /// Runs the frame on top until it returns to native code.
+    pub(super) fn run_entered(&mut self) -> Res {
+        match self.enter_native() {
+            Ok(()) => {
+                let result = stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.run());
+                self.leave_native();
+                result
+            }
+            Err(raised) => {
+                self.pop_frame_registers();
+                Err(raised)
+            }
+        }
+    }
+
+    /// Counts one more level of native code that may run Python code.
     pub fn enter_native(&mut self) -> Res<()> {
-        unimplemented!()
+        if self.frames.len() + self.native_depth as usize >= self.recursion_limit as usize {
+            return Err(self.raise_recursion(""));
+        }
+        self.native_depth += 1;
+        Ok(())
     }
 
     pub fn leave_native(&mut self) {
-        unimplemented!()
+        self.native_depth = self.native_depth.saturating_sub(1);
+    }
+
+    /// `RecursionError`, with what was going on.
+    #[cold]
+    pub fn raise_recursion(&mut self, doing: &str) -> super::Raised {
+        let message = format!("maximum recursion depth exceeded{doing}");
+        self.raise(E::RecursionError, message)
     }
 
     pub fn is_callable(&mut self, value: &Value) -> bool {
-        unimplemented!()
+        value.exact::<Function>().is_some()
+            || value.exact::<Native>().is_some()
+            || value.exact::<Type>().is_some()
+            || value.exact::<BoundMethod>().is_some()
+            || self.special(value, N::call).is_some()
+    }
+
+    /// Begins the call of register `base` with `count` arguments after it and keywords apart. Consumes all of them on
+    /// success; on an error they are left for unwinding.
+    pub(super) fn begin_call(
+        &mut self,
+        base: usize,
+        count: usize,
+        keywords: Vec<(Value, Value)>,
+        mode: Mode,
+        result: usize,
+    ) -> Res<Begun> {
+        let callee = self.stack.get(base);
+        if callee.exact::<Function>().is_some() {
+            return self.call_function(base, base + 1, count, keywords, mode, result);
+        }
+        if let Some(native) = callee.exact::<Native>() {
+            let bound = !native.receiver.is_empty() && !native.owner.is_empty();
+            if !bound {
+                let index = native.index;
+                return self.call_native(index, base, base + 1, count, keywords);
+            }
+            let receiver = native.receiver.get();
+            let index = native.index;
+            self.stack.put(base, receiver);
+            return self.call_native(index, base, base, count + 1, keywords);
+        }
+        if let Some(method) = callee.exact::<BoundMethod>() {
+            let function = method.function.get();
+            let receiver = method.receiver.get();
+            if function.exact::<Function>().is_some() {
+                self.stack.put(base, receiver);
+                return self.push_python(function, base, base, count + 1, keywords, mode, result);
+            }
+            let mut args = vec![receiver];
+            args.extend((0..count).map(|index| self.stack.take(base + 1 + index)));
+            drop(self.stack.take(base));
+            return Ok(Begun::Done(self.call_kw(&function, args, keywords)?));
+        }
+        if callee.exact::<Type>().is_some() {
+            return self.call_class(base, count, keywords, mode, result);
+        }
+        let callee = callee.clone();
+        match self.special(&callee, N::call) {
+            Some(function) => {
+                let args: Vec<Value> = (0..count).map(|index| self.stack.take(base + 1 + index)).collect();
+                drop(self.stack.take(base));
+                let mut all = Vec::with_capacity(count + 1);
+                if function.exact::<Function>().is_some() || function.exact::<Native>().is_some() {
+                    all.push(callee);
+                }
+                all.extend(args);
+                Ok(Begun::Done(self.call_kw(&function, all, keywords)?))
+            }
+            None => {
+                let name = self.type_name(&callee);
+                Err(self.type_error(format!("'{name}' object is not callable")))
+            }
+        }
+    }
+
+    fn call_function(
+        &mut self,
+        base: usize,
+        args: usize,
+        count: usize,
+        keywords: Vec<(Value, Value)>,
+        mode: Mode,
+        result: usize,
+    ) -> Res<Begun> {
+        let function = self.stack.take(base);
+        self.push_python(function, base, args, count, keywords, mode, result)
+    }
+
+    /// Pushes the frame of a Python function whose arguments stand in registers `args..args + count`.
+    #[allow(clippy::too_many_arguments, reason = "the parts of a call")]
+    pub(super) fn push_python(
+        &mut self,
+        function: Value,
+        base: usize,
+        args: usize,
+        count: usize,
+        keywords: Vec<(Value, Value)>,
+        mode: Mode,
+        result: usize,
+    ) -> Res<Begun> {
+        let Some(object) = function.exact::<Function>() else {
+            return Err(self.raise(E::SystemError, "a function was expected"));
+        };
+        let code_value = object.code.get();
+        let Some(code) = code_value.exact::<Code>() else {
+            return Err(self.raise(E::SystemError, "a function without code"));
+        };
+        let unit = &*code.unit;
+        let locals = usize::from(unit.local_count);
+        let simple = keywords.is_empty()
+            && count == usize::from(unit.positional)
+            && unit.keyword_only == 0
+            && !unit.has_varargs
+            && !unit.has_varkw;
+        if self.frames.len() + self.native_depth as usize >= self.recursion_limit as usize {
+            return Err(self.raise_recursion(""));
+        }
+        if !self.stack.ensure(args + usize::from(unit.register_count).max(count) + 1) {
+            return Err(self.raise_recursion(""));
+        }
+        let mut bound_count = count;
+        if !simple {
+            let values: Vec<Value> = (0..count).map(|index| self.stack.take(args + index)).collect();
+            let bound = self.bind(object, code, values, keywords)?;
+            bound_count = bound.len();
+            for (index, value) in bound.into_iter().enumerate() {
+                self.stack.put(args + index, value);
+            }
+        }
+        for index in bound_count..locals {
+            self.stack.put(args + index, Value::EMPTY);
+        }
+        if unit.is_generator {
+            let generator = self.new_generator(&function, args, usize::from(unit.register_count), locals);
+            if base != args {
+                drop(self.stack.take(base));
+            }
+            return Ok(Begun::Done(generator));
+        }
+        let register_count = usize::from(unit.register_count);
+        let module_like = unit.kind == UnitKind::Module || unit.kind == UnitKind::Class;
+        let namespace = if module_like { object.globals.get() } else { Value::EMPTY };
+        self.frames.push(Frame {
+            function,
+            code: code_value,
+            base: args,
+            ip: 0,
+            result,
+            mode,
+            handled: Value::EMPTY,
+            locals: namespace,
+            constructed: Value::EMPTY,
+            generator: Value::EMPTY,
+        });
+        self.top = args + register_count;
+        Ok(Begun::Frame)
+    }
+
+    fn new_generator(&mut self, function: &Value, base: usize, registers: usize, locals: usize) -> Value {
+        let values: Vec<Value> = (0..registers)
+            .map(|index| if index < locals { self.stack.take(base + index) } else { Value::EMPTY })
+            .collect();
+        let (name, qualname) = match function.exact::<Function>() {
+            Some(function) => (function.name.get(), function.qualname.get()),
+            None => (Value::NONE, Value::NONE),
+        };
+        crate::heap::alloc::new(Generator {
+            state: std::cell::Cell::new(State::Created),
+            function: crate::heap::Slot::new(function.clone()),
+            name: crate::heap::Slot::new(name),
+            qualname: crate::heap::Slot::new(qualname),
+            registers: std::cell::RefCell::new(values),
+            position: std::cell::Cell::new(0),
+            handled: crate::heap::Slot::default(),
+            guarded: std::cell::Cell::new(false),
+        })
+    }
+
+    /// Calls a function written in Rust with the arguments in registers `args..args + count`; `base` is the first
+    /// register to release.
+    pub(super) fn call_native(
+        &mut self,
+        index: u32,
+        base: usize,
+        args: usize,
+        count: usize,
+        keywords: Vec<(Value, Value)>,
+    ) -> Res<Begun> {
+        let Some(entry) = self.natives.get(index as usize) else {
+            return Err(self.raise(E::SystemError, "an unknown builtin"));
+        };
+        let signature = entry.signature();
+        let run = entry.decl.run;
+        let wanted = signature.positional.len();
+        let result = if keywords.is_empty()
+            && signature.is_plain()
+            && count <= wanted
+            && count >= signature.min_positional
+        {
+            let end = args + wanted;
+            if !self.stack.ensure(end + 1) {
+                return Err(self.raise_recursion(""));
+            }
+            for register in args + count..end {
+                self.stack.put(register, Value::EMPTY);
+            }
+            let saved = self.top;
+            self.top = self.top.max(end);
+            let slice = self.native_args(args, wanted);
+            let result = run(self, slice);
+            self.top = saved;
+            result
+        } else {
+            let values: Vec<Value> = (0..count).map(|index| self.stack.take(args + index)).collect();
+            let saved = self.top;
+            self.top = self.top.max(args + count);
+            let bound = self.bind_native(index, values, keywords);
+            let result = bound.and_then(|bound| run(self, &bound));
+            self.top = saved;
+            result
+        };
+        let value = result?;
+        self.stack.clear(base, args + count);
+        if self.heap.attention.get() != 0 {
+            self.attend()?;
+        }
+        Ok(Begun::Done(value))
+    }
+
+    /// Calls a class: the common case runs `__init__` in the dispatch loop.
+    fn call_class(
+        &mut self,
+        base: usize,
+        count: usize,
+        keywords: Vec<(Value, Value)>,
+        mode: Mode,
+        result: usize,
+    ) -> Res<Begun> {
+        let class = self.stack.get(base).clone();
+        if let Some(init) = self.plain_init(&class) {
+            let instance = self.new_object(&class, None)?;
+            if init.exact::<Function>().is_some() {
+                self.stack.put(base, instance.clone());
+                match self.push_python(init, base, base, count + 1, keywords, mode, result)? {
+                    Begun::Frame => {
+                        if let Some(frame) = self.frames.last_mut() {
+                            frame.constructed = instance;
+                        }
+                        return Ok(Begun::Frame);
+                    }
+                    Begun::Done(value) => {
+                        let name = self.type_name(&value);
+                        return Err(self.type_error(format!("__init__() should return None, not '{name}'")));
+                    }
+                }
+            }
+            if count == 0 && keywords.is_empty() {
+                drop(self.stack.take(base));
+                return Ok(Begun::Done(instance));
+            }
+        }
+        let args: Vec<Value> = (0..count).map(|index| self.stack.take(base + 1 + index)).collect();
+        drop(self.stack.take(base));
+        let saved = self.top;
+        let value = self.type_call(&class, args, keywords);
+        self.top = saved;
+        let value = value?;
+        if self.heap.attention.get() != 0 {
+            self.attend()?;
+        }
+        Ok(Begun::Done(value))
+    }
+
+    /// The `__init__` of a class whose making of instances is the default one: metaclass `type`, plain layout,
+    /// `object.__new__`, not abstract. `object.__init__` comes as `None`.
+    fn plain_init(&mut self, class: &Value) -> Option<Value> {
+        let ty = class.exact::<Type>()?;
+        let default = ty.layout.get() == crate::heap::header::KIND_INSTANCE
+            && ty.has(ty::HEAP_TYPE)
+            && !ty.has(ty::IS_ABSTRACT | ty::IS_EXCEPTION | ty::IS_METACLASS)
+            && ty.metaclass.peek(|metaclass| self.is_type_object(metaclass, T::Type));
+        if !default {
+            return None;
+        }
+        let (new_name, init_name) = (self.name(N::new), self.name(N::init));
+        let (new_hash, init_hash) = (self.str_hash(&new_name), self.str_hash(&init_name));
+        let last = ty.mro_len().checked_sub(1)?;
+        if ty.find(&new_name, new_hash)?.0 != last {
+            return None;
+        }
+        let place = ty.find(&init_name, init_hash)?;
+        if place.0 == last {
+            return Some(Value::NONE);
+        }
+        ty.found(place).filter(|init| init.exact::<Function>().is_some())
+    }
+
+    /// Runs a class body with its namespace; what the body returns: the `__class__` cell, or `None`.
+    pub fn run_class_body(&mut self, function: &Value, namespace: &Value) -> Res {
+        self.run_body(function.clone(), namespace.clone())
+    }
+
+    /// Runs a module or class body.
+    pub(super) fn run_body(&mut self, function: Value, namespace: Value) -> Res {
+        let base = self.top;
+        let saved = self.top;
+        let begun = self.push_python(function, base, base, 0, Vec::new(), Mode::Entry, 0)?;
+        let result = match begun {
+            Begun::Done(value) => Ok(value),
+            Begun::Frame => {
+                if let Some(frame) = self.frames.last_mut()
+                    && !namespace.is_empty()
+                {
+                    frame.locals = namespace;
+                }
+                self.run_entered()
+            }
+        };
+        self.top = saved;
+        result
+    }
+
+    /// Binds the arguments of a builtin by its signature.
+    fn bind_native(&mut self, index: u32, args: Vec<Value>, keywords: Vec<(Value, Value)>) -> Res<Vec<Value>> {
+        let Some(entry) = self.natives.get(index as usize) else { return Ok(args) };
+        let name = entry.decl.name();
+        let signature = entry.signature();
+        let positional = signature.positional.len();
+        let (positional_only, min) = (signature.positional_only, signature.min_positional);
+        let has_varargs = signature.has_varargs;
+        let has_varkw = signature.has_varkw;
+        let names: Vec<(&'static str, bool)> = signature
+            .positional
+            .iter()
+            .chain(&signature.keyword_only)
+            .map(|param| (param.name, param.required))
+            .collect();
+        let method = names.first().is_some_and(|(name, _)| *name == "self");
+        let given = args.len();
+        if given > positional && !has_varargs {
+            return Err(self.native_arity(name, method, min, positional, given, names.len() > positional));
+        }
+        let mut args = args.into_iter();
+        let mut bound: Vec<Value> = args.by_ref().take(positional).collect();
+        bound.resize_with(names.len(), Value::default);
+        let varargs = if has_varargs { Some(self.tuple(args.collect())?) } else { None };
+        let varkw = has_varkw.then(crate::objects::dict::new_dict);
+        if !keywords.is_empty() && !has_varkw && positional_only >= names.len() {
+            return Err(self.type_error(format!("{} takes no keyword arguments", self.native_title(name, method, &bound))));
+        }
+        for (key, value) in keywords {
+            let text = key.cast::<Str>().map_or_else(String::new, |key| key.to_text().into_owned());
+            let at = names.iter().enumerate().skip(positional_only).find(|(_, (known, _))| *known == text);
+            match at.and_then(|(at, _)| bound.get_mut(at)) {
+                Some(place) if place.is_empty() => *place = value,
+                Some(_) => {
+                    let message = format!("argument for {name}() given by name ('{text}') and position");
+                    return Err(self.type_error(message));
+                }
+                None => match &varkw {
+                    Some(dict) => self.dict_set(dict, key, value)?,
+                    None => {
+                        let message = format!("'{text}' is an invalid keyword argument for {name}()");
+                        return Err(self.type_error(message));
+                    }
+                },
+            }
+        }
+        for (at, (param, required)) in names.iter().enumerate() {
+            if *required && bound.get(at).is_some_and(Value::is_empty) {
+                if at < positional && at < positional_only.max(min) && given < min {
+                    return Err(self.native_arity(name, method, min, positional, given, names.len() > positional));
+                }
+                let message = format!("{name}() missing required argument '{param}' (pos {})", at + 1);
+                return Err(self.type_error(message));
+            }
+        }
+        let keyword_only: Vec<Value> = bound.split_off(positional);
+        bound.extend(varargs);
+        bound.extend(keyword_only);
+        bound.extend(varkw);
+        Ok(bound)
+    }
+
+    /// `list.append()` for a method, `len()` for a function.
+    fn native_title(&self, name: &str, method: bool, args: &[Value]) -> String {
+        match args.first() {
+            Some(first) if method && !first.is_empty() => format!("{}.{name}()", self.type_name(first)),
+            _ => format!("{name}()"),
+        }
+    }
+
+    fn native_arity(
+        &mut self,
+        name: &str,
+        method: bool,
+        min: usize,
+        max: usize,
+        given: usize,
+        _keywords: bool,
+    ) -> super::Raised {
+        let hidden = usize::from(method);
+        let (min, max, given) =
+            (min.saturating_sub(hidden), max.saturating_sub(hidden), given.saturating_sub(hidden));
+        let plural = |count: usize| if count == 1 { "" } else { "s" };
+        let message = match (min, max) {
+            (0, 0) => format!("{name}() takes no arguments ({given} given)"),
+            (1, 1) => format!("{name}() takes exactly one argument ({given} given)"),
+            _ if min == max => format!("{name} expected {min} argument{}, got {given}", plural(min)),
+            _ if given < min => format!("{name} expected at least {min} argument{}, got {given}", plural(min)),
+            _ => format!("{name} expected at most {max} argument{}, got {given}", plural(max)),
+        };
+        self.type_error(message)
+    }
+
+    /// Arguments of a `CallEx`: the items of the tuple and the entries of the dict.
+    pub(super) fn unpack_call(&mut self, args: Value, keywords: Value) -> (Vec<Value>, Vec<(Value, Value)>) {
+        let args = args.exact::<Tuple>().map(|tuple| tuple.elements().to_vec()).unwrap_or_default();
+        let keywords = keywords.exact::<crate::objects::Dict>().map(crate::objects::Dict::items).unwrap_or_default();
+        (args, keywords)
     }
 }

@@ -1,11 +1,261 @@
-//! Frames.
+//! Frames and the register stack.
+//!
+//! Invariants: the stack never moves while the machine lives; registers at and above `Vm::top` hold no pointer, and
+//! so do dead temporaries; the windows of frames follow each other, a callee's beginning where the caller put
+//! its arguments.
+
+#![allow(unsafe_code, reason = "the register stack is raw memory; see the invariants")]
+
+use std::alloc::Layout;
 
 use crate::heap::Value;
+use crate::objects::{Code, CellObject, Function, Tuple};
+
 use super::{Res, Vm};
 
-pub struct Stack {}
-pub struct Frame {}
+/// Registers that the stack can hold; address space only, pages are touched as they are used.
+const CAPACITY: usize = 16 << 20;
+const STEP: usize = 4096;
 
-#[allow(unused_variables)]
+/// All register windows, one after the other.
+pub struct Stack {
+    start: *mut Value,
+    /// Registers below this one are initialised.
+    initialised: usize,
+}
+
+impl Stack {
+    pub fn new() -> Stack {
+        let Ok(layout) = Layout::array::<Value>(CAPACITY) else {
+            return Stack { start: std::ptr::null_mut(), initialised: 0 };
+        };
+        // SAFETY: the layout is not empty.
+        let start = unsafe { std::alloc::alloc(layout) }.cast::<Value>();
+        if start.is_null() {
+            std::alloc::handle_alloc_error(layout);
+        }
+        let mut stack = Stack { start, initialised: 0 };
+        stack.ensure(STEP);
+        stack
+    }
+
+    /// The register with this number; must be below `initialised`.
+    #[inline(always)]
+    pub fn at(&self, index: usize) -> *mut Value {
+        debug_assert!(index <= self.initialised);
+        // SAFETY: inside the allocation.
+        unsafe { self.start.add(index) }
+    }
+
+    /// Makes registers up to `top` usable; false if there are not so many.
+    #[inline(always)]
+    pub fn ensure(&mut self, top: usize) -> bool {
+        top <= self.initialised || self.grow(top)
+    }
+
+    #[cold]
+    fn grow(&mut self, top: usize) -> bool {
+        if top > CAPACITY - STEP {
+            return false;
+        }
+        let end = (top + STEP).min(CAPACITY);
+        for index in self.initialised..end {
+            // SAFETY: inside the allocation; written before it is read.
+            unsafe { self.start.add(index).write(Value::EMPTY) };
+        }
+        self.initialised = end;
+        true
+    }
+
+    /// Moves the value out of a register.
+    pub fn take(&mut self, index: usize) -> Value {
+        // SAFETY: registers in use are initialised.
+        unsafe { (*self.at(index)).take() }
+    }
+
+    /// Writes a register and releases what it held.
+    pub fn put(&mut self, index: usize, value: Value) {
+        // SAFETY: as above.
+        let old = unsafe { std::mem::replace(&mut *self.at(index), value) };
+        drop(old);
+    }
+
+    /// A register's value.
+    pub fn get(&self, index: usize) -> &Value {
+        // SAFETY: as above; the caller's borrow of the stack ends before the register is written.
+        unsafe { &*self.at(index) }
+    }
+
+    /// Releases a range of registers, first to last.
+    pub fn clear(&mut self, start: usize, end: usize) {
+        for index in start..end {
+            drop(self.take(index));
+        }
+    }
+
+    /// Registers in use by frames, for the verifier.
+    pub fn each(&self, end: usize, visit: &mut dyn FnMut(&Value)) {
+        for index in 0..end {
+            visit(self.get(index));
+        }
+    }
+}
+
+impl Drop for Stack {
+    fn drop(&mut self) {
+        if let Ok(layout) = Layout::array::<Value>(CAPACITY) {
+            // SAFETY: allocated with this layout; the registers hold no pointers any more.
+            unsafe { std::alloc::dealloc(self.start.cast(), layout) };
+        }
+    }
+}
+
+/// Where a frame's result goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// To register `result` of the frame below.
+    Call,
+    /// Out of the dispatch loop, to native code.
+    Entry,
+    /// A generator advanced by `ForIter` of the frame below.
+    Step,
+}
+
+/// One activation of a code object.
+pub struct Frame {
+    pub function: Value,
+    pub code: Value,
+    /// Number of the window's first register.
+    pub base: usize,
+    /// Next instruction, as of the last time that the frame called or raised.
+    pub ip: usize,
+    /// Absolute register for the result.
+    pub result: usize,
+    pub mode: Mode,
+    /// The exception that this frame handles, or empty.
+    pub handled: Value,
+    /// Namespace of a class body or module; empty in functions.
+    pub locals: Value,
+    /// The instance, if this is its `__init__`, called by its class.
+    pub constructed: Value,
+    /// The generator, if this is its frame.
+    pub generator: Value,
+}
+
+impl Frame {
+    pub fn code(&self) -> Option<&Code> {
+        self.code.exact::<Code>()
+    }
+}
+
 impl Vm {
+    /// Globals of the innermost Python frame; the builtins' dict if there is none.
+    pub fn current_globals(&self) -> Value {
+        match self.frames.last().and_then(|frame| frame.function.exact::<Function>()) {
+            Some(function) => function.globals.get(),
+            None => self.builtins.clone(),
+        }
+    }
+
+    /// What `locals()` gives: the namespace of a module or class body, or a new dict of a function's variables.
+    pub fn current_locals(&mut self) -> Res {
+        let Some(frame) = self.frames.last() else { return Ok(crate::objects::dict::new_dict()) };
+        if !frame.locals.is_empty() {
+            return Ok(frame.locals.clone());
+        }
+        let mut found = Vec::new();
+        if let (Some(code), Some(function)) = (frame.code(), frame.function.exact::<Function>()) {
+            for (index, name) in code.local_names.iter().enumerate() {
+                let value = self.stack.get(frame.base + index);
+                let value = match value.exact::<CellObject>() {
+                    Some(cell) if code.unit.cell_locals.contains(&(index as u16)) => cell.content.get(),
+                    _ if value.is_empty() => Value::EMPTY,
+                    _ => value.clone(),
+                };
+                if !value.is_empty() {
+                    found.push((name.clone(), value));
+                }
+            }
+            let closure = function.closure.get();
+            if let Some(cells) = closure.exact::<Tuple>() {
+                for (name, cell) in code.free_names.iter().zip(cells.elements()) {
+                    if let Some(cell) = cell.exact::<CellObject>()
+                        && !cell.content.is_empty()
+                    {
+                        found.push((name.clone(), cell.content.get()));
+                    }
+                }
+            }
+        }
+        let dict = crate::objects::dict::new_dict();
+        for (name, value) in found {
+            self.dict_set(&dict, name, value)?;
+        }
+        Ok(dict)
+    }
+
+    /// What `super()` without arguments refers to: the class around the running method and its first argument.
+    pub fn current_super(&mut self) -> Res<(Value, Value)> {
+        let found = self.frames.last().and_then(|frame| {
+            let code = frame.code()?;
+            let function = frame.function.exact::<Function>()?;
+            let at = code.unit.free_names.iter().position(|name| &**name == "__class__");
+            let class = at.and_then(|at| {
+                let closure = function.closure.get();
+                let cell = closure.exact::<Tuple>()?.elements().get(at)?.clone();
+                cell.exact::<CellObject>().map(|cell| cell.content.get())
+            });
+            if code.unit.positional == 0 {
+                return Some((class, None));
+            }
+            let first = self.stack.get(frame.base);
+            let first = match first.exact::<CellObject>() {
+                Some(cell) if code.unit.cell_locals.contains(&0) => cell.content.get(),
+                _ if first.is_empty() => Value::EMPTY,
+                _ => first.clone(),
+            };
+            Some((class, Some(first)))
+        });
+        match found {
+            None => Err(self.raise(super::E::RuntimeError, "super(): no current frame")),
+            Some((_, None)) => Err(self.raise(super::E::RuntimeError, "super(): no arguments")),
+            Some((_, Some(first))) if first.is_empty() => {
+                Err(self.raise(super::E::RuntimeError, "super(): arg[0] deleted"))
+            }
+            Some((None, _)) => Err(self.raise(super::E::RuntimeError, "super(): __class__ cell not found")),
+            Some((Some(class), _)) if class.is_empty() => {
+                Err(self.raise(super::E::RuntimeError, "super(): empty __class__ cell"))
+            }
+            Some((Some(class), Some(first))) => Ok((class, first)),
+        }
+    }
+
+    /// The exception that the innermost frame with one handles; empty if none.
+    pub fn frames_handled(&self) -> Value {
+        self.frames.iter().rev().map(|frame| &frame.handled).find(|handled| !handled.is_empty()).cloned().unwrap_or_default()
+    }
+
+    /// Every counted reference that registers and frames hold, for the verifier.
+    pub fn each_frame_root(&self, visit: &mut dyn FnMut(&Value)) {
+        self.stack.each(self.top, visit);
+        for frame in &self.frames {
+            for value in
+                [&frame.function, &frame.code, &frame.handled, &frame.locals, &frame.constructed, &frame.generator]
+            {
+                visit(value);
+            }
+        }
+    }
+}
+
+impl Vm {
+    /// Registers as an argument slice.
+    ///
+    /// The slice is not bound to the borrow of the machine: the registers belong to the call in progress, nobody else
+    /// writes to them until it ends, and the stack never moves.
+    #[inline]
+    pub(super) fn native_args<'a>(&self, start: usize, count: usize) -> &'a [Value] {
+        // SAFETY: as stated; the caller uses the slice during the call only.
+        unsafe { std::slice::from_raw_parts(self.stack.at(start), count) }
+    }
 }

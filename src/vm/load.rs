@@ -1,18 +1,132 @@
-//! Units to code objects.
+//! From compiled units to code objects: constants and names become objects, instructions get their caches.
 
-use crate::heap::Value;
-use super::{Res, Vm};
+use std::cell::Cell;
+use std::collections::HashMap;
 use std::rc::Rc;
-use crate::bytecode::unit::Unit;
 
+use crate::bytecode::op::{Op, Role};
+use crate::bytecode::unit::{Const, Unit};
+use crate::heap::{Slot, Value, alloc};
+use crate::objects::code::Cache;
+use crate::objects::{Code, Function, int};
 
-#[allow(unused_variables)]
+use super::{N, Res, Vm};
+
+/// Constants that are equal (type and value) are one object in all units of a file, as in CPython.
+type Shared = HashMap<Const, Value>;
+
 impl Vm {
+    /// The code object of a unit and, inside its constants, of all units in it.
     pub fn load_unit(&mut self, unit: &Rc<Unit>) -> Res {
-        unimplemented!()
+        self.load_shared(unit, &mut HashMap::new())
     }
 
-    pub fn run_code(&mut self, code: &Value, globals: &Value, locals: &Value) -> Res {
-        unimplemented!()
+    fn load_shared(&mut self, unit: &Rc<Unit>, shared: &mut Shared) -> Res {
+        let mut constants = Vec::with_capacity(unit.constants.len());
+        for constant in &unit.constants {
+            constants.push(self.constant(constant, shared)?);
+        }
+        let intern = |names: &[Box<str>]| names.iter().map(|name| self.intern(name)).collect::<Vec<_>>();
+        let names = intern(&unit.names);
+        let local_names = intern(&unit.local_names);
+        let free_names = intern(&unit.free_names);
+        let mut caches = Vec::new();
+        let mut instructions = unit.code.clone().into_boxed_slice();
+        for instr in &mut instructions {
+            if instr.op.info().operands.iter().any(|(_, role)| *role == Role::cache) {
+                instr.e = caches.len() as u32;
+                caches.push(Cell::new(Cache::default()));
+            }
+        }
+        debug_assert!(instructions.last().is_some_and(|last| {
+            matches!(last.op, Op::Return | Op::Raise | Op::Reraise | Op::Jump | Op::JumpBack)
+        }));
+        Ok(alloc::new(Code {
+            unit: unit.clone(),
+            constants,
+            names,
+            local_names,
+            free_names,
+            caches,
+            instructions,
+        }))
     }
+
+    fn constant(&mut self, constant: &Const, shared: &mut Shared) -> Res {
+        if let Some(known) = shared.get(constant) {
+            return Ok(known.clone());
+        }
+        let value = match constant {
+            Const::None => Value::NONE,
+            Const::True => Value::TRUE,
+            Const::False => Value::FALSE,
+            Const::Ellipsis => Value::ELLIPSIS,
+            Const::Int(number) => int::from_i64(*number),
+            Const::BigInt(number) => int::from_big(number.clone()),
+            Const::Float(number) => Value::float(*number),
+            Const::Complex(_) => return Err(self.raise(super::E::SyntaxError, "complex numbers are not supported yet")),
+            Const::Str(text) if is_name_like(text) => self.world.interner.bytes(text),
+            Const::Str(text) => self.str_bytes(text)?,
+            Const::Bytes(data) => crate::objects::str::new_bytes(data).map_err(|_| self.raise_memory())?,
+            Const::Tuple(items) => {
+                let mut values = Vec::with_capacity(items.len());
+                for item in items {
+                    values.push(self.constant(item, shared)?);
+                }
+                self.tuple(values)?
+            }
+            Const::FrozenSet(items) => {
+                let set = crate::objects::set::new_set(true);
+                for item in items {
+                    let item = self.constant(item, shared)?;
+                    self.set_add(&set, item)?;
+                }
+                set
+            }
+            Const::Unit(unit) => return self.load_shared(unit, shared),
+        };
+        shared.insert(constant.clone(), value.clone());
+        Ok(value)
+    }
+
+    /// Runs module-level code with these namespaces; the value that it returns (`None`, or an expression's).
+    pub fn run_code(&mut self, code: &Value, globals: &Value, locals: &Value) -> Res {
+        let function = self.new_function(code.clone(), globals.clone())?;
+        self.run_body(function, locals.clone())
+    }
+
+    /// A function of a code object, with everything else at its default.
+    pub(super) fn new_function(&mut self, code: Value, globals: Value) -> Res {
+        let (name, qualname, doc) = match code.exact::<Code>() {
+            Some(code) => (
+                self.intern(&code.unit.name),
+                self.intern(&code.unit.qualname),
+                match &code.unit.doc {
+                    Some(doc) => self.str_bytes(doc)?,
+                    None => Value::NONE,
+                },
+            ),
+            None => (Value::NONE, Value::NONE, Value::NONE),
+        };
+        let module_name = self.name(N::name);
+        let module = self.dict_get(&globals, &module_name)?.unwrap_or(Value::NONE);
+        Ok(alloc::new(Function {
+            code: Slot::new(code),
+            globals: Slot::new(globals),
+            defaults: Slot::new(Value::NONE),
+            kw_defaults: Slot::new(Value::NONE),
+            closure: Slot::default(),
+            name: Slot::new(name),
+            qualname: Slot::new(qualname),
+            doc: Slot::new(doc),
+            annotations: Slot::default(),
+            dict: Slot::default(),
+            module: Slot::new(module),
+        }))
+    }
+}
+
+/// Constants that CPython interns: those that could be part of a name.
+fn is_name_like(text: &[u8]) -> bool {
+    text.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
 }

@@ -53,8 +53,12 @@ pub struct Vm {
     pub getsets: Vec<types::GetSetEntry>,
     pub(crate) stack: frame::Stack,
     pub(crate) frames: Vec<frame::Frame>,
+    /// One past the last register in use: where the next native call puts its arguments.
+    pub(crate) top: usize,
     /// The exception on its way; empty when none is.
     pub(crate) raised: Value,
+    /// The value of the generator that has just returned.
+    pub returned: Value,
     /// Dict of the builtins module.
     pub builtins: Value,
     /// `sys.modules`.

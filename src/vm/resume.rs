@@ -1,20 +1,307 @@
-//! Generators.
+//! Generators: resuming, throwing into and closing them.
+//!
+//! A generator's registers live in its object while it is suspended and on the stack while it runs.
 
+use crate::bytecode::op::Op;
 use crate::heap::Value;
-use super::{Res, Vm};
+use crate::objects::generator::State;
+use crate::objects::{Code, Exception, Function, Generator};
 
+use super::frame::{Frame, Mode};
+use super::{E, N, Res, Vm};
 
-#[allow(unused_variables)]
+/// How a generator's frame left the dispatch loop.
+pub(super) enum Left {
+    Returned(Value),
+    Yielded(Value),
+}
+
 impl Vm {
+    /// Resumes a generator with a value. `None`: it has returned, and its value stands in `Vm::returned`.
     pub fn generator_send(&mut self, generator: &Value, value: Value) -> Res<Option<Value>> {
-        unimplemented!()
+        let Some(object) = generator.cast::<Generator>() else {
+            return Err(self.type_error("a generator was expected"));
+        };
+        match object.state.get() {
+            State::Finished => {
+                self.returned = Value::NONE;
+                return Ok(None);
+            }
+            State::Running => return Err(self.value_error("generator already executing")),
+            State::Created if !value.is_none() => {
+                return Err(self.type_error("can't send non-None value to a just-started generator"));
+            }
+            State::Created | State::Suspended => {}
+        }
+        let saved = self.top;
+        let result = self.push_generator(generator, value, Mode::Entry, 0).and_then(|()| self.run_generator());
+        self.top = saved;
+        result
     }
 
+    /// Runs the generator frame on top of the stack until it yields, returns or raises.
+    fn run_generator(&mut self) -> Res<Option<Value>> {
+        match self.enter_native() {
+            Ok(()) => {}
+            Err(raised) => {
+                self.pop_frame_registers();
+                return Err(raised);
+            }
+        }
+        let left = stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.run_left());
+        self.leave_native();
+        match left? {
+            Left::Yielded(value) => Ok(Some(value)),
+            Left::Returned(value) => {
+                self.returned = value;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Puts a suspended generator's frame on the stack; `value` becomes the result of its `yield`.
+    pub(super) fn push_generator(&mut self, generator: &Value, value: Value, mode: Mode, result: usize) -> Res<()> {
+        let Some(object) = generator.cast::<Generator>() else {
+            return Err(self.type_error("a generator was expected"));
+        };
+        if self.frames.len() + self.native_depth as usize >= self.recursion_limit as usize {
+            return Err(self.raise_recursion(""));
+        }
+        let function = object.function.get();
+        let code_value = match function.exact::<Function>() {
+            Some(function) => function.code.get(),
+            None => return Err(self.raise(E::SystemError, "a generator without code")),
+        };
+        let Some(code) = code_value.exact::<Code>() else {
+            return Err(self.raise(E::SystemError, "a generator without code"));
+        };
+        let base = self.top;
+        let registers = usize::from(code.unit.register_count);
+        if !self.stack.ensure(base + registers + 1) {
+            return Err(self.raise_recursion(""));
+        }
+        let values = std::mem::take(&mut *object.registers.borrow_mut());
+        for (index, value) in values.into_iter().enumerate() {
+            self.stack.put(base + index, value);
+        }
+        let position = object.position.get() as usize;
+        if object.state.get() == State::Suspended
+            && let Some(instr) = position.checked_sub(1).and_then(|at| code.instructions.get(at))
+        {
+            match instr.op {
+                Op::Yield => self.stack.put(base + usize::from(instr.a), value),
+                Op::YieldFrom => self.stack.put(base + usize::from(instr.c), value),
+                _ => {}
+            }
+        }
+        // A suspended `YieldFrom` is executed again, with the value in its operand.
+        let again = position
+            .checked_sub(1)
+            .filter(|_| object.state.get() == State::Suspended)
+            .and_then(|at| code.instructions.get(at))
+            .is_some_and(|instr| instr.op == Op::YieldFrom);
+        object.state.set(State::Running);
+        let handled = object.handled.take();
+        self.frames.push(Frame {
+            function,
+            code: code_value,
+            base,
+            ip: if again { position - 1 } else { position },
+            result,
+            mode,
+            handled,
+            locals: Value::EMPTY,
+            constructed: Value::EMPTY,
+            generator: generator.clone(),
+        });
+        self.top = base + registers;
+        Ok(())
+    }
+
+    /// Takes the generator's frame off the stack at a `yield`.
+    pub(super) fn suspend_generator(&mut self, ip: usize) {
+        let Some(mut frame) = self.frames.pop() else { return };
+        let registers = frame.code().map_or(0, |code| usize::from(code.unit.register_count));
+        let values: Vec<Value> = (0..registers).map(|index| self.stack.take(frame.base + index)).collect();
+        if let Some(generator) = frame.generator.cast::<Generator>() {
+            let guarded = frame.code().is_some_and(|code| super::unwind::is_guarded(code, ip.saturating_sub(1)));
+            drop(std::mem::replace(&mut *generator.registers.borrow_mut(), values));
+            generator.position.set(ip as u32);
+            generator.handled.set(frame.handled.take());
+            generator.guarded.set(guarded);
+            generator.state.set(State::Suspended);
+        }
+        self.top = frame.base;
+    }
+
+    /// The iterator that a suspended generator is delegating to by `yield from`.
+    fn delegate(&self, generator: &Generator) -> Option<Value> {
+        if generator.state.get() != State::Suspended {
+            return None;
+        }
+        let function = generator.function.get();
+        let code = function.exact::<Function>()?.code.get();
+        let at = (generator.position.get() as usize).checked_sub(1)?;
+        let instr = *code.exact::<Code>()?.instructions.get(at)?;
+        if instr.op != Op::YieldFrom {
+            return None;
+        }
+        generator.registers.borrow().get(usize::from(instr.b)).cloned()
+    }
+
+    /// Raises an exception at the point where the generator is suspended.
     pub fn generator_throw(&mut self, generator: &Value, exception: Value) -> Res<Option<Value>> {
-        unimplemented!()
+        let Some(object) = generator.cast::<Generator>() else {
+            return Err(self.type_error("a generator was expected"));
+        };
+        match object.state.get() {
+            State::Running => return Err(self.value_error("generator already executing")),
+            State::Finished => return Err(self.reraise(exception)),
+            State::Created => {
+                object.state.set(State::Finished);
+                drop(std::mem::take(&mut *object.registers.borrow_mut()));
+                return Err(self.reraise(exception));
+            }
+            State::Suspended => {}
+        }
+        if let Some(inner) = self.delegate(object) {
+            if self.is_exception(&exception, E::GeneratorExit) {
+                object.state.set(State::Running);
+                let closed = self.close_iterator(&inner);
+                object.state.set(State::Suspended);
+                if let Err(raised) = closed {
+                    let instead = self.take_raised(raised);
+                    return self.throw_here(generator, instead);
+                }
+                return self.throw_here(generator, exception);
+            }
+            object.state.set(State::Running);
+            let thrown = self.throw_into(&inner, exception.clone());
+            object.state.set(State::Suspended);
+            return match thrown {
+                Ok(Some(value)) => Ok(Some(value)),
+                Ok(None) => {
+                    let value = self.returned.take();
+                    self.finish_delegation(generator, value)
+                }
+                Err(raised) => {
+                    let instead = self.take_raised(raised);
+                    self.throw_here(generator, instead)
+                }
+            };
+        }
+        self.throw_here(generator, exception)
     }
 
-    pub fn generator_close(&mut self, generator: &Value) -> Res<()> {
-        unimplemented!()
+    /// Throws into the iterator of a `yield from`. `None`: it has ended with the value in `Vm::returned`.
+    fn throw_into(&mut self, inner: &Value, exception: Value) -> Res<Option<Value>> {
+        if inner.cast::<Generator>().is_some() {
+            return self.generator_throw(inner, exception);
+        }
+        let name = self.name(N::throw);
+        match self.get_attr_opt(inner, &name)? {
+            None => Err(self.reraise(exception)),
+            Some(throw) => {
+                let result = self.call(&throw, &[exception]);
+                match self.catch_stop(result)? {
+                    Some(value) => Ok(Some(value)),
+                    None => Ok(None),
+                }
+            }
+        }
     }
+
+    /// A StopIteration becomes `None` with its value in `Vm::returned`.
+    pub(super) fn catch_stop(&mut self, result: Res) -> Res<Option<Value>> {
+        match result {
+            Ok(value) => Ok(Some(value)),
+            Err(raised) if self.raised_is(E::StopIteration) => {
+                let stop = self.take_raised(raised);
+                self.returned = stop_value(&stop);
+                Ok(None)
+            }
+            Err(raised) => Err(raised),
+        }
+    }
+
+    fn close_iterator(&mut self, inner: &Value) -> Res<()> {
+        if inner.cast::<Generator>().is_some() {
+            return self.generator_close(inner);
+        }
+        let name = self.name(N::close);
+        match self.get_attr_opt(inner, &name)? {
+            Some(close) => self.call(&close, &[]).map(drop),
+            None => Ok(()),
+        }
+    }
+
+    /// The `yield from` that the generator hangs in is over: it goes on with the value.
+    fn finish_delegation(&mut self, generator: &Value, value: Value) -> Res<Option<Value>> {
+        let saved = self.top;
+        let result = self.push_generator(generator, Value::NONE, Mode::Entry, 0).and_then(|()| {
+            if let Some(frame) = self.frames.last_mut() {
+                let (at, base) = (frame.ip, frame.base);
+                let instr = frame.code().and_then(|code| code.instructions.get(at).copied());
+                frame.ip = at + 1;
+                if let Some(instr) = instr {
+                    drop(self.stack.take(base + usize::from(instr.b)));
+                    drop(self.stack.take(base + usize::from(instr.c)));
+                    self.stack.put(base + usize::from(instr.a), value);
+                }
+            }
+            self.run_generator()
+        });
+        self.top = saved;
+        result
+    }
+
+    /// Raises in the generator's own frame.
+    fn throw_here(&mut self, generator: &Value, exception: Value) -> Res<Option<Value>> {
+        let saved = self.top;
+        let position = generator.cast::<Generator>().map_or(0, |generator| generator.position.get() as usize);
+        let result = self.push_generator(generator, Value::NONE, Mode::Entry, 0).and_then(|()| {
+            if let Some(frame) = self.frames.last_mut() {
+                frame.ip = position;
+            }
+            self.set_context(&exception);
+            let raised = self.reraise(exception);
+            if self.unwind(&raised, false) { self.run_generator() } else { Err(raised) }
+        });
+        self.top = saved;
+        result
+    }
+
+    /// `generator.close()`
+    pub fn generator_close(&mut self, generator: &Value) -> Res<()> {
+        let Some(object) = generator.cast::<Generator>() else {
+            return Err(self.type_error("a generator was expected"));
+        };
+        match object.state.get() {
+            State::Finished => return Ok(()),
+            State::Created => {
+                object.state.set(State::Finished);
+                drop(std::mem::take(&mut *object.registers.borrow_mut()));
+                return Ok(());
+            }
+            State::Running | State::Suspended => {}
+        }
+        let class = self.exception_class(E::GeneratorExit);
+        let exit = self.call(&class, &[])?;
+        match self.generator_throw(generator, exit) {
+            Ok(Some(_)) => Err(self.raise(E::RuntimeError, "generator ignored GeneratorExit")),
+            Ok(None) => Ok(()),
+            Err(raised) if self.raised_is(E::GeneratorExit) || self.raised_is(E::StopIteration) => {
+                drop(self.take_raised(raised));
+                Ok(())
+            }
+            Err(raised) => Err(raised),
+        }
+    }
+}
+
+/// The value that a StopIteration carries.
+fn stop_value(stop: &Value) -> Value {
+    let args = stop.exact::<Exception>().map(|exception| exception.args.get());
+    args.and_then(|args| args.exact::<crate::objects::Tuple>().and_then(|args| args.elements().first().cloned()))
+        .unwrap_or(Value::NONE)
 }

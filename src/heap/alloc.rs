@@ -12,9 +12,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::ptr;
 
-use super::header::{
-    GcHeader, Header, IDENTIFIED, KIND_FLOAT, KIND_FREE, KIND_INT, KindIndex, UNTRACKED, WRAPPED,
-};
+use super::header::{GcHeader, Header, IDENTIFIED, KIND_FLOAT, KIND_FREE, KIND_INT, KindIndex, UNTRACKED, WRAPPED};
 use super::kind::Object;
 use super::slots::OutOfMemory;
 use super::value::{SMALL_INT_MIN, Value};
@@ -147,13 +145,8 @@ fn cell(heap: &Heap, bytes: usize, kind: KindIndex) -> Result<*mut Header, OutOf
     } else {
         (large_cell(heap, bytes)?, LARGE)
     };
-    let header = Header {
-        count: Cell::new(1),
-        kind,
-        size_class,
-        flags: Cell::new(0),
-        generation: Cell::new(UNTRACKED),
-    };
+    let header =
+        Header { count: Cell::new(1), kind, size_class, flags: Cell::new(0), generation: Cell::new(UNTRACKED) };
     // SAFETY: the cell is ours, at least a header long and aligned to eight bytes.
     unsafe { object.write(header) };
     heap.cells.bytes.set(heap.cells.bytes.get() + class * 8);

@@ -35,6 +35,9 @@ pub mod verify;
 pub mod weak;
 pub mod zeal;
 
+#[cfg(test)]
+mod tests;
+
 use std::any::TypeId;
 use std::cell::{Cell, RefCell};
 use std::marker::PhantomData;
@@ -124,6 +127,7 @@ impl Heap {
     }
 
     /// Makes this the thread's heap until the guard is dropped, which must be before the heap is.
+    #[allow(clippy::borrowed_box, reason = "the heap must stay where it is")]
     pub fn enter(self: &Box<Heap>) -> Entered {
         Entered { previous: CURRENT.replace(&raw const **self) }
     }

@@ -309,7 +309,10 @@ pub(super) fn float_box(number: f64) -> Value {
 /// Makes an object; a container is tracked at once and counts towards the next collection.
 pub fn new<T: Object>(payload: T) -> Value {
     let value = new_untracked(payload);
-    heap().generations.track(&value);
+    if T::CONTAINER && value.is_object() {
+        // SAFETY: a new container stands in no generation.
+        unsafe { heap().generations.track_new(value.as_ptr().cast()) };
+    }
     value
 }
 

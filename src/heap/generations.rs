@@ -142,6 +142,16 @@ impl Generations {
         }
     }
 
+    /// Puts a new container at the end of the youngest generation.
+    ///
+    /// # Safety
+    /// `object` is a live container that stands in no generation.
+    #[inline(always)]
+    pub(super) unsafe fn track_new(&self, object: *mut GcHeader) {
+        // SAFETY: passed on.
+        unsafe { self.push(0, object) };
+    }
+
     /// # Safety
     /// `object` is a live container that stands in no generation.
     #[inline(always)]

@@ -112,7 +112,10 @@ impl Cells {
             }
         }
         for &object in self.large.borrow().iter() {
-            visit(object);
+            // SAFETY: cells on the list are allocated, and their headers are written.
+            if unsafe { (*object).kind } != KIND_FREE {
+                visit(object);
+            }
         }
     }
 }

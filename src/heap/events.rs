@@ -2,6 +2,8 @@
 //!
 //! One observer at a time. Without one, an event costs one branch.
 
+#![forbid(unsafe_code)]
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 

@@ -9,6 +9,8 @@
 //! references are cleared and their callbacks run, newest first, then it is destroyed. The one difference: its
 //! destruction does not wait for the callbacks, which cannot reach it any more.
 
+#![forbid(unsafe_code)]
+
 use std::cell::RefCell;
 
 use super::collector::Host;

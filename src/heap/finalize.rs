@@ -54,6 +54,12 @@ impl PendingList {
         }
     }
 
+    /// Drops all entries unrun; for the end of the heap.
+    pub(super) fn forget_all(&self) {
+        let entries = (self.incoming.take(), self.stack.take());
+        drop(entries);
+    }
+
     fn stack_incoming(&self) {
         let mut incoming = self.incoming.borrow_mut();
         self.stack.borrow_mut().extend(incoming.drain(..).rev());

@@ -188,6 +188,7 @@ impl Drop for Heap {
             unsafe { (*object).count.set(u32::MAX) };
             objects.push(object);
         });
+        self.pending.forget_all();
         for object in objects {
             // SAFETY: the row belongs to the object's kind; each payload is dropped once, and no cell is freed yet.
             unsafe { (self.kind((*object).kind).drop)(object) };

@@ -139,6 +139,8 @@ impl Model {
             let object = self.alive.get_mut(&id).expect("alive");
             if object.finalizer != Finalizer::None && !object.finalized {
                 object.finalized = true;
+                // It is tracked anew for its finalizer, in the youngest generation.
+                object.frozen = false;
                 if object.finalizer == Finalizer::Resurrects {
                     self.roots.push(id);
                 }
@@ -319,6 +321,7 @@ impl Run {
             {
                 assert!(!reached.contains(&id), "{id} was finalized but is reachable");
                 object.finalized = true;
+                object.frozen = false;
                 if object.finalizer == Finalizer::Resurrects {
                     self.model.roots.push(id);
                 }

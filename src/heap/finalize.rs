@@ -95,6 +95,8 @@ fn drain_all(heap: &Heap, host: &mut dyn Host) {
         match heap.pending.pop_above(base) {
             None => break,
             Some(Pending::Finalize(object)) => {
+                // CPython untracks what it destroys, and tracks it anew for its finalizer.
+                heap.generations.move_to(0, &object);
                 host.finalize(&object);
                 // What the finalizer itself queued comes before the object's own death.
                 drain(heap, host);

@@ -150,10 +150,14 @@ impl Model {
         }
     }
 
+    /// What a collection leaves alone: frozen objects count as roots.
     fn reachable(&self) -> BTreeSet<Id> {
         let frozen = self.alive.iter().filter(|(_, object)| object.frozen).map(|(&id, _)| id);
+        self.reachable_from(self.roots.iter().copied().chain(frozen).collect())
+    }
+
+    fn reachable_from(&self, mut work: Vec<Id>) -> BTreeSet<Id> {
         let mut reached: BTreeSet<Id> = BTreeSet::new();
-        let mut work: Vec<Id> = self.roots.iter().copied().chain(frozen).collect();
         while let Some(id) = work.pop() {
             if reached.insert(id) {
                 work.extend(&self.alive[&id].items);
@@ -312,9 +316,10 @@ impl Run {
         self.was_unreachable.extend(self.model.alive.keys().filter(|&id| !reached.contains(id)));
     }
 
-    /// A partial collection takes some of what is unreachable: the model follows, if it was no more than that.
+    /// A partial collection takes some of what is unreachable: the model follows, if it was no more than that. (A
+    /// frozen object that only garbage refers to dies by count with it.)
     fn follow_partial_collection(&mut self) {
-        let reached = self.model.reachable();
+        let reached = self.model.reachable_from(self.model.roots.clone());
         for &id in &self.machine.finalized {
             if let Some(object) = self.model.alive.get_mut(&id)
                 && !object.finalized
@@ -327,7 +332,7 @@ impl Run {
                 }
             }
         }
-        let reached = self.model.reachable();
+        let reached = self.model.reachable_from(self.model.roots.clone());
         DEAD.with_borrow(|dead| {
             self.model.alive.retain(|id, _| {
                 assert!(!dead.contains(id) || !reached.contains(id), "{id} is dead but reachable");

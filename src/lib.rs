@@ -4,6 +4,8 @@
     reason = "the names that the machine looks up are an enum whose variants are spelt as in Python"
 )]
 
+#![deny(unsafe_code)]
+
 pub mod bytecode;
 pub mod compile;
 pub mod heap;

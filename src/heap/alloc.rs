@@ -12,9 +12,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::ptr;
 
-use super::header::{
-    GcHeader, Header, IDENTIFIED, KIND_FLOAT, KIND_FREE, KIND_INT, KindIndex, UNTRACKED, WRAPPED,
-};
+use super::header::{GcHeader, Header, IDENTIFIED, KIND_FLOAT, KIND_FREE, KIND_INT, KindIndex, UNTRACKED, WRAPPED};
 use super::kind::Object;
 use super::slots::OutOfMemory;
 use super::value::{SMALL_INT_MIN, Value};
@@ -114,7 +112,10 @@ impl Cells {
             }
         }
         for &object in self.large.borrow().iter() {
-            visit(object);
+            // SAFETY: cells on the list are allocated, and their headers are written.
+            if unsafe { (*object).kind } != KIND_FREE {
+                visit(object);
+            }
         }
     }
 }
@@ -147,13 +148,8 @@ fn cell(heap: &Heap, bytes: usize, kind: KindIndex) -> Result<*mut Header, OutOf
     } else {
         (large_cell(heap, bytes)?, LARGE)
     };
-    let header = Header {
-        count: Cell::new(1),
-        kind,
-        size_class,
-        flags: Cell::new(0),
-        generation: Cell::new(UNTRACKED),
-    };
+    let header =
+        Header { count: Cell::new(1), kind, size_class, flags: Cell::new(0), generation: Cell::new(UNTRACKED) };
     // SAFETY: the cell is ours, at least a header long and aligned to eight bytes.
     unsafe { object.write(header) };
     heap.cells.bytes.set(heap.cells.bytes.get() + class * 8);
@@ -316,7 +312,10 @@ pub(super) fn float_box(number: f64) -> Value {
 /// Makes an object; a container is tracked at once and counts towards the next collection.
 pub fn new<T: Object>(payload: T) -> Value {
     let value = new_untracked(payload);
-    heap().generations.track(&value);
+    if T::CONTAINER && value.is_object() {
+        // SAFETY: a new container stands in no generation.
+        unsafe { heap().generations.track_new(value.as_ptr().cast()) };
+    }
     value
 }
 

@@ -1,14 +1,15 @@
 //! The contract between the heap, a collector and the machine: who asks for a collection, who does it, and who runs
 //! the Python code that it calls for.
 
+#![forbid(unsafe_code)]
+
 use super::cycles::Generational;
 use super::events::{Event, Trigger};
 use super::generations::{DEBUG_STATS, GENERATIONS};
 use super::header::PERMANENT;
+use super::value::Value;
 use super::zeal::Verify;
 use super::{ATTENTION_COLLECT, Heap, finalize};
-
-use super::value::Value;
 
 /// What the heap needs of the machine: whatever runs Python code or shows something. Each may allocate, release
 /// and run any program; errors are its own to report.
@@ -94,10 +95,12 @@ pub fn collect_due(heap: &Heap, host: &mut dyn Host) {
 #[inline(never)]
 fn collect_due_generation(heap: &Heap, host: &mut dyn Host) {
     heap.attention.set(heap.attention.get() & !ATTENTION_COLLECT);
-    let generations = &heap.generations;
+    if !heap.generations.is_enabled() {
+        return;
+    }
     if heap.zeal.stress.get() {
         collect_for(heap, host, heap.zeal.next_generation(), Trigger::Stress);
-    } else if generations.is_enabled() {
+    } else {
         collect_for(heap, host, due_generation(heap), Trigger::Threshold);
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! One observer at a time. Without one, an event costs one branch.
 
+#![forbid(unsafe_code)]
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -23,12 +25,27 @@ pub enum Trigger {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// An object was made. `bytes` is its cell; buffers are added later.
-    Allocated { kind: KindIndex, bytes: usize, address: usize },
+    Allocated {
+        kind: KindIndex,
+        bytes: usize,
+        address: usize,
+    },
     /// An object's last reference went.
-    FreedByCount { kind: KindIndex, bytes: usize, address: usize },
+    FreedByCount {
+        kind: KindIndex,
+        bytes: usize,
+        address: usize,
+    },
     /// An object died because a collection broke a cycle.
-    FreedByCollector { kind: KindIndex, bytes: usize, address: usize },
-    CollectionBegun { generation: usize, trigger: Trigger },
+    FreedByCollector {
+        kind: KindIndex,
+        bytes: usize,
+        address: usize,
+    },
+    CollectionBegun {
+        generation: usize,
+        trigger: Trigger,
+    },
     /// `examined`: tracked objects looked at; `unreachable`: found in dead cycles; of these `finalized` had a
     /// finalizer run now, `resurrected` came back and `freed` are gone.
     CollectionEnded {

@@ -9,6 +9,8 @@
 //! references are cleared and their callbacks run, newest first, then it is destroyed. The one difference: its
 //! destruction does not wait for the callbacks, which cannot reach it any more.
 
+#![forbid(unsafe_code)]
+
 use std::cell::RefCell;
 
 use super::collector::Host;
@@ -52,6 +54,12 @@ impl PendingList {
         }
     }
 
+    /// Drops all entries unrun; for the end of the heap.
+    pub(super) fn forget_all(&self) {
+        let entries = (self.incoming.take(), self.stack.take());
+        drop(entries);
+    }
+
     fn stack_incoming(&self) {
         let mut incoming = self.incoming.borrow_mut();
         self.stack.borrow_mut().extend(incoming.drain(..).rev());
@@ -87,6 +95,8 @@ fn drain_all(heap: &Heap, host: &mut dyn Host) {
         match heap.pending.pop_above(base) {
             None => break,
             Some(Pending::Finalize(object)) => {
+                // CPython untracks what it destroys, and tracks it anew for its finalizer.
+                heap.generations.move_to(0, &object);
                 host.finalize(&object);
                 // What the finalizer itself queued comes before the object's own death.
                 drain(heap, host);

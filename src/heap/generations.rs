@@ -142,6 +142,16 @@ impl Generations {
         }
     }
 
+    /// Puts a new container at the end of the youngest generation.
+    ///
+    /// # Safety
+    /// `object` is a live container that stands in no generation.
+    #[inline(always)]
+    pub(super) unsafe fn track_new(&self, object: *mut GcHeader) {
+        // SAFETY: passed on.
+        unsafe { self.push(0, object) };
+    }
+
     /// # Safety
     /// `object` is a live container that stands in no generation.
     #[inline(always)]
@@ -254,9 +264,11 @@ impl Generations {
 
     fn set_trigger(&self) {
         let threshold = self.thresholds[0].get();
-        self.trigger.set(if self.stress.get() {
+        self.trigger.set(if !self.enabled.get() {
+            i32::MAX
+        } else if self.stress.get() {
             -1
-        } else if self.enabled.get() && threshold != 0 {
+        } else if threshold != 0 {
             threshold
         } else {
             i32::MAX
@@ -418,7 +430,7 @@ impl Heap {
             let kept = generations.kept(header);
             if kept.get() > 0 {
                 kept.set(kept.get() - 1);
-                if generations.stress.get() {
+                if generations.stress.get() && generations.enabled.get() {
                     self.collection_due();
                 }
                 return;

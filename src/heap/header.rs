@@ -16,6 +16,8 @@
 //! | `index` | `generations.rs`: place in its generation's vector; during a collection the trial count of `cycles.rs` |
 //! | `shape` | objects that have a hidden class; the heap never reads it |
 
+#![forbid(unsafe_code)]
+
 use std::cell::Cell;
 
 /// Which layout follows the header; an index into the table of kinds (`kind.rs`).

@@ -63,22 +63,30 @@ fn reached_zero(object: *mut Header) {
         return;
     }
     header.set(DYING);
-    heap.dead.borrow_mut().push(object);
-    if !heap.destroying.get() {
-        destroy_all(heap);
+    if heap.destroying.get() {
+        heap.dead.borrow_mut().push(object);
+    } else {
+        destroy_all(heap, object);
     }
 }
 
-/// Works off the list of dead objects.
-fn destroy_all(heap: &Heap) {
+/// Destroys an object and what dies with it.
+fn destroy_all(heap: &Heap, first: *mut Header) {
     heap.destroying.set(true);
+    let mut object = first;
+    // How many wait on the list, not counting what the current object's destruction kills.
+    let mut waiting = 0;
     loop {
-        let Some(object) = heap.dead.borrow_mut().pop() else { break };
-        let before = heap.dead.borrow().len();
-        // SAFETY: the object is dead (count zero, on this list once) and its cell not yet freed.
+        // SAFETY: the object is dead (count zero, met once) and its cell not yet freed.
         unsafe { destroy(heap, object) };
+        let mut dead = heap.dead.borrow_mut();
         // What its destruction killed is now at the end in order of death; the first to die must be popped first.
-        heap.dead.borrow_mut()[before..].reverse();
+        if dead.len() > waiting + 1 {
+            dead[waiting..].reverse();
+        }
+        let Some(next) = dead.pop() else { break };
+        waiting = dead.len();
+        object = next;
     }
     heap.destroying.set(false);
 }

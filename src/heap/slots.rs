@@ -297,6 +297,13 @@ impl Slots {
         }
     }
 
+    /// Visits from the last to the first, as CPython traces lists and tuples.
+    pub fn trace_backwards<V: Visitor>(&self, visitor: &mut V) {
+        for value in self.vec().iter().rev() {
+            visitor.visit(value);
+        }
+    }
+
     /// Trusted access for the dispatch loop.
     ///
     /// # Safety

@@ -8,10 +8,10 @@ use std::ptr;
 
 use super::alloc;
 use super::header::{GcHeader, Header, KIND_INSTANCE, WRAPS};
+use super::heap;
 use super::kind::{Object, Visitor};
 use super::slots::{OutOfMemory, Slot};
 use super::value::Value;
-use super::heap;
 
 /// A head and `len` elements behind it.
 #[repr(C)]
@@ -58,11 +58,7 @@ impl<H, E> Drop for Tail<H, E> {
 
 /// Makes an object of a head and `len` elements; a container stays untracked until `track`.
 /// `elements` must yield `len` elements at least; further ones are dropped.
-pub fn new_tail<H, E>(
-    head: H,
-    len: usize,
-    elements: impl Iterator<Item = E>,
-) -> Result<Value, OutOfMemory>
+pub fn new_tail<H, E>(head: H, len: usize, elements: impl Iterator<Item = E>) -> Result<Value, OutOfMemory>
 where
     Tail<H, E>: Object,
 {

@@ -78,6 +78,7 @@ pub enum Tag {
     Object,
 }
 
+#[allow(clippy::declare_interior_mutable_const, reason = "each use makes a word of its own")]
 impl Value {
     const fn from_bits(bits: usize) -> Value {
         Value(Cell::new(ptr::without_provenance_mut(bits)))

@@ -2,9 +2,11 @@
 //!
 //! | switch | what it does | default |
 //! | --- | --- | --- |
-//! | stress | every allocation of a container makes a collection due | off |
+//! | stress | every allocation of a container makes a collection due (unless they are disabled) | off |
 //! | verify | check the whole heap after collections (`verify.rs`) | full ones in debug builds |
 //! | poison | overwrite freed cells | on in debug builds |
+
+#![forbid(unsafe_code)]
 
 use std::cell::Cell;
 

@@ -184,7 +184,7 @@ fn the_underscore_is_the_last_value() -> Result<()> {
     let home = Home::new()?;
     let mut session = Session::start(&home)?;
     assert!(
-        session
+
             .ask("_")?
             .ends_with("NameError: name '_' is not defined")
     );
@@ -248,17 +248,17 @@ fn errors_do_not_end_it() -> Result<()> {
         "Traceback (most recent call last):\n  File \"<stdin>\", line 1, in <module>\nZeroDivisionError: division by zero"
     );
     assert!(
-        session
+
             .ask("x = = 1")?
             .ends_with("SyntaxError: invalid syntax")
     );
     assert!(
-        session
+
             .ask("missing")?
             .ends_with("NameError: name 'missing' is not defined")
     );
     assert!(
-        session
+
             .ask("raise KeyError('k')")?
             .ends_with("KeyError: 'k'")
     );
@@ -276,15 +276,15 @@ fn names_defined_before_an_error_stay() -> Result<()> {
     let home = Home::new()?;
     let mut session = Session::start(&home)?;
     assert!(
-        session
-            .ask("a = 1; b = a.c; d = 2")?
+
+            .ask("a = 1; b = a.c; later = 2")?
             .ends_with("AttributeError: 'int' object has no attribute 'c'")
     );
     assert_eq!(session.ask("a")?, "1");
     assert!(
-        session
-            .ask("d")?
-            .ends_with("NameError: name 'd' is not defined")
+
+            .ask("later")?
+            .ends_with("NameError: name 'later' is not defined")
     );
     Ok(())
 }
@@ -370,7 +370,7 @@ fn a_dumb_terminal_gets_no_escape_sequences() -> Result<()> {
     let mut session = Session::start_with(&home, &[("TERM", "dumb")])?;
     assert_eq!(session.ask("6 * 7")?, "42");
     assert!(
-        session
+
             .ask("1 / 0")?
             .ends_with("ZeroDivisionError: division by zero")
     );

@@ -369,9 +369,9 @@ fn normalised(stream: &[u8]) -> String {
     text
 }
 
-/// `at 0x7f12ab34` becomes `at 0x...`, where six hexadecimal digits at least follow.
+/// ` 0x7f12ab34>` becomes ` 0x...>`, where six hexadecimal digits at least stand before `>` or `,`.
 fn without_addresses(text: &str) -> String {
-    const MARK: &str = "at 0x";
+    const MARK: &str = " 0x";
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(MARK) {
@@ -381,10 +381,11 @@ fn without_addresses(text: &str) -> String {
             .bytes()
             .take_while(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
             .count();
+        let end = after.get(digits..).unwrap_or_default();
         rest = after;
-        if digits >= 6 {
+        if digits >= 6 && end.starts_with(['>', ',']) {
             out.push_str("...");
-            rest = after.get(digits..).unwrap_or_default();
+            rest = end;
         }
     }
     out + rest
@@ -465,9 +466,10 @@ fn changed_lines(old: &[&str], new: &[&str], lines: &mut Vec<String>) {
 
 #[test]
 fn addresses_are_taken_out() {
+    let text = "<A object at 0x7f00aa11>, <A 0x7f00aa11, x> 0xff, 0x123456 0x";
     assert_eq!(
-        without_addresses("<A object at 0x7f00aa11>, at 0xff, at 0x"),
-        "<A object at 0x...>, at 0xff, at 0x"
+        without_addresses(text),
+        "<A object at 0x...>, <A 0x..., x> 0xff, 0x123456 0x"
     );
 }
 

@@ -1,3 +1,4 @@
+# modes: plain, verify
 # Tour, stop c: cycles, which counting alone cannot free.
 #
 # Two objects that refer to each other hold each other's count above zero, for ever, even when no name leads to them. Finding

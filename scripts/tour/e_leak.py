@@ -1,3 +1,4 @@
+# modes: plain, verify
 # Tour, stop e: a leak, and what stops it.
 #
 # Pairs of objects that point at each other are made and dropped in a loop. Counting cannot free them. We do the same loop three

@@ -11,42 +11,35 @@ def same(a, b):
     return "one object" if a is b else "two objects"
 
 
-def name_one():
-    return "hello_world"
+def join(*parts):
+    """The parts as one string, made while the program runs."""
+    return "".join(parts)
 
 
-def name_two():
-    return "hello_world"
+print("1. Constants. Equal constants of one file are one object: the compiler sees to that, with spaces or without.")
+name = "hello_world"
+same_name = "hello_world"
+text = "hello world"
+same_text = "hello world"
+print("  two constants that look like a name:", same(name, same_name))
+print("  two constants with a space:         ", same(text, same_text))
+print("  (At the prompt, where each line is compiled by itself, the two with a space are two objects.)")
 
+print("2. Computed while the program runs: new objects, whatever they look like.")
+made_name = join("hello", "_", "world")
+made_text = join("hello", " ", "world")
+print("  a name: equal", made_name == name, "-", same(made_name, name))
+print("  a text: equal", made_text == text, "-", same(made_text, text))
+print("  made twice:", same(join("hello", "_", "world"), join("hello", "_", "world")))
 
-def text_one():
-    return "hello world"
-
-
-def text_two():
-    return "hello world"
-
-
-print("1. Written in the program.")
-print("  looks like a name, written in two functions:", same(name_one(), name_two()))
-print("  has a space, written in two functions:      ", same(text_one(), text_two()))
-print("  the same function twice (one constant):     ", same(text_one(), text_one()))
-
-print("2. Computed while the program runs: not interned, whatever it looks like.")
-half = "hello_"
-made = half + "world"
-print("  equal:", made == name_one(), "  identity:", same(made, name_one()))
-joined = "".join(["hello", "_", "world"])
-print("  joined from parts:", same(joined, made))
-
-print("3. sys.intern(text) gives the one string of that text in the table.")
-print("  a computed name:      ", same(sys.intern(made), name_one()))
-left = "hello" + str(" ") + "world"
-right = " ".join(["hello", "world"])
-print("  with a space, before: ", same(left, right))
-left = sys.intern(left)
-right = sys.intern(right)
-print("  with a space, after:  ", same(left, right))
+print("3. sys.intern(string) gives the one string of that text in the table, and puts it there if there is none.")
+print("  The constant that looks like a name is in the table already, so we get that one:")
+print("   ", same(sys.intern(made_name), name))
+print("  The constant with a space is not. The first one that we intern becomes the one:")
+interned = sys.intern(made_text)
+print("    it and the constant:       ", same(interned, text))
+print("    it and the one we gave:    ", same(interned, made_text))
+print("    it and another, interned:  ", same(interned, sys.intern(join("hello ", "world"))))
 
 print("4. The empty string and single characters exist once, however they are computed.")
 word = "banana"

@@ -60,12 +60,12 @@ print("five hundred made:", made - start, "half dropped:", left - start)
 
 # Atoms are not counted.
 x = [None] * 200
-read()
-start = read()
-for i in range(200):
-    x[i] = i * 1.5
-    x[i] = str(i) * 3
-    x[i] = i + 100000
-    x[i] = bytes(5)
-end = read()
+for _ in range(2):
+    start = read()
+    for i in range(200):
+        x[i] = i * 1.5
+        x[i] = str(i) * 3
+        x[i] = i + 100000
+        x[i] = bytes(5)
+    end = read()
 print("atoms:", end - start)

@@ -41,8 +41,8 @@ folded = 500 + 500
 print("folded by the compiler:", folded is a)
 n = 500
 print("computed:", (n + n) is a, n + n == a)
-n = 2**70
-m = 2**70
+n = 1180591620717411303424
+m = 1180591620717411303424
 print("big:", n is m)
 w = int("7" * 30)
 z = int("7" * 30)

@@ -21,8 +21,7 @@ impl Folder {
     fn new() -> Result<Self> {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
-            .join(format!("cli-{}-{number}", std::process::id()));
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&path)?;
         Ok(Folder(path))
     }
@@ -42,10 +41,7 @@ impl Drop for Folder {
 
 fn hoopsnake(arguments: &[&str]) -> Command {
     let mut command = Command::new(BINARY);
-    command
-        .args(arguments)
-        .env("NO_COLOR", "1")
-        .stdin(Stdio::null());
+    command.args(arguments).env("NO_COLOR", "1").stdin(Stdio::null());
     command
 }
 
@@ -76,11 +72,7 @@ fn run_in(folder: &Folder, arguments: &[&str]) -> Result<Done> {
 }
 
 fn run_with_input(arguments: &[&str], input: &str) -> Result<Done> {
-    let mut child = hoopsnake(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()?;
+    let mut child = hoopsnake(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let mut stdin = child.stdin.take().context("stdin is piped")?;
     stdin.write_all(input.as_bytes())?;
     drop(stdin);
@@ -88,12 +80,7 @@ fn run_with_input(arguments: &[&str], input: &str) -> Result<Done> {
 }
 
 fn finish(mut command: Command) -> Result<Done> {
-    finish_child(
-        command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()?,
-    )
+    finish_child(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?)
 }
 
 /// Waits for the end within the time limit; the outputs here fit the buffers of the pipes.
@@ -130,10 +117,7 @@ fn a_file_and_its_arguments() -> Result<()> {
 #[test]
 fn code_given_as_an_argument() -> Result<()> {
     let done = run(&["-c", "import sys; print(sys.argv, __name__)", "a", "-V"])?;
-    assert_eq!(
-        (done.stdout.as_str(), done.status),
-        ("['-c', 'a', '-V'] __main__\n", Some(0))
-    );
+    assert_eq!((done.stdout.as_str(), done.status), ("['-c', 'a', '-V'] __main__\n", Some(0)));
     Ok(())
 }
 
@@ -147,10 +131,7 @@ fn code_given_as_an_argument_may_have_lines() -> Result<()> {
 #[test]
 fn a_dash_reads_standard_input() -> Result<()> {
     let done = run_with_input(&["-", "x", "y"], SHOW_ARGUMENTS)?;
-    assert_eq!(
-        (done.stdout.as_str(), done.status),
-        ("['-', 'x', 'y'] __main__\n", Some(0))
-    );
+    assert_eq!((done.stdout.as_str(), done.status), ("['-', 'x', 'y'] __main__\n", Some(0)));
     Ok(())
 }
 
@@ -160,11 +141,7 @@ fn piped_input_is_a_program_not_a_session() -> Result<()> {
         &[],
         "import sys\nprint(sys.argv)\n6 * 7\ndef f():\n    return 5\n\n    # still f\nprint(f())\n",
     )?;
-    assert_eq!(
-        lines(&done.stdout),
-        ["['']", "5"],
-        "no prompt and no echo of expressions"
-    );
+    assert_eq!(lines(&done.stdout), ["['']", "5"], "no prompt and no echo of expressions");
     assert_eq!((done.stderr.as_str(), done.status), ("", Some(0)));
     Ok(())
 }
@@ -173,34 +150,18 @@ fn piped_input_is_a_program_not_a_session() -> Result<()> {
 fn an_error_in_piped_input_names_stdin() -> Result<()> {
     let done = run_with_input(&[], "x = 1\nx / 0\n")?;
     assert_eq!(done.status, Some(1));
-    assert!(
-        done.stderr
-            .contains("File \"<stdin>\", line 2, in <module>"),
-        "{}",
-        done.stderr
-    );
-    assert!(
-        done.stderr
-            .ends_with("ZeroDivisionError: division by zero\n"),
-        "{}",
-        done.stderr
-    );
+    assert!(done.stderr.contains("File \"<stdin>\", line 2, in <module>"), "{}", done.stderr);
+    assert!(done.stderr.ends_with("ZeroDivisionError: division by zero\n"), "{}", done.stderr);
     Ok(())
 }
 
 #[test]
 fn a_local_module_by_name() -> Result<()> {
     let folder = Folder::new()?
-        .with(
-            "tool.py",
-            "import sys, helper\nprint(__name__, sys.argv[1:], helper.NAME)\n",
-        )?
+        .with("tool.py", "import sys, helper\nprint(__name__, sys.argv[1:], helper.NAME)\n")?
         .with("helper.py", "NAME = __name__\n")?;
     let done = run_in(&folder, &["-m", "tool", "a", "b"])?;
-    assert_eq!(
-        (done.stdout.as_str(), done.status),
-        ("__main__ ['a', 'b'] helper\n", Some(0))
-    );
+    assert_eq!((done.stdout.as_str(), done.status), ("__main__ ['a', 'b'] helper\n", Some(0)));
     Ok(())
 }
 
@@ -209,19 +170,14 @@ fn an_absent_module_by_name() -> Result<()> {
     let folder = Folder::new()?;
     let done = run_in(&folder, &["-m", "no_such_module"])?;
     assert_eq!((done.stdout.as_str(), done.status), ("", Some(1)));
-    assert!(
-        done.stderr.contains("No module named no_such_module"),
-        "{}",
-        done.stderr
-    );
+    assert!(done.stderr.contains("No module named no_such_module"), "{}", done.stderr);
     Ok(())
 }
 
 #[test]
 fn modules_are_found_beside_the_script() -> Result<()> {
-    let folder = Folder::new()?
-        .with("main.py", "import beside\nprint(beside.value)\n")?
-        .with("beside.py", "value = 11\n")?;
+    let folder =
+        Folder::new()?.with("main.py", "import beside\nprint(beside.value)\n")?.with("beside.py", "value = 11\n")?;
     // From elsewhere: it is the script's folder that counts, not the working directory.
     let script = folder.0.join("main.py");
     let done = run(&[&script.to_string_lossy()])?;
@@ -232,12 +188,7 @@ fn modules_are_found_beside_the_script() -> Result<()> {
 #[test]
 fn a_session_after_the_code() -> Result<()> {
     let done = run_with_input(&["-i", "-c", "x = 41"], "x + 1\n")?;
-    assert!(
-        done.stdout.contains("42"),
-        "stdout {:?}, stderr {:?}",
-        done.stdout,
-        done.stderr
-    );
+    assert!(done.stdout.contains("42"), "stdout {:?}, stderr {:?}", done.stdout, done.stderr);
     assert_eq!(done.status, Some(0));
     Ok(())
 }
@@ -251,17 +202,9 @@ fn a_session_after_an_error_keeps_the_names() -> Result<()> {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()?;
-    child
-        .stdin
-        .take()
-        .context("stdin is piped")?
-        .write_all(b"kept\n")?;
+    child.stdin.take().context("stdin is piped")?.write_all(b"kept\n")?;
     let done = finish_child(child)?;
-    assert!(
-        done.stderr.contains("ZeroDivisionError: division by zero"),
-        "{}",
-        done.stderr
-    );
+    assert!(done.stderr.contains("ZeroDivisionError: division by zero"), "{}", done.stderr);
     assert!(done.stdout.contains("'kept'"), "{}", done.stdout);
     Ok(())
 }
@@ -272,24 +215,9 @@ fn a_session_after_an_error_keeps_the_names() -> Result<()> {
 fn version() -> Result<()> {
     for flag in ["-V", "--version"] {
         let done = run(&[flag])?;
-        assert!(
-            done.stdout.starts_with("Hoopsnake "),
-            "{flag}: {:?}",
-            done.stdout
-        );
-        assert!(
-            done.stdout.contains(env!("CARGO_PKG_VERSION")),
-            "{flag}: {:?}",
-            done.stdout
-        );
-        assert_eq!(
-            (
-                done.stdout.lines().count(),
-                done.stderr.as_str(),
-                done.status
-            ),
-            (1, "", Some(0))
-        );
+        assert!(done.stdout.starts_with("Hoopsnake "), "{flag}: {:?}", done.stdout);
+        assert!(done.stdout.contains(env!("CARGO_PKG_VERSION")), "{flag}: {:?}", done.stdout);
+        assert_eq!((done.stdout.lines().count(), done.stderr.as_str(), done.status), (1, "", Some(0)));
     }
     Ok(())
 }
@@ -298,24 +226,9 @@ fn version() -> Result<()> {
 fn help() -> Result<()> {
     for flag in ["-h", "--help"] {
         let done = run(&[flag])?;
-        assert!(
-            done.stdout.contains("usage: hoopsnake"),
-            "{flag}: {:?}",
-            done.stdout
-        );
-        for named in [
-            "-c",
-            "-m",
-            "-i",
-            "-V",
-            "--dis",
-            "--gc-stress",
-            "--verify-heap",
-        ] {
-            assert!(
-                done.stdout.contains(named),
-                "{flag} does not tell of {named}"
-            );
+        assert!(done.stdout.contains("usage: hoopsnake"), "{flag}: {:?}", done.stdout);
+        for named in ["-c", "-m", "-i", "-V", "--dis", "--gc-stress", "--verify-heap"] {
+            assert!(done.stdout.contains(named), "{flag} does not tell of {named}");
         }
         assert_eq!((done.stderr.as_str(), done.status), ("", Some(0)));
     }
@@ -326,16 +239,8 @@ fn help() -> Result<()> {
 fn an_unknown_option_is_wrong_usage() -> Result<()> {
     for option in ["-Q", "--no-such-option"] {
         let done = run(&[option, "-c", "print('ran')"])?;
-        assert_eq!(
-            (done.stdout.as_str(), done.status),
-            ("", Some(2)),
-            "{option}"
-        );
-        assert!(
-            done.stderr.contains(option) && done.stderr.contains("usage:"),
-            "{option}: {}",
-            done.stderr
-        );
+        assert_eq!((done.stdout.as_str(), done.status), ("", Some(2)), "{option}");
+        assert!(done.stderr.contains(option) && done.stderr.contains("usage:"), "{option}: {}", done.stderr);
     }
     Ok(())
 }
@@ -344,11 +249,7 @@ fn an_unknown_option_is_wrong_usage() -> Result<()> {
 fn an_option_without_its_argument_is_wrong_usage() -> Result<()> {
     for option in ["-c", "-m"] {
         let done = run(&[option])?;
-        assert_eq!(
-            (done.stdout.as_str(), done.status),
-            ("", Some(2)),
-            "{option}"
-        );
+        assert_eq!((done.stdout.as_str(), done.status), ("", Some(2)), "{option}");
         assert!(done.stderr.contains("usage:"), "{option}: {}", done.stderr);
     }
     Ok(())
@@ -360,12 +261,7 @@ fn a_missing_file() -> Result<()> {
     let done = run_in(&folder, &["missing.py"])?;
     assert_eq!((done.stdout.as_str(), done.status), ("", Some(2)));
     assert!(done.stderr.contains("can't open file '"), "{}", done.stderr);
-    assert!(
-        done.stderr
-            .ends_with("missing.py': [Errno 2] No such file or directory\n"),
-        "{}",
-        done.stderr
-    );
+    assert!(done.stderr.ends_with("missing.py': [Errno 2] No such file or directory\n"), "{}", done.stderr);
     Ok(())
 }
 
@@ -374,30 +270,17 @@ fn a_bad_byte_is_a_syntax_error() -> Result<()> {
     let folder = Folder::new()?.with("bad.py", b"print('not run')\nname = '\xff'\n")?;
     let done = run_in(&folder, &["bad.py"])?;
     assert_eq!((done.stdout.as_str(), done.status), ("", Some(1)));
-    assert!(
-        done.stderr.contains("SyntaxError") && done.stderr.contains("bad.py"),
-        "{}",
-        done.stderr
-    );
-    assert!(
-        done.stderr.contains("line 2"),
-        "the position is told: {}",
-        done.stderr
-    );
+    assert!(done.stderr.contains("SyntaxError") && done.stderr.contains("bad.py"), "{}", done.stderr);
+    assert!(done.stderr.contains("line 2"), "the position is told: {}", done.stderr);
     Ok(())
 }
 
 #[test]
 fn a_byte_order_mark_and_crlf_are_accepted() -> Result<()> {
-    let folder = Folder::new()?.with(
-        "dos.py",
-        b"\xef\xbb\xbfif True:\r\n    text = '''a\r\nb'''\r\n    print(len(text), '\xc3\xa9')\r\n",
-    )?;
+    let folder = Folder::new()?
+        .with("dos.py", b"\xef\xbb\xbfif True:\r\n    text = '''a\r\nb'''\r\n    print(len(text), '\xc3\xa9')\r\n")?;
     let done = run_in(&folder, &["dos.py"])?;
-    assert_eq!(
-        (done.stdout.as_str(), done.stderr.as_str(), done.status),
-        ("3 é\n", "", Some(0))
-    );
+    assert_eq!((done.stdout.as_str(), done.stderr.as_str(), done.status), ("3 é\n", "", Some(0)));
     Ok(())
 }
 
@@ -405,11 +288,7 @@ fn a_byte_order_mark_and_crlf_are_accepted() -> Result<()> {
 fn an_empty_program() -> Result<()> {
     for code in ["", "# nothing", "\n\n"] {
         let done = run(&["-c", code])?;
-        assert_eq!(
-            (done.stdout.as_str(), done.stderr.as_str(), done.status),
-            ("", "", Some(0)),
-            "{code:?}"
-        );
+        assert_eq!((done.stdout.as_str(), done.stderr.as_str(), done.status), ("", "", Some(0)), "{code:?}");
     }
     Ok(())
 }
@@ -432,16 +311,9 @@ fn system_exit_codes() -> Result<()> {
         ("(1, 2)", 1, "(1, 2)\n"),
         ("1.5", 1, "1.5\n"),
     ] {
-        for code in [
-            format!("raise SystemExit({argument})"),
-            format!("import sys\nsys.exit({argument})"),
-        ] {
+        for code in [format!("raise SystemExit({argument})"), format!("import sys\nsys.exit({argument})")] {
             let done = run(&["-c", &code])?;
-            assert_eq!(
-                (done.stdout.as_str(), done.stderr.as_str(), done.status),
-                ("", stderr, Some(status)),
-                "{code}"
-            );
+            assert_eq!((done.stdout.as_str(), done.stderr.as_str(), done.status), ("", stderr, Some(status)), "{code}");
         }
     }
     Ok(())
@@ -451,36 +323,21 @@ fn system_exit_codes() -> Result<()> {
 fn exit_runs_finally_blocks_and_can_be_caught() -> Result<()> {
     let code = "import sys\ntry:\n    sys.exit(3)\nexcept SystemExit as e:\n    print('caught', e.code)\ntry:\n    sys.exit(4)\nfinally:\n    print('finally')\n";
     let done = run(&["-c", code])?;
-    assert_eq!(
-        (done.stdout.as_str(), done.stderr.as_str(), done.status),
-        ("caught 3\nfinally\n", "", Some(4))
-    );
+    assert_eq!((done.stdout.as_str(), done.stderr.as_str(), done.status), ("caught 3\nfinally\n", "", Some(4)));
     Ok(())
 }
 
 #[test]
 fn an_uncaught_exception() -> Result<()> {
-    let folder = Folder::new()?.with(
-        "fails.py",
-        "def f():\n    raise ValueError('wrong')\n\nprint('before')\nf()\nprint('after')\n",
-    )?;
+    let folder = Folder::new()?
+        .with("fails.py", "def f():\n    raise ValueError('wrong')\n\nprint('before')\nf()\nprint('after')\n")?;
     let done = run_in(&folder, &["fails.py"])?;
     assert_eq!((done.stdout.as_str(), done.status), ("before\n", Some(1)));
     let told = lines(&done.stderr);
     assert_eq!(told.first(), Some(&"Traceback (most recent call last):"));
     assert_eq!(told.last(), Some(&"ValueError: wrong"));
-    assert!(
-        done.stderr
-            .contains("fails.py\", line 5, in <module>\n    f()\n"),
-        "{}",
-        done.stderr
-    );
-    assert!(
-        done.stderr
-            .contains("fails.py\", line 2, in f\n    raise ValueError('wrong')\n"),
-        "{}",
-        done.stderr
-    );
+    assert!(done.stderr.contains("fails.py\", line 5, in <module>\n    f()\n"), "{}", done.stderr);
+    assert!(done.stderr.contains("fails.py\", line 2, in f\n    raise ValueError('wrong')\n"), "{}", done.stderr);
     Ok(())
 }
 
@@ -500,9 +357,7 @@ fn a_syntax_error_runs_nothing() -> Result<()> {
     let done = run(&["-c", "print('not run')\nx = = 1\n"])?;
     assert_eq!((done.stdout.as_str(), done.status), ("", Some(1)));
     assert!(
-        done.stderr.contains(
-            "File \"<string>\", line 2\n    x = = 1\n        ^\nSyntaxError: invalid syntax\n"
-        ),
+        done.stderr.contains("File \"<string>\", line 2\n    x = = 1\n        ^\nSyntaxError: invalid syntax\n"),
         "{}",
         done.stderr
     );
@@ -511,16 +366,9 @@ fn a_syntax_error_runs_nothing() -> Result<()> {
 
 #[test]
 fn output_before_an_error_is_not_lost() -> Result<()> {
-    let done = run(&[
-        "-c",
-        "import sys\nprint('no newline', end='')\nsys.stderr.write('on stderr\\n')\n1/0",
-    ])?;
+    let done = run(&["-c", "import sys\nprint('no newline', end='')\nsys.stderr.write('on stderr\\n')\n1/0"])?;
     assert_eq!(done.stdout, "no newline");
-    assert!(
-        done.stderr.starts_with("on stderr\nTraceback"),
-        "{}",
-        done.stderr
-    );
+    assert!(done.stderr.starts_with("on stderr\nTraceback"), "{}", done.stderr);
     Ok(())
 }
 
@@ -529,21 +377,12 @@ fn output_before_an_error_is_not_lost() -> Result<()> {
 fn control_c_ends_the_program() -> Result<()> {
     use std::os::unix::process::ExitStatusExt;
     let code = "try:\n    print('ready', flush=True)\n    while True: pass\nfinally:\n    print('cleaned up')";
-    let mut child = hoopsnake(&["-c", code])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()?;
+    let mut child = hoopsnake(&["-c", code]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let mut stdout = BufReader::new(child.stdout.take().context("stdout is piped")?);
     let mut line = String::new();
     stdout.read_line(&mut line)?;
     ensure!(line == "ready\n", "{line:?}");
-    ensure!(
-        Command::new("kill")
-            .args(["-INT", &child.id().to_string()])
-            .status()?
-            .success(),
-        "the signal is sent"
-    );
+    ensure!(Command::new("kill").args(["-INT", &child.id().to_string()]).status()?.success(), "the signal is sent");
 
     let sent = Instant::now();
     let status = loop {
@@ -559,41 +398,22 @@ fn control_c_ends_the_program() -> Result<()> {
     let mut rest = String::new();
     stdout.read_to_string(&mut rest)?;
     let mut stderr = String::new();
-    child
-        .stderr
-        .take()
-        .context("stderr is piped")?
-        .read_to_string(&mut stderr)?;
+    child.stderr.take().context("stderr is piped")?.read_to_string(&mut stderr)?;
     assert_eq!(rest, "cleaned up\n");
-    assert!(
-        stderr.starts_with("Traceback") && stderr.ends_with("KeyboardInterrupt\n"),
-        "{stderr}"
-    );
+    assert!(stderr.starts_with("Traceback") && stderr.ends_with("KeyboardInterrupt\n"), "{stderr}");
     // A shell says 130 of a process that the signal has killed, too.
-    assert!(
-        status.code() == Some(130) || status.signal() == Some(2),
-        "{status}"
-    );
+    assert!(status.code() == Some(130) || status.signal() == Some(2), "{status}");
     Ok(())
 }
 
 #[cfg(unix)]
 #[test]
 fn a_closed_pipe_ends_quietly() -> Result<()> {
-    let folder = Folder::new()?.with(
-        "endless.py",
-        "n = 0\nwhile True:\n    print('line', n)\n    n += 1\n",
-    )?;
+    let folder = Folder::new()?.with("endless.py", "n = 0\nwhile True:\n    print('line', n)\n    n += 1\n")?;
     let mut command = Command::new("sh");
-    command
-        .args(["-c", "\"$0\" endless.py | head -1", BINARY])
-        .current_dir(&folder.0)
-        .stdin(Stdio::null());
+    command.args(["-c", "\"$0\" endless.py | head -1", BINARY]).current_dir(&folder.0).stdin(Stdio::null());
     let done = finish(command)?;
-    assert_eq!(
-        (done.stdout.as_str(), done.stderr.as_str()),
-        ("line 0\n", "")
-    );
+    assert_eq!((done.stdout.as_str(), done.stderr.as_str()), ("line 0\n", ""));
     Ok(())
 }
 
@@ -601,43 +421,21 @@ fn a_closed_pipe_ends_quietly() -> Result<()> {
 #[test]
 fn a_full_disk_is_reported() -> Result<()> {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full")?;
-    let child = hoopsnake(&["-c", "print('x' * 100000)"])
-        .stdout(full)
-        .stderr(Stdio::piped())
-        .spawn()?;
+    let child = hoopsnake(&["-c", "print('x' * 100000)"]).stdout(full).stderr(Stdio::piped()).spawn()?;
     let done = finish_child(child)?;
-    assert!(
-        done.stderr.contains("No space left on device"),
-        "{}",
-        done.stderr
-    );
-    assert!(
-        done.status.is_some_and(|code| code != 0),
-        "{:?}",
-        done.status
-    );
+    assert!(done.stderr.contains("No space left on device"), "{}", done.stderr);
+    assert!(done.status.is_some_and(|code| code != 0), "{:?}", done.status);
     assert!(!done.stderr.contains("panicked"), "{}", done.stderr);
     Ok(())
 }
 
 #[test]
 fn the_bytecode_can_be_shown() -> Result<()> {
-    let folder = Folder::new()?.with(
-        "add.py",
-        "def add(a, b):\n    return a + b\n\nprint(add(1, 2))\n",
-    )?;
+    let folder = Folder::new()?.with("add.py", "def add(a, b):\n    return a + b\n\nprint(add(1, 2))\n")?;
     let done = run_in(&folder, &["--dis", "add.py"])?;
     assert_eq!((done.stderr.as_str(), done.status), ("", Some(0)));
     // Both code objects are shown, and the program does not run.
-    assert!(
-        done.stdout.contains("add") && done.stdout.contains("<module>"),
-        "{}",
-        done.stdout
-    );
-    assert!(
-        done.stdout.lines().count() > 6 && !lines(&done.stdout).contains(&"3"),
-        "{}",
-        done.stdout
-    );
+    assert!(done.stdout.contains("add") && done.stdout.contains("<module>"), "{}", done.stdout);
+    assert!(done.stdout.lines().count() > 6 && !lines(&done.stdout).contains(&"3"), "{}", done.stdout);
     Ok(())
 }

@@ -25,23 +25,14 @@ struct Mode {
 }
 
 const MODES: &[Mode] = &[
-    Mode {
-        name: "plain",
-        flags: &[],
-    },
-    Mode {
-        name: "stress",
-        flags: &["--gc-stress"],
-    },
-    Mode {
-        name: "verify",
-        flags: &["--verify-heap"],
-    },
+    Mode { name: "plain", flags: &[] },
+    Mode { name: "stress", flags: &["--gc-stress"] },
+    Mode { name: "verify", flags: &["--verify-heap"] },
 ];
 
 const TIMEOUT: Duration = Duration::from_secs(60);
 /// A floor under the number of programs, so that a wrong path cannot make the suite pass by finding none.
-const FEWEST_PROGRAMS: usize = 190;
+const FEWEST_PROGRAMS: usize = 230;
 const DIFF_LINES: usize = 40;
 
 #[test]
@@ -62,15 +53,8 @@ fn verifying_the_heap() -> Result<()> {
 #[test]
 fn every_record_has_its_program() -> Result<()> {
     let programs = discover(None)?;
-    ensure!(
-        programs.len() >= FEWEST_PROGRAMS,
-        "only {} golden programs found",
-        programs.len()
-    );
-    let mut folders: Vec<&Path> = programs
-        .iter()
-        .filter_map(|program| program.record.parent())
-        .collect();
+    ensure!(programs.len() >= FEWEST_PROGRAMS, "only {} golden programs found", programs.len());
+    let mut folders: Vec<&Path> = programs.iter().filter_map(|program| program.record.parent()).collect();
     folders.sort();
     folders.dedup();
     let mut orphans = Vec::new();
@@ -100,24 +84,18 @@ struct Program {
 
 impl Program {
     fn read(path: &Path, area: &str) -> Result<Self> {
-        let name = path
-            .strip_prefix(root())?
-            .to_string_lossy()
-            .replace('\\', "/");
+        let name = path.strip_prefix(root())?.to_string_lossy().replace('\\', "/");
         let source = std::fs::read_to_string(path).with_context(|| name.clone())?;
         let marker = source.lines().next().unwrap_or_default();
-        let modes = match marker.strip_prefix('#').and_then(|text| {
-            text.split(';')
-                .find_map(|part| part.trim().strip_prefix("modes:"))
-        }) {
+        let modes = match marker
+            .strip_prefix('#')
+            .and_then(|text| text.split(';').find_map(|part| part.trim().strip_prefix("modes:")))
+        {
             Some(list) => list.split(',').map(|mode| mode.trim().to_owned()).collect(),
             None => Vec::new(),
         };
         for mode in &modes {
-            ensure!(
-                MODES.iter().any(|known| known.name == mode),
-                "{name}: unknown mode `{mode}` in its first line"
-            );
+            ensure!(MODES.iter().any(|known| known.name == mode), "{name}: unknown mode `{mode}` in its first line");
         }
         let record = if area == "tour" {
             let stem = path.file_stem().context("a program has a name")?;
@@ -126,13 +104,7 @@ impl Program {
             path.with_extension("out")
         };
         let compares_stderr = !marker.contains("compare: stdout");
-        Ok(Program {
-            path: name,
-            area: area.to_owned(),
-            record,
-            modes,
-            compares_stderr,
-        })
+        Ok(Program { path: name, area: area.to_owned(), record, modes, compares_stderr })
     }
 
     fn holds_in(&self, mode: &str) -> bool {
@@ -158,18 +130,12 @@ fn files_in(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
 
 /// All programs in order of their paths; with `selection`, those whose path contains it.
 fn discover(selection: Option<&str>) -> Result<Vec<Program>> {
-    let mut folders = vec![
-        ("gc".to_owned(), root().join("tests/gc")),
-        ("tour".to_owned(), root().join("scripts/tour")),
-    ];
+    let mut folders =
+        vec![("gc".to_owned(), root().join("tests/gc")), ("tour".to_owned(), root().join("scripts/tour"))];
     for entry in std::fs::read_dir(root().join("tests/golden"))? {
         let path = entry?.path();
         if path.is_dir() {
-            let area = path
-                .file_name()
-                .context("a folder has a name")?
-                .to_string_lossy()
-                .into_owned();
+            let area = path.file_name().context("a folder has a name")?.to_string_lossy().into_owned();
             folders.push((area, path));
         }
     }
@@ -178,10 +144,7 @@ fn discover(selection: Option<&str>) -> Result<Vec<Program>> {
     for (area, folder) in &folders {
         for file in files_in(folder, "py")? {
             // A leading underscore marks a module that programs import.
-            if file
-                .file_name()
-                .is_some_and(|name| name.to_string_lossy().starts_with('_'))
-            {
+            if file.file_name().is_some_and(|name| name.to_string_lossy().starts_with('_')) {
                 continue;
             }
             let program = Program::read(&file, area)?;
@@ -200,17 +163,12 @@ static TURN: Mutex<()> = Mutex::new(());
 
 fn run_mode(name: &str) -> Result<()> {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    let mode = MODES
-        .iter()
-        .find(|mode| mode.name == name)
-        .context("a mode of the table")?;
+    let mode = MODES.iter().find(|mode| mode.name == name).context("a mode of the table")?;
     let selection = std::env::var("HOOPSNAKE_GOLDEN").ok();
     let mut programs = discover(selection.as_deref())?;
     programs.retain(|program| program.holds_in(mode.name));
     if selection.is_some() && programs.is_empty() {
-        return report(&format!(
-            "golden, {name}: no selected program holds in this mode"
-        ));
+        return report(&format!("golden, {name}: no selected program holds in this mode"));
     }
 
     let next = AtomicUsize::new(0);
@@ -231,9 +189,7 @@ fn run_mode(name: &str) -> Result<()> {
         }
     });
 
-    let failures = failures
-        .into_inner()
-        .unwrap_or_else(PoisonError::into_inner);
+    let failures = failures.into_inner().unwrap_or_else(PoisonError::into_inner);
     for (program, difference) in &failures {
         report(&format!("\n{program} ({name}):\n{difference}"))?;
     }
@@ -243,21 +199,10 @@ fn run_mode(name: &str) -> Result<()> {
         *all += 1;
         *passed += usize::from(!failures.contains_key(&program.path));
     }
-    let counts: Vec<String> = areas
-        .iter()
-        .map(|(area, (passed, all))| format!("{area} {passed}/{all}"))
-        .collect();
+    let counts: Vec<String> = areas.iter().map(|(area, (passed, all))| format!("{area} {passed}/{all}")).collect();
     let passed = programs.len() - failures.len();
-    report(&format!(
-        "golden, {name}: {passed} of {} programs pass ({})",
-        programs.len(),
-        counts.join(", ")
-    ))?;
-    ensure!(
-        failures.is_empty(),
-        "{} golden programs differ in mode {name}",
-        failures.len()
-    );
+    report(&format!("golden, {name}: {passed} of {} programs pass ({})", programs.len(), counts.join(", ")))?;
+    ensure!(failures.is_empty(), "{} golden programs differ in mode {name}", failures.len());
     Ok(())
 }
 
@@ -271,12 +216,7 @@ fn check(program: &Program, mode: &Mode) -> Result<()> {
     let expected = std::fs::read_to_string(&program.record)
         .with_context(|| format!("no record {}: run scripts/golden", program.record.display()))?;
     let mut command = Command::new(env!("CARGO_BIN_EXE_hoopsnake"));
-    command
-        .args(mode.flags)
-        .arg(&program.path)
-        .current_dir(root())
-        .env("PYTHONHASHSEED", "0")
-        .env("NO_COLOR", "1");
+    command.args(mode.flags).arg(&program.path).current_dir(root()).env("PYTHONHASHSEED", "0").env("NO_COLOR", "1");
     let ended = run_limited(command)?;
     let actual = record_of(&ended, program.compares_stderr);
     if actual != expected {
@@ -293,26 +233,15 @@ struct Ended {
 }
 
 fn run_limited(mut command: Command) -> Result<Ended> {
-    command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().context("the interpreter starts")?;
     // Both pipes are drained while it runs; a full pipe would stop it.
     let stdout = drain(child.stdout.take().context("stdout is piped")?);
     let stderr = drain(child.stderr.take().context("stderr is piped")?);
     let status = wait_limited(&mut child)?;
-    let stdout = stdout
-        .join()
-        .map_err(|_| anyhow::anyhow!("the reader of stdout panicked"))?;
-    let stderr = stderr
-        .join()
-        .map_err(|_| anyhow::anyhow!("the reader of stderr panicked"))?;
-    Ok(Ended {
-        stdout,
-        stderr,
-        status,
-    })
+    let stdout = stdout.join().map_err(|_| anyhow::anyhow!("the reader of stdout panicked"))?;
+    let stderr = stderr.join().map_err(|_| anyhow::anyhow!("the reader of stderr panicked"))?;
+    Ok(Ended { stdout, stderr, status })
 }
 
 fn drain(mut pipe: impl Read + Send + 'static) -> thread::JoinHandle<Vec<u8>> {
@@ -343,21 +272,12 @@ fn wait_limited(child: &mut Child) -> Result<Option<ExitStatus>> {
 
 /// The text that `scripts/golden` writes.
 fn record_of(ended: &Ended, compares_stderr: bool) -> String {
-    let stderr = if compares_stderr {
-        normalised(&ended.stderr)
-    } else {
-        "(not compared)\n".to_owned()
-    };
+    let stderr = if compares_stderr { normalised(&ended.stderr) } else { "(not compared)\n".to_owned() };
     let status = match ended.status {
         None => format!("killed after {} s", TIMEOUT.as_secs()),
-        Some(status) => status
-            .code()
-            .map_or_else(|| status.to_string(), |code| code.to_string()),
+        Some(status) => status.code().map_or_else(|| status.to_string(), |code| code.to_string()),
     };
-    format!(
-        "--- stdout\n{}--- stderr\n{stderr}--- status\n{status}\n",
-        normalised(&ended.stdout)
-    )
+    format!("--- stdout\n{}--- stderr\n{stderr}--- status\n{status}\n", normalised(&ended.stdout))
 }
 
 fn normalised(stream: &[u8]) -> String {
@@ -377,10 +297,7 @@ fn without_addresses(text: &str) -> String {
     while let Some((before, after)) = rest.split_once(MARK) {
         out.push_str(before);
         out.push_str(MARK);
-        let digits = after
-            .bytes()
-            .take_while(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-            .count();
+        let digits = after.bytes().take_while(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')).count();
         let end = after.get(digits..).unwrap_or_default();
         rest = after;
         if digits >= 6 && end.starts_with(['>', ',']) {
@@ -397,22 +314,12 @@ fn diff(expected: &str, actual: &str) -> String {
     let new: Vec<&str> = actual.lines().collect();
     let same_start = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let shorter = old.len().min(new.len()) - same_start;
-    let same_end = old
-        .iter()
-        .rev()
-        .zip(new.iter().rev())
-        .take(shorter)
-        .take_while(|(a, b)| a == b)
-        .count();
+    let same_end = old.iter().rev().zip(new.iter().rev()).take(shorter).take_while(|(a, b)| a == b).count();
     let mut lines = Vec::new();
     if same_start > 0 {
         lines.push(format!("  {}", old[same_start - 1]));
     }
-    changed_lines(
-        &old[same_start..old.len() - same_end],
-        &new[same_start..new.len() - same_end],
-        &mut lines,
-    );
+    changed_lines(&old[same_start..old.len() - same_end], &new[same_start..new.len() - same_end], &mut lines);
     if same_end > 0 {
         lines.push(format!("  {}", old[old.len() - same_end]));
     }
@@ -428,11 +335,7 @@ fn diff(expected: &str, actual: &str) -> String {
 fn changed_lines(old: &[&str], new: &[&str], lines: &mut Vec<String>) {
     let (height, width) = (old.len() + 1, new.len() + 1);
     if height * width > 1_000_000 {
-        lines.extend(
-            old.iter()
-                .take(DIFF_LINES / 2)
-                .map(|line| format!("- {line}")),
-        );
+        lines.extend(old.iter().take(DIFF_LINES / 2).map(|line| format!("- {line}")));
         lines.extend(new.iter().map(|line| format!("+ {line}")));
         return;
     }
@@ -452,9 +355,7 @@ fn changed_lines(old: &[&str], new: &[&str], lines: &mut Vec<String>) {
             lines.push(format!("  {}", old[i]));
             i += 1;
             j += 1;
-        } else if j == new.len()
-            || (i < old.len() && longest[(i + 1) * width + j] >= longest[i * width + j + 1])
-        {
+        } else if j == new.len() || (i < old.len() && longest[(i + 1) * width + j] >= longest[i * width + j + 1]) {
             lines.push(format!("- {}", old[i]));
             i += 1;
         } else {
@@ -467,10 +368,7 @@ fn changed_lines(old: &[&str], new: &[&str], lines: &mut Vec<String>) {
 #[test]
 fn addresses_are_taken_out() {
     let text = "<A object at 0x7f00aa11>, <A 0x7f00aa11, x> 0xff, 0x123456 0x";
-    assert_eq!(
-        without_addresses(text),
-        "<A object at 0x...>, <A 0x..., x> 0xff, 0x123456 0x"
-    );
+    assert_eq!(without_addresses(text), "<A object at 0x...>, <A 0x..., x> 0xff, 0x123456 0x");
 }
 
 #[test]

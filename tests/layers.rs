@@ -41,19 +41,11 @@ fn folders_use_only_rows_below() -> Result<()> {
         files += 1;
         let text = std::fs::read_to_string(&file)?;
         for problem in problems(folder, &path, &text) {
-            wrong.push(format!(
-                "{}: {problem}",
-                file.strip_prefix(&source)?.display()
-            ));
+            wrong.push(format!("{}: {problem}", file.strip_prefix(&source)?.display()));
         }
     }
     ensure!(files > 0, "no source files found");
-    ensure!(
-        wrong.is_empty(),
-        "{} dependencies against the rows:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    ensure!(wrong.is_empty(), "{} dependencies against the rows:\n{}", wrong.len(), wrong.join("\n"));
     Ok(())
 }
 
@@ -62,13 +54,9 @@ fn the_syntax_crate_stands_alone() -> Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/syntax");
     let manifest = std::fs::read_to_string(folder.join("Cargo.toml"))?;
     for line in manifest.lines().map(str::trim) {
-        let depends = line.starts_with("hoopsnake ")
-            || line.starts_with("hoopsnake=")
-            || line.starts_with("hoopsnake.");
-        ensure!(
-            !depends,
-            "the syntax crate depends on the interpreter: {line}"
-        );
+        let depends =
+            line.starts_with("hoopsnake ") || line.starts_with("hoopsnake=") || line.starts_with("hoopsnake.");
+        ensure!(!depends, "the syntax crate depends on the interpreter: {line}");
     }
     Ok(())
 }
@@ -79,63 +67,16 @@ fn violations_are_found() {
         let path: Vec<String> = path.iter().map(|&part| part.to_owned()).collect();
         problems(&path[0], &path, text).len()
     };
-    assert_eq!(
-        found(
-            &["heap", "value"],
-            "use crate::heap::header::Header; use std::mem;"
-        ),
-        0
-    );
-    assert_eq!(
-        found(&["heap", "value"], "use crate::objects::Int;"),
-        1,
-        "a row above"
-    );
-    assert_eq!(
-        found(&["vm", "run"], "let x = crate :: observe::census();"),
-        1,
-        "its own row, in an expression"
-    );
-    assert_eq!(
-        found(
-            &["vm"],
-            "use crate::{heap::{self, value::Value}, modules, observe::Census};"
-        ),
-        2,
-        "a group"
-    );
-    assert_eq!(
-        found(&["objects", "int"], "use super::super::vm::Vm;"),
-        1,
-        "through the root"
-    );
-    assert_eq!(
-        found(&["objects"], "use super::vm::Vm;"),
-        1,
-        "through the root, from mod.rs"
-    );
-    assert_eq!(
-        found(&["objects", "vm"], "use super::vm::Vm;"),
-        0,
-        "a sister file of the same name"
-    );
-    assert_eq!(
-        found(&["repl", "session"], "use crate::heap::Heap;"),
-        1,
-        "past the interface"
-    );
-    assert_eq!(
-        found(&["objects", "code"], "use hoopsnake_syntax::ast::Expr;"),
-        1,
-        "the syntax crate"
-    );
-    assert_eq!(
-        found(
-            &["compile"],
-            "use hoopsnake_syntax as syntax; use hoopsnake_syntax::ast::Expr;"
-        ),
-        0
-    );
+    assert_eq!(found(&["heap", "value"], "use crate::heap::header::Header; use std::mem;"), 0);
+    assert_eq!(found(&["heap", "value"], "use crate::objects::Int;"), 1, "a row above");
+    assert_eq!(found(&["vm", "run"], "let x = crate :: observe::census();"), 1, "its own row, in an expression");
+    assert_eq!(found(&["vm"], "use crate::{heap::{self, value::Value}, modules, observe::Census};"), 2, "a group");
+    assert_eq!(found(&["objects", "int"], "use super::super::vm::Vm;"), 1, "through the root");
+    assert_eq!(found(&["objects"], "use super::vm::Vm;"), 1, "through the root, from mod.rs");
+    assert_eq!(found(&["objects", "vm"], "use super::vm::Vm;"), 0, "a sister file of the same name");
+    assert_eq!(found(&["repl", "session"], "use crate::heap::Heap;"), 1, "past the interface");
+    assert_eq!(found(&["objects", "code"], "use hoopsnake_syntax::ast::Expr;"), 1, "the syntax crate");
+    assert_eq!(found(&["compile"], "use hoopsnake_syntax as syntax; use hoopsnake_syntax::ast::Expr;"), 0);
     assert_eq!(
         found(
             &["heap"],
@@ -144,23 +85,12 @@ fn violations_are_found() {
         0
     );
     assert_eq!(
-        found(
-            &["heap"],
-            "let q = '\"'; use crate::vm; let l: &'static str = \"\";"
-        ),
+        found(&["heap"], "let q = '\"'; use crate::vm; let l: &'static str = \"\";"),
         1,
         "after a quote as a character"
     );
-    assert_eq!(
-        found(&["attic"], "use std::mem;"),
-        1,
-        "a folder without a row"
-    );
-    assert_eq!(
-        found(&["heap"], "use crate::Error;"),
-        0,
-        "a name of the root itself"
-    );
+    assert_eq!(found(&["attic"], "use std::mem;"), 1, "a folder without a row");
+    assert_eq!(found(&["heap"], "use crate::Error;"), 0, "a name of the root itself");
 }
 
 fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
@@ -179,11 +109,8 @@ fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// `heap/value.rs` is `[heap, value]`, `heap/mod.rs` is `[heap]`, `lib.rs` is empty.
 fn module_path(file: &Path) -> Vec<String> {
-    let mut parts: Vec<String> = file
-        .with_extension("")
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy().into_owned())
-        .collect();
+    let mut parts: Vec<String> =
+        file.with_extension("").components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
     if parts.last().is_some_and(|last| last == "mod")
         || (parts.len() == 1 && matches!(parts[0].as_str(), "lib" | "main"))
     {
@@ -207,13 +134,9 @@ fn problems(folder: &str, path: &[String], text: &str) -> Vec<String> {
         }
         match only {
             Some(allowed) if !allowed.contains(&used.as_str()) => {
-                wrong.push(format!(
-                    "`{folder}` uses `{used}`; it may use {allowed:?} only"
-                ));
+                wrong.push(format!("`{folder}` uses `{used}`; it may use {allowed:?} only"));
             }
-            None if below >= row => wrong.push(format!(
-                "`{folder}` (row {row}) uses `{used}` (row {below})"
-            )),
+            None if below >= row => wrong.push(format!("`{folder}` (row {row}) uses `{used}` (row {below})")),
             _ => {}
         }
     }
@@ -367,14 +290,7 @@ fn raw_string(chars: &[char], start: usize) -> Option<usize> {
     }
     let mut i = start + 2 + hashes;
     while i < chars.len() {
-        if chars[i] == '"'
-            && chars[i + 1..]
-                .iter()
-                .take(hashes)
-                .filter(|c| **c == '#')
-                .count()
-                == hashes
-        {
+        if chars[i] == '"' && chars[i + 1..].iter().take(hashes).filter(|c| **c == '#').count() == hashes {
             return Some(i + 1 + hashes);
         }
         i += 1;

@@ -26,8 +26,7 @@ impl Home {
     fn new() -> Result<Self> {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
-            .join(format!("repl-{}-{number}", std::process::id()));
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("repl-{}-{number}", std::process::id()));
         std::fs::create_dir_all(path.join("data"))?;
         Ok(Home(path))
     }
@@ -54,23 +53,14 @@ impl Session {
     fn start_with(home: &Home, environment: &[(&str, &str)]) -> Result<Self> {
         // The pseudo-terminal starts without echo; a person's has it.
         let mut command = Command::new("sh");
-        command.args([
-            "-c",
-            "stty echo; exec \"$0\"",
-            env!("CARGO_BIN_EXE_hoopsnake"),
-        ]);
+        command.args(["-c", "stty echo; exec \"$0\"", env!("CARGO_BIN_EXE_hoopsnake")]);
         command
             .env("HOME", &home.0)
             .env("XDG_DATA_HOME", home.0.join("data"))
             .env_remove("NO_COLOR")
             .env_remove("FORCE_COLOR");
-        command
-            .envs(environment.iter().copied())
-            .current_dir(&home.0);
-        let mut session = Session {
-            terminal: spawn_command(command, Some(TIMEOUT_MS))?,
-            raw: String::new(),
-        };
+        command.envs(environment.iter().copied()).current_dir(&home.0);
+        let mut session = Session { terminal: spawn_command(command, Some(TIMEOUT_MS))?, raw: String::new() };
         session.expect(">>> ")?;
         Ok(session)
     }
@@ -102,13 +92,8 @@ impl Session {
     /// What stands between the end of the line that was entered and the next prompt.
     fn printed(&mut self) -> Result<String> {
         let text = self.expect(r"\n(?s:.)*?>>> ")?;
-        let (_, output) = text
-            .split_once('\n')
-            .ok_or_else(|| anyhow!("no newline in {text:?}"))?;
-        Ok(output
-            .trim_end_matches(">>> ")
-            .trim_end_matches('\n')
-            .to_owned())
+        let (_, output) = text.split_once('\n').ok_or_else(|| anyhow!("no newline in {text:?}"))?;
+        Ok(output.trim_end_matches(">>> ").trim_end_matches('\n').to_owned())
     }
 
     /// Enters the lines of a block and the empty line that ends it; waits for `result`, if any, on a line of its own.
@@ -123,9 +108,7 @@ impl Session {
         if result.is_empty() {
             self.expect(prompt)?;
         } else {
-            self.expect(&format!(
-                r"\n\r?(\x1b\[[0-9;?]*[a-zA-Z])*{result}\r?{prompt}"
-            ))?;
+            self.expect(&format!(r"\n\r?(\x1b\[[0-9;?]*[a-zA-Z])*{result}\r?{prompt}"))?;
         }
         Ok(())
     }
@@ -183,11 +166,7 @@ fn values_of_expressions_are_shown() -> Result<()> {
 fn the_underscore_is_the_last_value() -> Result<()> {
     let home = Home::new()?;
     let mut session = Session::start(&home)?;
-    assert!(
-
-            .ask("_")?
-            .ends_with("NameError: name '_' is not defined")
-    );
+    assert!(session.ask("_")?.ends_with("NameError: name '_' is not defined"));
     assert_eq!(session.ask("20 + 1")?, "21");
     assert_eq!(session.ask("_ * 2")?, "42");
     assert_eq!(session.ask("None")?, "");
@@ -202,23 +181,9 @@ fn blocks_take_several_lines() -> Result<()> {
     let mut session = Session::start(&home)?;
     session.ask_block(&["def double(n):", "    m = n + n", "    return m"], "")?;
     assert_eq!(session.ask("double(21)")?, "42");
+    session.ask_block(&["for i in range(3):", "    if i == 2:", "        print('at', i)"], "at 2")?;
     session.ask_block(
-        &[
-            "for i in range(3):",
-            "    if i == 2:",
-            "        print('at', i)",
-        ],
-        "at 2",
-    )?;
-    session.ask_block(
-        &[
-            "try:",
-            "    1 / 0",
-            "except ZeroDivisionError:",
-            "    print('cau' + 'ght')",
-            "else:",
-            "    print('no')",
-        ],
+        &["try:", "    1 / 0", "except ZeroDivisionError:", "    print('cau' + 'ght')", "else:", "    print('no')"],
         "caught",
     )?;
     assert_eq!(session.leave()?, 0);
@@ -247,27 +212,11 @@ fn errors_do_not_end_it() -> Result<()> {
         session.ask("1 / 0")?,
         "Traceback (most recent call last):\n  File \"<stdin>\", line 1, in <module>\nZeroDivisionError: division by zero"
     );
-    assert!(
-
-            .ask("x = = 1")?
-            .ends_with("SyntaxError: invalid syntax")
-    );
-    assert!(
-
-            .ask("missing")?
-            .ends_with("NameError: name 'missing' is not defined")
-    );
-    assert!(
-
-            .ask("raise KeyError('k')")?
-            .ends_with("KeyError: 'k'")
-    );
+    assert!(session.ask("x = = 1")?.ends_with("SyntaxError: invalid syntax"));
+    assert!(session.ask("missing")?.ends_with("NameError: name 'missing' is not defined"));
+    assert!(session.ask("raise KeyError('k')")?.ends_with("KeyError: 'k'"));
     assert_eq!(session.ask("'still ' + 'here'")?, "'still here'");
-    assert_eq!(
-        session.leave()?,
-        0,
-        "an error of a line is not the status of the session"
-    );
+    assert_eq!(session.leave()?, 0, "an error of a line is not the status of the session");
     Ok(())
 }
 
@@ -275,17 +224,9 @@ fn errors_do_not_end_it() -> Result<()> {
 fn names_defined_before_an_error_stay() -> Result<()> {
     let home = Home::new()?;
     let mut session = Session::start(&home)?;
-    assert!(
-
-            .ask("a = 1; b = a.c; later = 2")?
-            .ends_with("AttributeError: 'int' object has no attribute 'c'")
-    );
+    assert!(session.ask("a = 1; b = a.c; later = 2")?.ends_with("AttributeError: 'int' object has no attribute 'c'"));
     assert_eq!(session.ask("a")?, "1");
-    assert!(
-
-            .ask("later")?
-            .ends_with("NameError: name 'later' is not defined")
-    );
+    assert!(session.ask("later")?.ends_with("NameError: name 'later' is not defined"));
     Ok(())
 }
 
@@ -311,11 +252,7 @@ fn control_c_interrupts_the_program() -> Result<()> {
     let home = Home::new()?;
     let mut session = Session::start(&home)?;
     assert_eq!(session.ask("n = 0")?, "");
-    for line in [
-        "while True:",
-        "    if n == 0: print('run' + 'ning')",
-        "    n += 1",
-    ] {
+    for line in ["while True:", "    if n == 0: print('run' + 'ning')", "    n += 1"] {
         session.send(line)?;
         session.send(ENTER)?;
         session.expect(r"\.\.\. ")?;
@@ -349,15 +286,9 @@ fn no_colour_means_none() -> Result<()> {
     session.ask("1 / 0")?;
     let mut rest = session.raw.as_str();
     while let Some((_, after)) = rest.split_once("\x1b[") {
-        let end = after
-            .find(|c: char| c.is_ascii_alphabetic())
-            .unwrap_or(after.len());
+        let end = after.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(after.len());
         let (parameters, last) = after.split_at(end);
-        ensure!(
-            !last.starts_with('m'),
-            "colour sequence ESC[{parameters}m in {:?}",
-            session.raw
-        );
+        ensure!(!last.starts_with('m'), "colour sequence ESC[{parameters}m in {:?}", session.raw);
         rest = last;
     }
     assert_eq!(session.leave()?, 0);
@@ -369,11 +300,7 @@ fn a_dumb_terminal_gets_no_escape_sequences() -> Result<()> {
     let home = Home::new()?;
     let mut session = Session::start_with(&home, &[("TERM", "dumb")])?;
     assert_eq!(session.ask("6 * 7")?, "42");
-    assert!(
-
-            .ask("1 / 0")?
-            .ends_with("ZeroDivisionError: division by zero")
-    );
+    assert!(session.ask("1 / 0")?.ends_with("ZeroDivisionError: division by zero"));
     ensure!(!session.raw.contains('\x1b'), "{:?}", session.raw);
     assert_eq!(session.leave()?, 0);
     Ok(())
@@ -400,11 +327,7 @@ fn tab_completes_attributes() -> Result<()> {
     session.send("zoo.hippo")?;
     session.send(TAB)?;
     session.expect("potamus")?;
-    assert_eq!(
-        session.ask(" + 'r'")?,
-        "'larger'",
-        "an attribute of the class, through an instance"
-    );
+    assert_eq!(session.ask(" + 'r'")?, "'larger'", "an attribute of the class, through an instance");
     Ok(())
 }
 
@@ -425,27 +348,15 @@ fn each_line_is_compiled_by_itself() -> Result<()> {
     let mut session = Session::start(&home)?;
     session.ask("a = 1000")?;
     session.ask("b = 1000")?;
-    assert_eq!(
-        session.ask("a is b")?,
-        "False",
-        "constants of two lines are two objects"
-    );
+    assert_eq!(session.ask("a is b")?, "False", "constants of two lines are two objects");
     session.ask("a = 1000; b = 1000")?;
-    assert_eq!(
-        session.ask("a is b")?,
-        "True",
-        "equal constants of one line are one object"
-    );
+    assert_eq!(session.ask("a is b")?, "True", "equal constants of one line are one object");
     session.ask("a = 256")?;
     session.ask("b = 256")?;
     assert_eq!(session.ask("a is b")?, "True", "small ints");
     session.ask("s = 'hello'")?;
     session.ask("t = 'hello'")?;
-    assert_eq!(
-        session.ask("s is t")?,
-        "True",
-        "strings that look like names are interned"
-    );
+    assert_eq!(session.ask("s is t")?, "True", "strings that look like names are interned");
     session.ask("s = 'hello world'")?;
     session.ask("t = 'hello world'")?;
     assert_eq!(session.ask("s is t")?, "False");
@@ -454,11 +365,7 @@ fn each_line_is_compiled_by_itself() -> Result<()> {
     session.ask("a = 1000")?;
     session.ask("before = id(a)")?;
     session.ask("a += 1")?;
-    assert_eq!(
-        session.ask("id(a) == before")?,
-        "False",
-        "+= makes a new object"
-    );
+    assert_eq!(session.ask("id(a) == before")?, "False", "+= makes a new object");
     Ok(())
 }
 
@@ -467,13 +374,7 @@ fn the_collector_at_work() -> Result<()> {
     let home = Home::new()?;
     let mut session = Session::start(&home)?;
     session.ask("import gc")?;
-    session.ask_block(
-        &[
-            "class Node:",
-            "    def __del__(self): print('gone', self.name)",
-        ],
-        "",
-    )?;
+    session.ask_block(&["class Node:", "    def __del__(self): print('gone', self.name)"], "")?;
     session.ask("gc.collect() >= 0")?;
     session.ask("n1 = Node(); n1.name = 'first'")?;
     session.ask("n2 = Node(); n2.name = 'second'")?;
@@ -482,11 +383,7 @@ fn the_collector_at_work() -> Result<()> {
     assert_eq!(session.ask("gc.collect()")?, "gone first\ngone second\n2");
     assert_eq!(session.ask("gc.get_threshold()")?, "(700, 10, 10)");
     session.ask("n3 = Node(); n3.name = 'third'")?;
-    assert_eq!(
-        session.ask("n3 = None")?,
-        "gone third",
-        "by the count, at once"
-    );
+    assert_eq!(session.ask("n3 = None")?, "gone third", "by the count, at once");
     Ok(())
 }
 
@@ -494,13 +391,7 @@ fn the_collector_at_work() -> Result<()> {
 fn leaving_finalizes_what_lives() -> Result<()> {
     let home = Home::new()?;
     let mut session = Session::start(&home)?;
-    session.ask_block(
-        &[
-            "class Last:",
-            "    def __del__(self): print('fin' + 'alized')",
-        ],
-        "",
-    )?;
+    session.ask_block(&["class Last:", "    def __del__(self): print('fin' + 'alized')"], "")?;
     session.ask("kept = Last()")?;
     session.send(CONTROL_D)?;
     session.expect("finalized\r?\n")?;
@@ -529,10 +420,7 @@ fn the_history_is_kept() -> Result<()> {
     let mut session = Session::start(&home)?;
     assert_eq!(session.ask("111 * 3")?, "333");
     assert_eq!(session.leave()?, 0);
-    assert!(
-        any_file_contains(&home.0, "111 * 3")?,
-        "a history file is written"
-    );
+    assert!(any_file_contains(&home.0, "111 * 3")?, "a history file is written");
 
     let mut session = Session::start(&home)?;
     session.send(UP)?;

@@ -46,7 +46,11 @@ class Odd:
 
 o = Odd()
 print(o == 1, o < 1, o != 1, o in [5], [o] == [1], not o == 1)
-print((1 < o) if False else 1 > o)
+print(1 > o)
+try:
+    1 < o
+except TypeError as e:
+    print(e)
 
 
 class Base:

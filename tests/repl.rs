@@ -224,9 +224,11 @@ fn errors_do_not_end_it() -> Result<()> {
 fn names_defined_before_an_error_stay() -> Result<()> {
     let home = Home::new()?;
     let mut session = Session::start(&home)?;
-    assert!(session.ask("a = 1; b = a.c; later = 2")?.ends_with("AttributeError: 'int' object has no attribute 'c'"));
+    assert!(
+        session.ask("a = 1; b = a.c; afterwards = 2")?.ends_with("AttributeError: 'int' object has no attribute 'c'")
+    );
     assert_eq!(session.ask("a")?, "1");
-    assert!(session.ask("later")?.ends_with("NameError: name 'later' is not defined"));
+    assert!(session.ask("afterwards")?.ends_with("NameError: name 'afterwards' is not defined"));
     Ok(())
 }
 

@@ -1,0 +1,2 @@
+print("running _fails")
+half = 1 / 0

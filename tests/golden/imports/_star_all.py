@@ -1,0 +1,3 @@
+__all__ = ["_underscored"]
+_underscored = "named in __all__"
+visible = "not named"

@@ -1,0 +1,8 @@
+def f():
+    raise KeyError
+
+
+try:
+    f()
+except KeyError:
+    raise AssertionError()

@@ -1,0 +1,3 @@
+import _fails_at_import
+
+print("never")

@@ -1,0 +1,3 @@
+import _fails_when_called
+
+_fails_when_called.start()

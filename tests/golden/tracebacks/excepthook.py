@@ -1,0 +1,10 @@
+# sys.excepthook replaces the printing of an uncaught exception.
+import sys
+
+
+def hook(kind, value, traceback):
+    print("hook:", kind.__name__, value, traceback.tb_lineno)
+
+
+sys.excepthook = hook
+raise ValueError("x")

@@ -1,0 +1,5 @@
+class Outer:
+    value = 10
+
+    class Inner:
+        ratio = 1 / len([])

@@ -1,0 +1,2 @@
+colours = {"red": 1}
+colours["it's \"blue\"\n"]

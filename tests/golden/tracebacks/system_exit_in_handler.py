@@ -1,0 +1,7 @@
+import sys
+
+try:
+    1 / 0
+except ZeroDivisionError:
+    print("leaving")
+    sys.exit("stopped with a text")

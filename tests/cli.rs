@@ -1,0 +1,643 @@
+//! The command line: where the program comes from, what it sees of its arguments, and the exit status.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+
+const BINARY: &str = env!("CARGO_BIN_EXE_hoopsnake");
+const TIMEOUT: Duration = Duration::from_secs(20);
+
+// ---- Helpers ----
+
+/// A folder of its own for the files of one test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Result<Self> {
+        static NUMBER: AtomicUsize = AtomicUsize::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+            .join(format!("cli-{}-{number}", std::process::id()));
+        std::fs::create_dir_all(&path)?;
+        Ok(Folder(path))
+    }
+
+    fn with(self, name: &str, contents: impl AsRef<[u8]>) -> Result<Self> {
+        std::fs::write(self.0.join(name), contents)?;
+        Ok(self)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What is left over lies in the build's own folder.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn hoopsnake(arguments: &[&str]) -> Command {
+    let mut command = Command::new(BINARY);
+    command
+        .args(arguments)
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::null());
+    command
+}
+
+struct Done {
+    stdout: String,
+    stderr: String,
+    status: Option<i32>,
+}
+
+impl From<Output> for Done {
+    fn from(output: Output) -> Self {
+        Done {
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+            status: output.status.code(),
+        }
+    }
+}
+
+fn run(arguments: &[&str]) -> Result<Done> {
+    finish(hoopsnake(arguments))
+}
+
+fn run_in(folder: &Folder, arguments: &[&str]) -> Result<Done> {
+    let mut command = hoopsnake(arguments);
+    command.current_dir(&folder.0);
+    finish(command)
+}
+
+fn run_with_input(arguments: &[&str], input: &str) -> Result<Done> {
+    let mut child = hoopsnake(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    let mut stdin = child.stdin.take().context("stdin is piped")?;
+    stdin.write_all(input.as_bytes())?;
+    drop(stdin);
+    finish_child(child)
+}
+
+fn finish(mut command: Command) -> Result<Done> {
+    finish_child(
+        command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()?,
+    )
+}
+
+/// Waits for the end within the time limit; the outputs here fit the buffers of the pipes.
+fn finish_child(mut child: Child) -> Result<Done> {
+    let deadline = Instant::now() + TIMEOUT;
+    while child.try_wait()?.is_none() {
+        if Instant::now() > deadline {
+            child.kill()?;
+            child.wait()?;
+            anyhow::bail!("still running after {} s", TIMEOUT.as_secs());
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+    Ok(child.wait_with_output()?.into())
+}
+
+fn lines(text: &str) -> Vec<&str> {
+    text.lines().collect()
+}
+
+// ---- Where the program comes from ----
+
+const SHOW_ARGUMENTS: &str = "import sys\nprint(sys.argv, __name__)\n";
+
+#[test]
+fn a_file_and_its_arguments() -> Result<()> {
+    let folder = Folder::new()?.with("show.py", SHOW_ARGUMENTS)?;
+    let done = run_in(&folder, &["show.py", "one", "-c", "--help"])?;
+    assert_eq!(done.stdout, "['show.py', 'one', '-c', '--help'] __main__\n");
+    assert_eq!((done.stderr.as_str(), done.status), ("", Some(0)));
+    Ok(())
+}
+
+#[test]
+fn code_given_as_an_argument() -> Result<()> {
+    let done = run(&["-c", "import sys; print(sys.argv, __name__)", "a", "-V"])?;
+    assert_eq!(
+        (done.stdout.as_str(), done.status),
+        ("['-c', 'a', '-V'] __main__\n", Some(0))
+    );
+    Ok(())
+}
+
+#[test]
+fn code_given_as_an_argument_may_have_lines() -> Result<()> {
+    let done = run(&["-c", "for i in range(3):\n    print(i)\nprint('end')"])?;
+    assert_eq!(lines(&done.stdout), ["0", "1", "2", "end"]);
+    Ok(())
+}
+
+#[test]
+fn a_dash_reads_standard_input() -> Result<()> {
+    let done = run_with_input(&["-", "x", "y"], SHOW_ARGUMENTS)?;
+    assert_eq!(
+        (done.stdout.as_str(), done.status),
+        ("['-', 'x', 'y'] __main__\n", Some(0))
+    );
+    Ok(())
+}
+
+#[test]
+fn piped_input_is_a_program_not_a_session() -> Result<()> {
+    let done = run_with_input(
+        &[],
+        "import sys\nprint(sys.argv)\n6 * 7\ndef f():\n    return 5\n\n    # still f\nprint(f())\n",
+    )?;
+    assert_eq!(
+        lines(&done.stdout),
+        ["['']", "5"],
+        "no prompt and no echo of expressions"
+    );
+    assert_eq!((done.stderr.as_str(), done.status), ("", Some(0)));
+    Ok(())
+}
+
+#[test]
+fn an_error_in_piped_input_names_stdin() -> Result<()> {
+    let done = run_with_input(&[], "x = 1\nx / 0\n")?;
+    assert_eq!(done.status, Some(1));
+    assert!(
+        done.stderr
+            .contains("File \"<stdin>\", line 2, in <module>"),
+        "{}",
+        done.stderr
+    );
+    assert!(
+        done.stderr
+            .ends_with("ZeroDivisionError: division by zero\n"),
+        "{}",
+        done.stderr
+    );
+    Ok(())
+}
+
+#[test]
+fn a_local_module_by_name() -> Result<()> {
+    let folder = Folder::new()?
+        .with(
+            "tool.py",
+            "import sys, helper\nprint(__name__, sys.argv[1:], helper.NAME)\n",
+        )?
+        .with("helper.py", "NAME = __name__\n")?;
+    let done = run_in(&folder, &["-m", "tool", "a", "b"])?;
+    assert_eq!(
+        (done.stdout.as_str(), done.status),
+        ("__main__ ['a', 'b'] helper\n", Some(0))
+    );
+    Ok(())
+}
+
+#[test]
+fn an_absent_module_by_name() -> Result<()> {
+    let folder = Folder::new()?;
+    let done = run_in(&folder, &["-m", "no_such_module"])?;
+    assert_eq!((done.stdout.as_str(), done.status), ("", Some(1)));
+    assert!(
+        done.stderr.contains("No module named no_such_module"),
+        "{}",
+        done.stderr
+    );
+    Ok(())
+}
+
+#[test]
+fn modules_are_found_beside_the_script() -> Result<()> {
+    let folder = Folder::new()?
+        .with("main.py", "import beside\nprint(beside.value)\n")?
+        .with("beside.py", "value = 11\n")?;
+    // From elsewhere: it is the script's folder that counts, not the working directory.
+    let script = folder.0.join("main.py");
+    let done = run(&[&script.to_string_lossy()])?;
+    assert_eq!((done.stdout.as_str(), done.stderr.as_str()), ("11\n", ""));
+    Ok(())
+}
+
+#[test]
+fn a_session_after_the_code() -> Result<()> {
+    let done = run_with_input(&["-i", "-c", "x = 41"], "x + 1\n")?;
+    assert!(
+        done.stdout.contains("42"),
+        "stdout {:?}, stderr {:?}",
+        done.stdout,
+        done.stderr
+    );
+    assert_eq!(done.status, Some(0));
+    Ok(())
+}
+
+#[test]
+fn a_session_after_an_error_keeps_the_names() -> Result<()> {
+    let folder = Folder::new()?.with("fails.py", "kept = 'ke' + 'pt'\n1 / 0\n")?;
+    let mut child = hoopsnake(&["-i", "fails.py"])
+        .current_dir(&folder.0)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    child
+        .stdin
+        .take()
+        .context("stdin is piped")?
+        .write_all(b"kept\n")?;
+    let done = finish_child(child)?;
+    assert!(
+        done.stderr.contains("ZeroDivisionError: division by zero"),
+        "{}",
+        done.stderr
+    );
+    assert!(done.stdout.contains("'kept'"), "{}", done.stdout);
+    Ok(())
+}
+
+// ---- The command line itself ----
+
+#[test]
+fn version() -> Result<()> {
+    for flag in ["-V", "--version"] {
+        let done = run(&[flag])?;
+        assert!(
+            done.stdout.starts_with("Hoopsnake "),
+            "{flag}: {:?}",
+            done.stdout
+        );
+        assert!(
+            done.stdout.contains(env!("CARGO_PKG_VERSION")),
+            "{flag}: {:?}",
+            done.stdout
+        );
+        assert_eq!(
+            (
+                done.stdout.lines().count(),
+                done.stderr.as_str(),
+                done.status
+            ),
+            (1, "", Some(0))
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn help() -> Result<()> {
+    for flag in ["-h", "--help"] {
+        let done = run(&[flag])?;
+        assert!(
+            done.stdout.contains("usage: hoopsnake"),
+            "{flag}: {:?}",
+            done.stdout
+        );
+        for named in [
+            "-c",
+            "-m",
+            "-i",
+            "-V",
+            "--dis",
+            "--gc-stress",
+            "--verify-heap",
+        ] {
+            assert!(
+                done.stdout.contains(named),
+                "{flag} does not tell of {named}"
+            );
+        }
+        assert_eq!((done.stderr.as_str(), done.status), ("", Some(0)));
+    }
+    Ok(())
+}
+
+#[test]
+fn an_unknown_option_is_wrong_usage() -> Result<()> {
+    for option in ["-Q", "--no-such-option"] {
+        let done = run(&[option, "-c", "print('ran')"])?;
+        assert_eq!(
+            (done.stdout.as_str(), done.status),
+            ("", Some(2)),
+            "{option}"
+        );
+        assert!(
+            done.stderr.contains(option) && done.stderr.contains("usage:"),
+            "{option}: {}",
+            done.stderr
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn an_option_without_its_argument_is_wrong_usage() -> Result<()> {
+    for option in ["-c", "-m"] {
+        let done = run(&[option])?;
+        assert_eq!(
+            (done.stdout.as_str(), done.status),
+            ("", Some(2)),
+            "{option}"
+        );
+        assert!(done.stderr.contains("usage:"), "{option}: {}", done.stderr);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_missing_file() -> Result<()> {
+    let folder = Folder::new()?;
+    let done = run_in(&folder, &["missing.py"])?;
+    assert_eq!((done.stdout.as_str(), done.status), ("", Some(2)));
+    assert!(done.stderr.contains("can't open file '"), "{}", done.stderr);
+    assert!(
+        done.stderr
+            .ends_with("missing.py': [Errno 2] No such file or directory\n"),
+        "{}",
+        done.stderr
+    );
+    Ok(())
+}
+
+#[test]
+fn a_bad_byte_is_a_syntax_error() -> Result<()> {
+    let folder = Folder::new()?.with("bad.py", b"print('not run')\nname = '\xff'\n")?;
+    let done = run_in(&folder, &["bad.py"])?;
+    assert_eq!((done.stdout.as_str(), done.status), ("", Some(1)));
+    assert!(
+        done.stderr.contains("SyntaxError") && done.stderr.contains("bad.py"),
+        "{}",
+        done.stderr
+    );
+    assert!(
+        done.stderr.contains("line 2"),
+        "the position is told: {}",
+        done.stderr
+    );
+    Ok(())
+}
+
+#[test]
+fn a_byte_order_mark_and_crlf_are_accepted() -> Result<()> {
+    let folder = Folder::new()?.with(
+        "dos.py",
+        b"\xef\xbb\xbfif True:\r\n    text = '''a\r\nb'''\r\n    print(len(text), '\xc3\xa9')\r\n",
+    )?;
+    let done = run_in(&folder, &["dos.py"])?;
+    assert_eq!(
+        (done.stdout.as_str(), done.stderr.as_str(), done.status),
+        ("3 é\n", "", Some(0))
+    );
+    Ok(())
+}
+
+#[test]
+fn an_empty_program() -> Result<()> {
+    for code in ["", "# nothing", "\n\n"] {
+        let done = run(&["-c", code])?;
+        assert_eq!(
+            (done.stdout.as_str(), done.stderr.as_str(), done.status),
+            ("", "", Some(0)),
+            "{code:?}"
+        );
+    }
+    Ok(())
+}
+
+// ---- Exit statuses ----
+
+#[test]
+fn system_exit_codes() -> Result<()> {
+    // (argument of SystemExit, status, what stderr shows)
+    for (argument, status, stderr) in [
+        ("", 0, ""),
+        ("None", 0, ""),
+        ("0", 0, ""),
+        ("True", 1, ""),
+        ("7", 7, ""),
+        ("255", 255, ""),
+        ("300", 44, ""),
+        ("-1", 255, ""),
+        ("'stopped'", 1, "stopped\n"),
+        ("(1, 2)", 1, "(1, 2)\n"),
+        ("1.5", 1, "1.5\n"),
+    ] {
+        for code in [
+            format!("raise SystemExit({argument})"),
+            format!("import sys\nsys.exit({argument})"),
+        ] {
+            let done = run(&["-c", &code])?;
+            assert_eq!(
+                (done.stdout.as_str(), done.stderr.as_str(), done.status),
+                ("", stderr, Some(status)),
+                "{code}"
+            );
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn exit_runs_finally_blocks_and_can_be_caught() -> Result<()> {
+    let code = "import sys\ntry:\n    sys.exit(3)\nexcept SystemExit as e:\n    print('caught', e.code)\ntry:\n    sys.exit(4)\nfinally:\n    print('finally')\n";
+    let done = run(&["-c", code])?;
+    assert_eq!(
+        (done.stdout.as_str(), done.stderr.as_str(), done.status),
+        ("caught 3\nfinally\n", "", Some(4))
+    );
+    Ok(())
+}
+
+#[test]
+fn an_uncaught_exception() -> Result<()> {
+    let folder = Folder::new()?.with(
+        "fails.py",
+        "def f():\n    raise ValueError('wrong')\n\nprint('before')\nf()\nprint('after')\n",
+    )?;
+    let done = run_in(&folder, &["fails.py"])?;
+    assert_eq!((done.stdout.as_str(), done.status), ("before\n", Some(1)));
+    let told = lines(&done.stderr);
+    assert_eq!(told.first(), Some(&"Traceback (most recent call last):"));
+    assert_eq!(told.last(), Some(&"ValueError: wrong"));
+    assert!(
+        done.stderr
+            .contains("fails.py\", line 5, in <module>\n    f()\n"),
+        "{}",
+        done.stderr
+    );
+    assert!(
+        done.stderr
+            .contains("fails.py\", line 2, in f\n    raise ValueError('wrong')\n"),
+        "{}",
+        done.stderr
+    );
+    Ok(())
+}
+
+#[test]
+fn an_error_in_code_given_as_an_argument_names_it() -> Result<()> {
+    let done = run(&["-c", "x = 1\nx.name"])?;
+    assert_eq!(
+        done.stderr,
+        "Traceback (most recent call last):\n  File \"<string>\", line 2, in <module>\nAttributeError: 'int' object has no attribute 'name'\n"
+    );
+    assert_eq!(done.status, Some(1));
+    Ok(())
+}
+
+#[test]
+fn a_syntax_error_runs_nothing() -> Result<()> {
+    let done = run(&["-c", "print('not run')\nx = = 1\n"])?;
+    assert_eq!((done.stdout.as_str(), done.status), ("", Some(1)));
+    assert!(
+        done.stderr.contains(
+            "File \"<string>\", line 2\n    x = = 1\n        ^\nSyntaxError: invalid syntax\n"
+        ),
+        "{}",
+        done.stderr
+    );
+    Ok(())
+}
+
+#[test]
+fn output_before_an_error_is_not_lost() -> Result<()> {
+    let done = run(&[
+        "-c",
+        "import sys\nprint('no newline', end='')\nsys.stderr.write('on stderr\\n')\n1/0",
+    ])?;
+    assert_eq!(done.stdout, "no newline");
+    assert!(
+        done.stderr.starts_with("on stderr\nTraceback"),
+        "{}",
+        done.stderr
+    );
+    Ok(())
+}
+
+#[cfg(unix)]
+#[test]
+fn control_c_ends_the_program() -> Result<()> {
+    use std::os::unix::process::ExitStatusExt;
+    let code = "try:\n    print('ready', flush=True)\n    while True: pass\nfinally:\n    print('cleaned up')";
+    let mut child = hoopsnake(&["-c", code])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    let mut stdout = BufReader::new(child.stdout.take().context("stdout is piped")?);
+    let mut line = String::new();
+    stdout.read_line(&mut line)?;
+    ensure!(line == "ready\n", "{line:?}");
+    ensure!(
+        Command::new("kill")
+            .args(["-INT", &child.id().to_string()])
+            .status()?
+            .success(),
+        "the signal is sent"
+    );
+
+    let sent = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        if sent.elapsed() > TIMEOUT {
+            child.kill()?;
+            anyhow::bail!("the signal did not end it");
+        }
+        thread::sleep(Duration::from_millis(2));
+    };
+    let mut rest = String::new();
+    stdout.read_to_string(&mut rest)?;
+    let mut stderr = String::new();
+    child
+        .stderr
+        .take()
+        .context("stderr is piped")?
+        .read_to_string(&mut stderr)?;
+    assert_eq!(rest, "cleaned up\n");
+    assert!(
+        stderr.starts_with("Traceback") && stderr.ends_with("KeyboardInterrupt\n"),
+        "{stderr}"
+    );
+    // A shell says 130 of a process that the signal has killed, too.
+    assert!(
+        status.code() == Some(130) || status.signal() == Some(2),
+        "{status}"
+    );
+    Ok(())
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_ends_quietly() -> Result<()> {
+    let folder = Folder::new()?.with(
+        "endless.py",
+        "n = 0\nwhile True:\n    print('line', n)\n    n += 1\n",
+    )?;
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", "\"$0\" endless.py | head -1", BINARY])
+        .current_dir(&folder.0)
+        .stdin(Stdio::null());
+    let done = finish(command)?;
+    assert_eq!(
+        (done.stdout.as_str(), done.stderr.as_str()),
+        ("line 0\n", "")
+    );
+    Ok(())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_reported() -> Result<()> {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full")?;
+    let child = hoopsnake(&["-c", "print('x' * 100000)"])
+        .stdout(full)
+        .stderr(Stdio::piped())
+        .spawn()?;
+    let done = finish_child(child)?;
+    assert!(
+        done.stderr.contains("No space left on device"),
+        "{}",
+        done.stderr
+    );
+    assert!(
+        done.status.is_some_and(|code| code != 0),
+        "{:?}",
+        done.status
+    );
+    assert!(!done.stderr.contains("panicked"), "{}", done.stderr);
+    Ok(())
+}
+
+#[test]
+fn the_bytecode_can_be_shown() -> Result<()> {
+    let folder = Folder::new()?.with(
+        "add.py",
+        "def add(a, b):\n    return a + b\n\nprint(add(1, 2))\n",
+    )?;
+    let done = run_in(&folder, &["--dis", "add.py"])?;
+    assert_eq!((done.stderr.as_str(), done.status), ("", Some(0)));
+    // Both code objects are shown, and the program does not run.
+    assert!(
+        done.stdout.contains("add") && done.stdout.contains("<module>"),
+        "{}",
+        done.stdout
+    );
+    assert!(
+        done.stdout.lines().count() > 6 && !lines(&done.stdout).contains(&"3"),
+        "{}",
+        done.stdout
+    );
+    Ok(())
+}

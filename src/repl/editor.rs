@@ -1,0 +1,191 @@
+//! The line editor: rustyline with the completion, the colours, the history and the indentation of Python.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rustyline::completion::{Completer, Pair};
+use rustyline::error::ReadlineError;
+use rustyline::highlight::{CmdKind, Highlighter};
+use rustyline::hint::Hinter;
+use rustyline::history::FileHistory;
+use rustyline::validate::Validator;
+use rustyline::{
+    Cmd, ColorMode, CompletionType, ConditionalEventHandler, Config, Context, Event, EventContext, EventHandler,
+    Helper, KeyCode, KeyEvent, Modifiers, Movement, RepeatCount, Result,
+};
+
+use super::session::Line;
+use super::{colours, complete, history, indent, prompt};
+use crate::api::Interpreter;
+
+/// Entries that Tab shows without asking.
+const COMPLETIONS_SHOWN: usize = 100;
+
+/// The interpreter, used by the loop of the session and, while a line is read, by the completer.
+pub type Shared<'i> = Rc<RefCell<&'i mut Interpreter>>;
+
+/// A line editor at a terminal.
+pub struct Editor<'i> {
+    inner: rustyline::Editor<Python<'i>, FileHistory>,
+    history: history::Kept,
+    layout: Arc<Mutex<Layout>>,
+}
+
+impl<'i> Editor<'i> {
+    /// Errors where the terminal cannot be edited on.
+    pub fn new(interpreter: Shared<'i>) -> Result<Self> {
+        let colours = colours::wanted();
+        let config = Config::builder()
+            .max_history_size(history::ENTRIES)?
+            .history_ignore_dups(true)?
+            .completion_type(CompletionType::List)
+            .completion_prompt_limit(COMPLETIONS_SHOWN)
+            .completion_show_all_if_ambiguous(true)
+            .color_mode(if colours { ColorMode::Enabled } else { ColorMode::Disabled })
+            .bracketed_paste(true)
+            .build();
+        let file_history = FileHistory::with_config(&config);
+        let mut inner = rustyline::Editor::with_history(config, file_history)?;
+        let layout = Arc::new(Mutex::new(Layout::default()));
+        inner.set_helper(Some(Python { interpreter, layout: Arc::clone(&layout), colours }));
+        for key in [
+            KeyEvent::from(' '),
+            KeyEvent::from(':'),
+            KeyEvent(KeyCode::Tab, Modifiers::NONE),
+            KeyEvent(KeyCode::Backspace, Modifiers::NONE),
+            KeyEvent::ctrl('D'),
+        ] {
+            let handler = Keys(Arc::clone(&layout));
+            inner.bind_sequence(key, EventHandler::Conditional(Box::new(handler)));
+        }
+        let history = history::Kept::load(inner.history_mut());
+        Ok(Editor { inner, history, layout })
+    }
+
+    /// Lets a line be edited, after those `entered` of the same input.
+    pub fn read_line(&mut self, shown: &str, entered: &str) -> Line {
+        let offered = indent::next_indent(entered);
+        *lock(&self.layout) = Layout { entered: entered.to_owned(), offered: offered.clone(), untouched: true };
+        let inner = &mut self.inner;
+        let read = prompt::while_editing(|| inner.readline_with_initial(shown, (offered.as_str(), "")));
+        match read {
+            Ok(line) => Line::Text(self.settle(line, entered, &offered)),
+            Err(ReadlineError::Interrupted) => Line::Cancelled,
+            Err(_) => Line::End,
+        }
+    }
+
+    /// The line as it is meant: see `indent`. Typed lines are so already; pasted ones may not be.
+    fn settle(&self, line: String, entered: &str, offered: &str) -> String {
+        if offered.is_empty() {
+            return line;
+        }
+        if line.trim().is_empty() {
+            return String::new();
+        }
+        let own = if line.contains('\n') && lock(&self.layout).untouched {
+            indent::without_offer(&line, offered)
+        } else {
+            &line
+        };
+        indent::align_clause(entered, own, offered).unwrap_or_else(|| own.to_owned())
+    }
+
+    /// Keeps an input, as one entry of the history.
+    pub fn remember(&mut self, input: &str) {
+        if matches!(self.inner.add_history_entry(input), Ok(true)) {
+            self.history.append(self.inner.history_mut());
+        }
+    }
+}
+
+/// What the keys need to know of the line that is being edited.
+#[derive(Default)]
+struct Layout {
+    /// The lines before it.
+    entered: String,
+    /// The indentation that it began with.
+    offered: String,
+    /// Nobody has typed an indentation of their own.
+    untouched: bool,
+}
+
+/// Nothing that holds the lock can fail in between; poison would mean nothing here.
+fn lock(layout: &Mutex<Layout>) -> MutexGuard<'_, Layout> {
+    layout.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The keys that lay out lines: space, colon, Tab, Backspace, Ctrl-D.
+struct Keys(Arc<Mutex<Layout>>);
+
+impl ConditionalEventHandler for Keys {
+    fn handle(&self, event: &Event, _: RepeatCount, _: bool, ctx: &EventContext) -> Option<Cmd> {
+        let key = event.get(0)?;
+        let (line, mut layout) = (ctx.line(), lock(&self.0));
+        let before = line.get(..ctx.pos())?;
+        let blank = before.bytes().all(|byte| byte == b' ');
+        let whole = |text: String| Cmd::Replace(Movement::WholeLine, Some(text));
+        match key.0 {
+            // Whoever types the indentation does not want it twice.
+            KeyCode::Char(' ') if layout.untouched && line == layout.offered => {
+                layout.untouched = false;
+                (!line.is_empty()).then(|| whole(" ".to_owned()))
+            }
+            KeyCode::Char(':') if before == line => {
+                indent::align_clause(&layout.entered, line, &layout.offered).map(|text| whole(text + ":"))
+            }
+            KeyCode::Tab if blank => {
+                layout.untouched = false;
+                let missing = indent::STEP - before.len() % indent::STEP;
+                Some(Cmd::Insert(1, " ".repeat(missing)))
+            }
+            KeyCode::Backspace if blank && !before.is_empty() => {
+                layout.untouched = false;
+                let level = (before.len() - 1) % indent::STEP + 1;
+                let count = RepeatCount::try_from(level).ok()?;
+                Some(Cmd::Kill(Movement::BackwardChar(count)))
+            }
+            KeyCode::Char('D') if key.1 == Modifiers::CTRL && line.trim().is_empty() => Some(Cmd::EndOfFile),
+            _ => None,
+        }
+    }
+}
+
+/// What the editor asks about Python.
+struct Python<'i> {
+    interpreter: Shared<'i>,
+    layout: Arc<Mutex<Layout>>,
+    colours: bool,
+}
+
+impl Helper for Python<'_> {}
+impl Validator for Python<'_> {}
+
+impl Hinter for Python<'_> {
+    type Hint = String;
+}
+
+impl Completer for Python<'_> {
+    type Candidate = Pair;
+
+    fn complete(&self, line: &str, pos: usize, _: &Context<'_>) -> Result<(usize, Vec<Pair>)> {
+        let before = line.get(..pos).unwrap_or(line);
+        let candidates = match self.interpreter.try_borrow_mut() {
+            Ok(mut interpreter) => interpreter.complete(before),
+            Err(_) => Vec::new(),
+        };
+        Ok(complete::placed(before, candidates))
+    }
+}
+
+impl Highlighter for Python<'_> {
+    fn highlight<'l>(&self, line: &'l str, _: usize) -> Cow<'l, str> {
+        if self.colours { colours::coloured(&lock(&self.layout).entered, line) } else { Cow::Borrowed(line) }
+    }
+
+    fn highlight_char(&self, _: &str, _: usize, kind: CmdKind) -> bool {
+        self.colours && kind != CmdKind::MoveCursor
+    }
+}

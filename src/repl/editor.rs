@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::io::{self, Write};
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -22,6 +23,9 @@ use crate::api::Interpreter;
 
 /// Entries that Tab shows without asking.
 const COMPLETIONS_SHOWN: usize = 100;
+
+/// Bytes of a line that certainly fits one row of a terminal, with its prompt.
+const SHORT: usize = 30;
 
 /// The interpreter, used by the loop of the session and, while a line is read, by the completer.
 pub type Shared<'i> = Rc<RefCell<&'i mut Interpreter>>;
@@ -52,7 +56,6 @@ impl<'i> Editor<'i> {
         inner.set_helper(Some(Python { interpreter, layout: Arc::clone(&layout), colours }));
         for key in [
             KeyEvent::from(' '),
-            KeyEvent::from(':'),
             KeyEvent(KeyCode::Tab, Modifiers::NONE),
             KeyEvent(KeyCode::Backspace, Modifiers::NONE),
             KeyEvent::ctrl('D'),
@@ -77,7 +80,7 @@ impl<'i> Editor<'i> {
         }
     }
 
-    /// The line as it is meant: see `indent`. Typed lines are so already; pasted ones may not be.
+    /// The line as it is meant: see `indent`.
     fn settle(&self, line: String, entered: &str, offered: &str) -> String {
         if offered.is_empty() {
             return line;
@@ -90,7 +93,28 @@ impl<'i> Editor<'i> {
         } else {
             &line
         };
-        indent::align_clause(entered, own, offered).unwrap_or_else(|| own.to_owned())
+        match indent::align_clause(entered, own, offered) {
+            Some(aligned) => {
+                self.redraw(&aligned);
+                aligned
+            }
+            None => own.to_owned(),
+        }
+    }
+
+    /// Shows the line that was just read as it is meant. A line that may take several rows stays as it is.
+    fn redraw(&self, line: &str) {
+        if line.len() > SHORT || line.contains('\n') {
+            return;
+        }
+        let line = match self.inner.helper() {
+            Some(helper) => helper.highlight(line, 0),
+            None => Cow::Borrowed(line),
+        };
+        let column = prompt::NEXT.len();
+        // One row up, behind the prompt, erase, write. A terminal that is gone shows nothing anyway.
+        let _ = write!(io::stdout(), "\x1b[A\r\x1b[{column}C\x1b[K{line}\r\n");
+        let _ = io::stdout().flush();
     }
 
     /// Keeps an input, as one entry of the history.
@@ -117,7 +141,7 @@ fn lock(layout: &Mutex<Layout>) -> MutexGuard<'_, Layout> {
     layout.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The keys that lay out lines: space, colon, Tab, Backspace, Ctrl-D.
+/// The keys that lay out lines: space, Tab, Backspace, Ctrl-D.
 struct Keys(Arc<Mutex<Layout>>);
 
 impl ConditionalEventHandler for Keys {
@@ -126,15 +150,16 @@ impl ConditionalEventHandler for Keys {
         let (line, mut layout) = (ctx.line(), lock(&self.0));
         let before = line.get(..ctx.pos())?;
         let blank = before.bytes().all(|byte| byte == b' ');
-        let whole = |text: String| Cmd::Replace(Movement::WholeLine, Some(text));
+        let kill = |count| {
+            let count = RepeatCount::try_from(count).ok()?;
+            Some(Cmd::Kill(Movement::BackwardChar(count)))
+        };
         match key.0 {
             // Whoever types the indentation does not want it twice.
-            KeyCode::Char(' ') if layout.untouched && line == layout.offered => {
+            KeyCode::Char(' ') if layout.untouched && before == layout.offered => {
                 layout.untouched = false;
-                (!line.is_empty()).then(|| whole(" ".to_owned()))
-            }
-            KeyCode::Char(':') if before == line => {
-                indent::align_clause(&layout.entered, line, &layout.offered).map(|text| whole(text + ":"))
+                // One space of it stays, for the key.
+                before.len().checked_sub(1).and_then(kill)
             }
             KeyCode::Tab if blank => {
                 layout.untouched = false;
@@ -143,9 +168,7 @@ impl ConditionalEventHandler for Keys {
             }
             KeyCode::Backspace if blank && !before.is_empty() => {
                 layout.untouched = false;
-                let level = (before.len() - 1) % indent::STEP + 1;
-                let count = RepeatCount::try_from(level).ok()?;
-                Some(Cmd::Kill(Movement::BackwardChar(count)))
+                kill((before.len() - 1) % indent::STEP + 1)
             }
             KeyCode::Char('D') if key.1 == Modifiers::CTRL && line.trim().is_empty() => Some(Cmd::EndOfFile),
             _ => None,

@@ -1,6 +1,16 @@
 //! Hoopsnake: a small, fast Python whose memory you can see, control and embed.
+#![allow(
+    bindings_with_variant_name,
+    reason = "the names that the machine looks up are an enum whose variants are spelt as in Python"
+)]
 
 pub mod api;
 pub mod bytecode;
 pub mod cli;
+pub mod compile;
+pub mod heap;
+pub mod num;
+pub mod objects;
 pub mod repl;
+pub mod text;
+pub mod vm;

@@ -139,6 +139,7 @@ opcodes! {
     LoadInt       [a:dst, d:imm]                     never "a = d; d in [-5, 256], or the consumer takes the number form";
     Move          [a:dst, b:use]                     never "a = b; b is a temporary and dies";
     Copy          [a:dst, b:keep]                    never "a = b; a second reference";
+    Take          [a:dst, b:keep]                    never "a = b; local b becomes unbound: a swap moves numbers instead of sharing them";
     Release       [a:use]                            never "drop temporary a";
     CheckBound    [a:keep, d:imm]                    may   "raise UnboundLocalError if local a is unbound (d: index into local_names)";
     DelLocal      [a:keep, d:imm]                    may   "unbind local a; UnboundLocalError if it is not bound";
@@ -243,6 +244,7 @@ opcodes! {
     ListAppend    [a:keep, b:use]                    may   "append b to list a";
     ListExtend    [a:keep, b:use]                    may   "extend list a by iterable b";
     ListToTuple   [a:dst, b:use]                     may   "a = tuple of list b";
+    ArgsTuple     [a:dst, b:use, c:keep]             may   "a = tuple of iterable b (the only * of a call); an error names callee c";
     SetAdd        [a:keep, b:use]                    may   "add b to set a";
     SetUpdate     [a:keep, b:use]                    may   "add the items of iterable b to set a";
     DictSet       [a:keep, b:use, c:use]             may   "dict a[b] = c";
@@ -277,6 +279,13 @@ opcodes! {
     BeforeWith    [a:base, b:use]                    may   "a = bound __exit__ of b, a+1 = result of its __enter__";
     WithExcept    [a:dst, b:use, c:keep]             may   "a = b(type, value, traceback of exception c)";
     LoadAssertionError [a:dst]                       never "a = AssertionError";
+
+    // ---- patterns
+    MatchSequence [a:dst, b:keep]                    may   "a = b is a sequence for patterns (not str, bytes, bytearray)";
+    MatchMapping  [a:dst, b:keep]                    may   "a = b is a mapping for patterns";
+    MatchKeys     [a:dst, b:keep, c:keep]            may   "a = tuple of the values of mapping b for the keys in tuple c, or None if one is missing";
+    MatchClass    [a:dst, b:keep, c:use, d:konst, e:imm] may "a = None if b is no instance of class c, else a tuple of its attributes: e by position (__match_args__), then those that constants[d] names; None if one is missing";
+    GetLen        [a:dst, b:keep]                    may   "a = len(b)";
 
     // ---- imports
     ImportName    [a:dst, b:use, c:imm, d:name]      may   "a = import of names[d] with from-list b (tuple or None) at level c";

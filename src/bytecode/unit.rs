@@ -3,6 +3,7 @@
 //! Plain data without heap objects, so that it can be built, printed, checked and shared anywhere.
 //! Registers of a frame: parameters, then other locals (`local_count` together), then temporaries.
 
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use num_bigint::BigInt;
@@ -29,6 +30,60 @@ pub enum Const {
     Tuple(Vec<Const>),
     FrozenSet(Vec<Const>),
     Unit(Rc<Unit>),
+}
+
+/// Equality is that of CPython's constant keys: type and value, floats by their bits, tuples item by item,
+/// units by identity. Constants that are equal in this sense are one object in all units of a compilation
+/// (and as items of its constant tuples), so a machine keeps one map of constants for each tree of units.
+impl PartialEq for Const {
+    fn eq(&self, other: &Const) -> bool {
+        match (self, other) {
+            (Const::Int(one), Const::Int(two)) => one == two,
+            (Const::BigInt(one), Const::BigInt(two)) => one == two,
+            (Const::Float(one), Const::Float(two)) | (Const::Complex(one), Const::Complex(two)) => {
+                one.to_bits() == two.to_bits()
+            }
+            (Const::Str(one), Const::Str(two)) | (Const::Bytes(one), Const::Bytes(two)) => {
+                one == two
+            }
+            (Const::Tuple(one), Const::Tuple(two))
+            | (Const::FrozenSet(one), Const::FrozenSet(two)) => one == two,
+            (Const::Unit(one), Const::Unit(two)) => Rc::ptr_eq(one, two),
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other) && self.is_single(),
+        }
+    }
+}
+
+impl Eq for Const {}
+
+impl Hash for Const {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(self).hash(state);
+        match self {
+            Const::None | Const::True | Const::False | Const::Ellipsis => {}
+            Const::Int(value) => value.hash(state),
+            Const::BigInt(value) => value.hash(state),
+            Const::Float(value) | Const::Complex(value) => value.to_bits().hash(state),
+            Const::Str(value) | Const::Bytes(value) => value.hash(state),
+            Const::Tuple(items) | Const::FrozenSet(items) => items.hash(state),
+            Const::Unit(unit) => Rc::as_ptr(unit).hash(state),
+        }
+    }
+}
+
+impl Const {
+    /// Whether there is only one value of this type.
+    fn is_single(&self) -> bool {
+        matches!(
+            self,
+            Const::None | Const::True | Const::False | Const::Ellipsis
+        )
+    }
+
+    /// Whether it is an int or float, so that `LoadNum` may load it.
+    pub fn is_number(&self) -> bool {
+        matches!(self, Const::Int(_) | Const::BigInt(_) | Const::Float(_))
+    }
 }
 
 /// What a unit is compiled from.

@@ -13,7 +13,7 @@ use std::collections::VecDeque;
 use std::ptr;
 
 use super::header::{
-    GcHeader, Header, IDENTIFIED, KIND_FLOAT, KIND_FREE, KIND_INT, KindIndex, UNTRACKED,
+    GcHeader, Header, IDENTIFIED, KIND_FLOAT, KIND_FREE, KIND_INT, KindIndex, UNTRACKED, WRAPPED,
 };
 use super::kind::Object;
 use super::slots::OutOfMemory;
@@ -264,6 +264,11 @@ pub(super) unsafe fn free_cell(heap: &Heap, object: *mut Header) {
     }
     let identified = header.has(IDENTIFIED) && (header.kind == KIND_INT || header.kind == KIND_FLOAT);
     header.kind = KIND_FREE;
+    if heap.zeal.poison.get() {
+        let size = usize::from(header.size_class) * 8;
+        // SAFETY: the cell is ours until it is handed out again; its header stays.
+        unsafe { object.byte_add(size_of::<Header>()).cast::<u8>().write_bytes(0xDD, size - size_of::<Header>()) };
+    }
     let object = if identified {
         let mut quarantine = heap.cells.quarantine.borrow_mut();
         quarantine.push_back(object);
@@ -318,35 +323,69 @@ pub fn new<T: Object>(payload: T) -> Value {
 /// Makes an object; a container counts towards the next collection but stays untracked until `track`.
 pub fn new_untracked<T: Object>(payload: T) -> Value {
     const { assert!(T::PAYLOAD_OFFSET + size_of::<T>() <= MAX_CLASS_BYTES && align_of::<T>() <= 8) };
-    match raw::<T>(size_of::<T>()) {
+    match raw(T::PAYLOAD_OFFSET, size_of::<T>()) {
         Ok(object) => {
-            // SAFETY: a new cell of the payload's size; count 1 goes to the value.
+            // SAFETY: a new cell of the payload's size, complete once the payload is written.
             unsafe {
                 object.byte_add(T::PAYLOAD_OFFSET).cast::<T>().write(payload);
-                Value::from_ptr(object)
+                complete(object, T::KIND)
             }
         }
         Err(OutOfMemory) => Value::NONE,
     }
 }
 
-/// A cell for a `T` whose payload takes `payload_bytes`, headers filled in, payload not.
-pub(super) fn raw<T: Object>(payload_bytes: usize) -> Result<*mut Header, OutOfMemory> {
-    let heap = heap();
-    let bytes = payload_bytes.checked_add(T::PAYLOAD_OFFSET).ok_or(OutOfMemory)?;
-    let object = cell(heap, bytes.max(16), T::KIND)?;
-    if T::CONTAINER {
-        // SAFETY: containers have room for a `GcHeader`.
+/// A cell with so many bytes of payload behind a header of `header_bytes`. Until `complete` it is no object: nobody sees
+/// it, and if it is given up it stays unused.
+pub(super) fn raw(header_bytes: usize, payload_bytes: usize) -> Result<*mut Header, OutOfMemory> {
+    let bytes = payload_bytes.checked_add(header_bytes).ok_or(OutOfMemory)?;
+    let object = cell(heap(), bytes.max(16), KIND_FREE)?;
+    if header_bytes == size_of::<GcHeader>() {
+        // SAFETY: the cell has room for the header.
         unsafe {
             let gc = object.cast::<GcHeader>();
             (*gc).index.as_ptr().write(0);
             (*gc).shape.as_ptr().write(0);
         }
-        heap.container_allocated(T::KIND);
     }
-    // SAFETY: the header is written.
-    heap.events.allocated(unsafe { &*object }, heap);
     Ok(object)
+}
+
+/// Makes a cell an object. A container counts towards the next collection; it is not tracked.
+///
+/// # Safety
+/// `object` comes from `raw` with the header that the kind asks for, and a payload of the kind's layout is written.
+#[inline(always)]
+pub(super) unsafe fn complete(object: *mut Header, kind: KindIndex) -> Value {
+    let heap = heap();
+    // SAFETY: the caller has the only pointer to the cell.
+    unsafe {
+        (*object).kind = kind;
+        if heap.kind(kind).container {
+            heap.container_allocated(&*object);
+        }
+        heap.events.allocated(&*object, heap);
+        Value::from_ptr(object)
+    }
+}
+
+/// Makes a new object the one that an instance wraps: to a program the two are one, which counts once.
+pub(super) fn mark_wrapped(wrapped: &Value) {
+    let heap = heap();
+    let Some(header) = wrapped.object_header() else { return };
+    if heap.kind(header.kind).container && !header.has(WRAPPED) {
+        heap.generations.untrack_value(wrapped);
+        heap.generations.uncount();
+    }
+    header.set(WRAPPED);
+}
+
+/// `Payload::clear` of an object.
+pub(super) fn clear_object(object: &Value) {
+    if let Some(header) = object.object_header() {
+        // SAFETY: the value keeps the object alive; the row belongs to its kind.
+        unsafe { (heap().kind(header.kind).clear)(object.as_ptr()) };
+    }
 }
 
 /// Whether the limit leaves room for so many bytes more.

@@ -51,15 +51,23 @@ pub const WRAPS: u8 = 4;
 pub const DYING: u8 = 8;
 /// `id()` was taken of this number box: its cell is not reused at once.
 pub const IDENTIFIED: u8 = 16;
-/// During a collection: seen as reachable only from inside the examined set so far.
-pub const TENTATIVE: u8 = 32;
+/// The object with the builtin layout inside an instance that `WRAPS`: never tracked nor counted as a container of
+/// its own, as the two are one object to a program.
+pub const WRAPPED: u8 = 32;
 
 /// Not in any generation.
 pub const UNTRACKED: u8 = 255;
 /// The generation of `gc.freeze()`.
 pub const PERMANENT: u8 = 3;
 
-/// A cell on a free list.
+/// While a collection breaks them up: the objects found unreachable.
+pub const UNREACHABLE: u8 = 4;
+/// While a collection traces (`cycles.rs`): being examined.
+pub const EXAMINED: u8 = 5;
+/// While a collection traces: reached by no object from outside so far.
+pub const TENTATIVE: u8 = 6;
+
+/// A cell on a free list, or one whose object is not complete yet.
 pub const KIND_FREE: KindIndex = 0;
 /// A number of up to 62 bits that has been given an identity.
 pub const KIND_INT: KindIndex = 1;

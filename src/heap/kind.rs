@@ -3,16 +3,35 @@
 //! The heap knows no Python type. The objects layer lists its layouts once, with `object_kinds!`; from that come
 //! the kind numbers, the casts (`Value::exact`, `Value::cast`) and the table that the heap works with.
 
+use std::any::TypeId;
+
 use super::header::{GcHeader, Header, KindIndex};
 use super::value::Value;
+use super::weak::WeakLink;
 
 /// Hears of each reference that an object owns. Implemented by the collector's phases and the verifier.
 pub trait Visitor {
     fn visit(&mut self, reference: &Value);
+
+    /// Visits what `object` refers to, in place of `object`: for an object wrapped by an instance.
+    fn through(&mut self, object: &Value);
 }
 
-/// Behaviour that each layout gives.
+/// When a collection may take an object of a kind out of its generation, if `Payload::may_untrack` agrees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untrack {
+    Never,
+    /// As CPython's tuples.
+    AnyCollection,
+    /// As CPython's dicts.
+    FullCollection,
+}
+
+/// Behaviour that each layout gives. A layout's `Drop`, if it has one, must not look into other objects.
 pub trait Payload: Sized + 'static {
+    /// When collections ask `may_untrack`.
+    const UNTRACK: Untrack = Untrack::Never;
+
     /// Visits every counted reference that the object owns, in the order of CPython's `tp_traverse`.
     fn trace<V: Visitor>(&self, visitor: &mut V);
 
@@ -27,6 +46,16 @@ pub trait Payload: Sized + 'static {
     /// Whether a finalizer must run before the object dies by count or in a cycle.
     fn needs_finalizer(&self) -> bool {
         false
+    }
+
+    /// Whether the object cannot be part of a cycle as it is now (`generations::may_be_tracked` of each item is false).
+    fn may_untrack(&self) -> bool {
+        false
+    }
+
+    /// The link of a weak reference object.
+    fn weak_link(&self) -> Option<&WeakLink> {
+        None
     }
 }
 
@@ -55,6 +84,12 @@ pub struct KindInfo {
     /// How many freed cells of this kind CPython keeps on a free list of its own: allocations served from it do
     /// not count towards a collection.
     pub free_list_limit: u32,
+    pub untrack: Untrack,
+    pub(super) may_untrack: unsafe fn(*mut Header) -> bool,
+    /// Null if the layout has no link.
+    pub(super) weak_link: unsafe fn(*mut Header) -> *const WeakLink,
+    /// The layout's type; `None` for unused rows.
+    pub(super) layout: Option<fn() -> TypeId>,
 }
 
 /// Calls a closure for each reference.
@@ -63,6 +98,13 @@ pub struct EachReference<'a>(pub &'a mut dyn FnMut(&Value));
 impl Visitor for EachReference<'_> {
     fn visit(&mut self, reference: &Value) {
         (self.0)(reference);
+    }
+
+    fn through(&mut self, object: &Value) {
+        if let Some(header) = object.object_header() {
+            // SAFETY: the row belongs to the object's kind.
+            unsafe { (super::heap().kind(header.kind()).each)(object.as_ptr(), self) }
+        }
     }
 }
 
@@ -80,6 +122,10 @@ impl KindInfo {
             buffer_bytes: payload_buffer_bytes::<T>,
             needs_finalizer: payload_needs_finalizer::<T>,
             free_list_limit,
+            untrack: T::UNTRACK,
+            may_untrack: payload_may_untrack::<T>,
+            weak_link: payload_weak_link::<T>,
+            layout: Some(TypeId::of::<T>),
         }
     }
 
@@ -95,6 +141,9 @@ impl KindInfo {
         unsafe fn no(_: *mut Header) -> bool {
             false
         }
+        unsafe fn no_link(_: *mut Header) -> *const WeakLink {
+            std::ptr::null()
+        }
         KindInfo {
             name: "number",
             container: false,
@@ -106,6 +155,10 @@ impl KindInfo {
             buffer_bytes: zero,
             needs_finalizer: no,
             free_list_limit: 0,
+            untrack: Untrack::Never,
+            may_untrack: no,
+            weak_link: no_link,
+            layout: None,
         }
     }
 }
@@ -145,6 +198,16 @@ unsafe fn payload_buffer_bytes<T: Object>(object: *mut Header) -> usize {
 unsafe fn payload_needs_finalizer<T: Object>(object: *mut Header) -> bool {
     // SAFETY: the caller vouches for the layout.
     unsafe { payload::<T>(object) }.needs_finalizer()
+}
+
+unsafe fn payload_may_untrack<T: Object>(object: *mut Header) -> bool {
+    // SAFETY: the caller vouches for the layout.
+    unsafe { payload::<T>(object) }.may_untrack()
+}
+
+unsafe fn payload_weak_link<T: Object>(object: *mut Header) -> *const WeakLink {
+    // SAFETY: the caller vouches for the layout.
+    unsafe { payload::<T>(object) }.weak_link().map_or(std::ptr::null(), std::ptr::from_ref)
 }
 
 /// The table of layouts: `object_kinds! { Name = number, container|leaf, "name", free-list limit; ... }`.

@@ -17,6 +17,8 @@
 //!
 //! `verify.rs` checks 1 to 3 over the whole heap.
 
+#![warn(clippy::undocumented_unsafe_blocks)]
+
 pub mod alloc;
 pub mod collector;
 pub mod cycles;
@@ -33,6 +35,7 @@ pub mod verify;
 pub mod weak;
 pub mod zeal;
 
+use std::any::TypeId;
 use std::cell::{Cell, RefCell};
 use std::marker::PhantomData;
 
@@ -66,6 +69,8 @@ pub struct Heap {
     pub zeal: zeal::Zeal,
     /// Bits of `ATTENTION_*`: zero when the machine may go straight on.
     pub attention: Cell<u32>,
+    /// How dead cycles are found.
+    pub strategy: Cell<collector::Strategy>,
     _one_thread: PhantomData<*const ()>,
 }
 
@@ -97,6 +102,11 @@ impl Drop for Entered {
 impl Heap {
     /// An empty heap for objects of the given layouts. It must be entered before objects are made.
     pub fn new(kinds: &'static [KindInfo; 64]) -> Box<Heap> {
+        let instance = kinds[usize::from(header::KIND_INSTANCE)].layout;
+        assert!(
+            instance.is_none_or(|layout| layout() == TypeId::of::<tail::Instance>()),
+            "this kind number is that of instances"
+        );
         Box::new(Heap {
             kinds,
             cells: alloc::Cells::new(),
@@ -108,6 +118,7 @@ impl Heap {
             events: events::Events::default(),
             zeal: zeal::Zeal::default(),
             attention: Cell::new(0),
+            strategy: Cell::default(),
             _one_thread: PhantomData,
         })
     }
@@ -156,6 +167,25 @@ impl Heap {
                 let buffers = unsafe { (self.kind(header.kind()).buffer_bytes)(value.as_ptr()) };
                 alloc::cell_bytes(value.as_ptr()) + buffers
             }
+        }
+    }
+}
+
+impl Drop for Heap {
+    /// Gives back what objects hold outside their cells. Nothing is run, and nobody refers to an object any more.
+    fn drop(&mut self) {
+        let _entered = Entered { previous: CURRENT.replace(&raw const *self) };
+        self.weak.forget_all();
+        let mut objects = Vec::with_capacity(self.object_count());
+        self.cells.each_object(&mut |object| {
+            // Whatever is released from now on stays where it is.
+            // SAFETY: `each_object` gives objects whose cells are in use.
+            unsafe { (*object).count.set(u32::MAX) };
+            objects.push(object);
+        });
+        for object in objects {
+            // SAFETY: the row belongs to the object's kind; each payload is dropped once, and no cell is freed yet.
+            unsafe { (self.kind((*object).kind).drop)(object) };
         }
     }
 }

@@ -9,9 +9,9 @@
 
 use super::alloc;
 use super::finalize::{self, Pending};
-use super::header::{DYING, FINALIZED, Header, WEAKLY_REFERENCED};
+use super::header::{DYING, FINALIZED, Header, WEAKLY_REFERENCED, WRAPPED, WRAPS};
 use super::value::Value;
-use super::{Heap, heap};
+use super::{Heap, heap, weak};
 
 /// Takes one more reference. A count that has reached its end stays there: the object is immortal then (it takes
 /// 2^32 references of eight bytes each, but a wrong count would be worse).
@@ -97,7 +97,13 @@ unsafe fn destroy(heap: &Heap, object: *mut Header) {
     if info.container {
         // SAFETY: containers have a `GcHeader`.
         heap.generations.untrack(unsafe { &*object.cast() });
-        heap.container_freed(header.kind);
+        if !header.has(WRAPPED) {
+            heap.container_freed(header);
+        }
+        if header.has(WRAPS) {
+            // SAFETY: the payload is dropped further down.
+            unsafe { weak::owner_died(heap, object) };
+        }
     }
     heap.events.freed_by_count(header, heap);
     // SAFETY: the row belongs to the kind, and this is the only call for this object.

@@ -8,7 +8,7 @@ use std::ptr;
 
 use super::alloc;
 use super::header::{GcHeader, Header, KIND_INSTANCE, WRAPS};
-use super::kind::{Object, Payload, Visitor};
+use super::kind::{Object, Visitor};
 use super::slots::{OutOfMemory, Slot};
 use super::value::Value;
 use super::heap;
@@ -66,9 +66,9 @@ pub fn new_tail<H, E>(
 where
     Tail<H, E>: Object,
 {
-    let object = alloc::raw::<Tail<H, E>>(Tail::<H, E>::payload_bytes(len)?)?;
-    // SAFETY: a new cell of the right size; elements are written in order and `len` counts those written, so that
-    // the object is whole at every moment; count 1 goes to the value at the end.
+    let object = alloc::raw(Tail::<H, E>::PAYLOAD_OFFSET, Tail::<H, E>::payload_bytes(len)?)?;
+    // SAFETY: a new cell of the right size; elements are written in order and `len` counts those written; the
+    // object is complete then.
     unsafe {
         let payload = object.byte_add(Tail::<H, E>::PAYLOAD_OFFSET).cast::<Tail<H, E>>();
         ptr::write(ptr::addr_of_mut!((*payload).head), head);
@@ -79,7 +79,7 @@ where
             written += 1;
         }
         ptr::addr_of_mut!((*payload).len).write(written);
-        Ok(Value::from_ptr(object))
+        Ok(alloc::complete(object, Tail::<H, E>::KIND))
     }
 }
 
@@ -88,7 +88,7 @@ pub fn new_bytes_tail<H>(head: H, bytes: &[u8]) -> Result<Value, OutOfMemory>
 where
     Tail<H, u8>: Object,
 {
-    let object = alloc::raw::<Tail<H, u8>>(Tail::<H, u8>::payload_bytes(bytes.len())?)?;
+    let object = alloc::raw(Tail::<H, u8>::PAYLOAD_OFFSET, Tail::<H, u8>::payload_bytes(bytes.len())?)?;
     // SAFETY: as in `new_tail`; the bytes are copied as a block.
     unsafe {
         let payload = object.byte_add(Tail::<H, u8>::PAYLOAD_OFFSET).cast::<Tail<H, u8>>();
@@ -96,7 +96,7 @@ where
         let first = ptr::addr_of_mut!((*payload).elements).cast::<u8>();
         ptr::copy_nonoverlapping(bytes.as_ptr(), first, bytes.len());
         ptr::addr_of_mut!((*payload).len).write(bytes.len());
-        Ok(Value::from_ptr(object))
+        Ok(alloc::complete(object, Tail::<H, u8>::KIND))
     }
 }
 
@@ -139,6 +139,16 @@ impl Instance {
         if self.header().has(WRAPS) { &all[1..] } else { all }
     }
 
+    /// The object whose layout the instance inherits; it is never replaced.
+    pub fn wrapped(&self) -> Option<&Value> {
+        if !self.header().has(WRAPS) {
+            return None;
+        }
+        // SAFETY: `slots` leaves this slot out and `new_instance` filled it, so nothing writes to it while the
+        // instance lives, and a borrow of it may be given out.
+        self.all_slots().first().map(|slot| unsafe { &*ptr::from_ref(slot).cast::<Value>() })
+    }
+
     /// The hidden class of the instance, a number that the objects layer gives.
     #[inline(always)]
     pub fn shape(&self) -> u32 {
@@ -171,6 +181,21 @@ impl Instance {
         self.class.trace(visitor);
     }
 
+    /// As `trace_all`, with the wrapped object's own tracing: what most layers want.
+    pub fn trace_through<V: Visitor>(&self, visitor: &mut V) {
+        self.trace_all(visitor, |wrapped, visitor| visitor.through(wrapped));
+    }
+
+    /// `clear` for the collector: all attributes and what a wrapped object refers to.
+    pub fn clear_through(&self) {
+        self.clear_slots();
+        if self.header().has(WRAPS)
+            && let Some(first) = self.all_slots().first()
+        {
+            first.peek(alloc::clear_object);
+        }
+    }
+
     /// Drops all attributes (not the class, not a wrapped object).
     pub fn clear_slots(&self) {
         for slot in self.slots() {
@@ -191,29 +216,26 @@ impl Drop for Instance {
 }
 
 /// Makes an instance with room for `capacity` attributes (cut to `MAX_INSTANCE_SLOTS`), tracked.
-/// `wrapped` is the object whose layout the instance's class inherits.
-pub fn new_instance(class: Value, shape: u32, capacity: usize, wrapped: Option<Value>) -> Value
-where
-    Instance: Payload + Object,
-{
-    const { assert!(<Instance as Object>::KIND == KIND_INSTANCE) };
+/// `wrapped` is the object whose layout the instance's class inherits: a new one that nobody else refers to.
+pub fn new_instance(class: Value, shape: u32, capacity: usize, wrapped: Option<Value>) -> Value {
     let count = (capacity + usize::from(wrapped.is_some())).clamp(1, MAX_INSTANCE_SLOTS);
-    let Ok(object) = alloc::raw::<Instance>(size_of::<Slot>() * (count + 1)) else { return Value::NONE };
-    // SAFETY: a new cell with room for the class and `count` slots; all are initialised before anybody sees it;
-    // count 1 goes to the value.
+    let Ok(object) = alloc::raw(size_of::<GcHeader>(), size_of::<Slot>() * (count + 1)) else { return Value::NONE };
+    // SAFETY: a new cell with room for the class and `count` slots; all are initialised before the object is
+    // complete. `Heap::new` has checked that instances are this kind's layout.
     unsafe {
-        let payload = object.byte_add(<Instance as Object>::PAYLOAD_OFFSET).cast::<Instance>();
+        let payload = object.byte_add(size_of::<GcHeader>()).cast::<Instance>();
         ptr::addr_of_mut!((*payload).class).write(Slot::new(class));
         let first = ptr::addr_of_mut!((*payload).slots).cast::<Slot>();
         for index in 0..count {
             first.add(index).write(Slot::new(Value::EMPTY));
         }
-        if let Some(wrapped) = wrapped {
+        if let Some(wrapped) = wrapped.filter(Value::is_object) {
+            alloc::mark_wrapped(&wrapped);
             first.write(Slot::new(wrapped));
             (*object).set(WRAPS);
         }
         (*object.cast::<GcHeader>()).shape.set(shape);
-        let value = Value::from_ptr(object);
+        let value = alloc::complete(object, KIND_INSTANCE);
         heap().generations.track(&value);
         value
     }

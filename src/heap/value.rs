@@ -302,6 +302,19 @@ impl Value {
         Value(Cell::new(object))
     }
 
+    /// A new reference to a live object.
+    ///
+    /// # Safety
+    /// `object` is a live object.
+    #[inline(always)]
+    pub(super) unsafe fn retained(object: *mut Header) -> Value {
+        // SAFETY: the caller vouches for the object; the reference is counted here.
+        unsafe {
+            refcount::retain(&*object);
+            Value::from_ptr(object)
+        }
+    }
+
     /// The payload, if the object has exactly the layout `T`.
     #[inline(always)]
     pub fn exact<T: Object>(&self) -> Option<&T> {

@@ -24,6 +24,10 @@ use crate::api::Interpreter;
 /// Entries that Tab shows without asking.
 const COMPLETIONS_SHOWN: usize = 100;
 
+/// `indent::STEP`, in the type of the editor.
+const INDENT: u8 = 4;
+const _: () = assert!(INDENT as usize == indent::STEP);
+
 /// Bytes of a line that certainly fits one row of a terminal, with its prompt.
 const SHORT: usize = 30;
 
@@ -48,6 +52,7 @@ impl<'i> Editor<'i> {
             .completion_prompt_limit(COMPLETIONS_SHOWN)
             .completion_show_all_if_ambiguous(true)
             .color_mode(if colours { ColorMode::Enabled } else { ColorMode::Disabled })
+            .indent_size(INDENT)
             .bracketed_paste(true)
             .build();
         let file_history = FileHistory::with_config(&config);
@@ -70,7 +75,7 @@ impl<'i> Editor<'i> {
     /// Lets a line be edited, after those `entered` of the same input.
     pub fn read_line(&mut self, shown: &str, entered: &str) -> Line {
         let offered = indent::next_indent(entered);
-        *lock(&self.layout) = Layout { entered: entered.to_owned(), offered: offered.clone(), untouched: true };
+        *lock(&self.layout) = Layout { entered: entered.to_owned(), offered: offered.clone(), typed: 0 };
         let inner = &mut self.inner;
         let read = prompt::while_editing(|| inner.readline_with_initial(shown, (offered.as_str(), "")));
         match read {
@@ -88,18 +93,19 @@ impl<'i> Editor<'i> {
         if line.trim().is_empty() {
             return String::new();
         }
-        let own = if line.contains('\n') && lock(&self.layout).untouched {
-            indent::without_offer(&line, offered)
-        } else {
-            &line
+        let typed = lock(&self.layout).typed;
+        let own = match line.strip_prefix(offered) {
+            // Less was typed than was on offer.
+            Some(text) if (1..offered.len()).contains(&typed) => " ".repeat(typed) + text,
+            // A paste brings its own indentation.
+            Some(text) if line.contains('\n') && text.starts_with([' ', '\t']) => text.to_owned(),
+            _ => line.clone(),
         };
-        match indent::align_clause(entered, own, offered) {
-            Some(aligned) => {
-                self.redraw(&aligned);
-                aligned
-            }
-            None => own.to_owned(),
+        let meant = indent::align_clause(entered, &own, offered).unwrap_or(own);
+        if meant != line {
+            self.redraw(&meant);
         }
+        meant
     }
 
     /// Shows the line that was just read as it is meant. A line that may take several rows stays as it is.
@@ -132,8 +138,8 @@ struct Layout {
     entered: String,
     /// The indentation that it began with.
     offered: String,
-    /// Nobody has typed an indentation of their own.
-    untouched: bool,
+    /// Spaces that were typed over it.
+    typed: usize,
 }
 
 /// Nothing that holds the lock can fail in between; poison would mean nothing here.
@@ -150,27 +156,23 @@ impl ConditionalEventHandler for Keys {
         let (line, mut layout) = (ctx.line(), lock(&self.0));
         let before = line.get(..ctx.pos())?;
         let blank = before.bytes().all(|byte| byte == b' ');
-        let kill = |count| {
-            let count = RepeatCount::try_from(count).ok()?;
-            Some(Cmd::Kill(Movement::BackwardChar(count)))
-        };
         match key.0 {
             // Whoever types the indentation does not want it twice.
-            KeyCode::Char(' ') if layout.untouched && before == layout.offered => {
-                layout.untouched = false;
-                // One space of it stays, for the key.
-                before.len().checked_sub(1).and_then(kill)
+            KeyCode::Char(' ') if before == layout.offered && layout.typed < before.len() => {
+                layout.typed += 1;
+                Some(Cmd::Noop)
             }
             KeyCode::Tab if blank => {
-                layout.untouched = false;
                 let missing = indent::STEP - before.len() % indent::STEP;
                 Some(Cmd::Insert(1, " ".repeat(missing)))
             }
             KeyCode::Backspace if blank && !before.is_empty() => {
-                layout.untouched = false;
-                kill((before.len() - 1) % indent::STEP + 1)
+                // The indentation on offer is the writer's own from here on.
+                layout.typed = before.len();
+                Some(Cmd::Dedent(Movement::WholeLine))
             }
-            KeyCode::Char('D') if key.1 == Modifiers::CTRL && line.trim().is_empty() => Some(Cmd::EndOfFile),
+            // Ends the block, as on an empty line.
+            KeyCode::Char('D') if !line.is_empty() && line.trim().is_empty() => Some(Cmd::AcceptLine),
             _ => None,
         }
     }

@@ -62,14 +62,6 @@ pub fn align_clause(entered: &str, line: &str, offered: &str) -> Option<String> 
     None
 }
 
-/// A first line that brings its own indentation does not need the one on offer: text pasted from a file.
-pub fn without_offer<'l>(line: &'l str, offered: &str) -> &'l str {
-    match line.strip_prefix(offered) {
-        Some(own) if own.starts_with([' ', '\t']) => own,
-        _ => line,
-    }
-}
-
 /// Whether a bracket or a triple-quoted string is open at the end of the text.
 pub fn is_open(text: &str) -> bool {
     let mut depth = 0_usize;
@@ -213,14 +205,5 @@ mod tests {
         ] {
             assert_eq!(is_open(text), open, "{text:?}");
         }
-    }
-
-    #[test]
-    fn pasted_lines_keep_their_own_indentation() {
-        assert_eq!(without_offer("        x", "    "), "    x");
-        assert_eq!(without_offer("    x", "    "), "    x");
-        assert_eq!(without_offer("x", "    "), "x");
-        assert_eq!(without_offer("x", ""), "x");
-        assert_eq!(without_offer("  x", ""), "  x");
     }
 }

@@ -1,0 +1,386 @@
+//! The dictionary: entries in insertion order, found through an index of hashes.
+//!
+//! Looking a key up may need `__eq__`, which is Python code; so this file finds *candidates* (same hash, in probe
+//! order) and the machine compares them, re-checking afterwards that the table is still the same (`version`).
+//! Keys that are interned strings, numbers and the like are compared here (`quick.rs`).
+//!
+//! Invariants: `index` holds the positions of exactly the live entries; a deleted entry has an empty key and is
+//! dropped at the next rebuild; `version` changes with every insertion of a key, deletion and clearing.
+
+use std::cell::{Cell, RefCell};
+
+use hashbrown::HashTable;
+
+use crate::heap::kind::{Payload, Visitor};
+use crate::heap::{OutOfMemory, Slot, Value, alloc, heap};
+
+use super::quick;
+use super::str::Str;
+
+struct Entry {
+    hash: i64,
+    key: Value,
+    value: Value,
+}
+
+#[derive(Default)]
+struct Table {
+    entries: Vec<Entry>,
+    index: HashTable<u32>,
+    live: usize,
+    /// All entries before this one are deleted: keeps a queue by `del d[first]` linear.
+    first: usize,
+}
+
+/// A dictionary.
+#[derive(Default)]
+pub struct Dict {
+    table: RefCell<Table>,
+    version: Cell<u32>,
+}
+
+thread_local! {
+    static NEXT_VERSION: Cell<u32> = const { Cell::new(1) };
+}
+
+/// The result of looking for a key without running Python code.
+pub enum Found {
+    /// The entry's position.
+    At(usize),
+    Missing,
+    /// These entries have the same hash and need `__eq__`.
+    Ask(Vec<usize>),
+}
+
+impl Payload for Dict {
+    fn trace<V: Visitor>(&self, visitor: &mut V) {
+        for entry in &self.table.borrow().entries {
+            visitor.visit(&entry.key);
+            visitor.visit(&entry.value);
+        }
+    }
+
+    fn clear(&self) {
+        Dict::clear(self);
+    }
+
+    fn buffer_bytes(&self) -> usize {
+        self.table.borrow().bytes()
+    }
+}
+
+impl Drop for Dict {
+    fn drop(&mut self) {
+        let table = std::mem::take(self.table.get_mut());
+        alloc::account_buffer(table.bytes(), 0);
+    }
+}
+
+impl Table {
+    fn bytes(&self) -> usize {
+        self.entries.capacity() * size_of::<Entry>() + self.index.allocation_size()
+    }
+
+    /// Drops deleted entries and renumbers.
+    fn rebuild(&mut self) {
+        self.entries.retain(|entry| !entry.key.is_empty());
+        self.first = 0;
+        self.index.clear();
+        for (at, entry) in self.entries.iter().enumerate() {
+            self.index.insert_unique(mix(entry.hash), at as u32, |_| 0);
+        }
+    }
+
+    fn reserve_one(&mut self) -> Result<(), OutOfMemory> {
+        if self.entries.len() == self.entries.capacity() && self.live < self.entries.len() / 2 {
+            self.rebuild();
+        }
+        if self.entries.len() >= u32::MAX as usize {
+            return Err(OutOfMemory);
+        }
+        let full = self.entries.len() == self.entries.capacity();
+        if full || self.index.len() == self.index.capacity() {
+            let before = self.bytes();
+            if full {
+                let more = (self.entries.len() / 2).max(4);
+                alloc::may_grow(more * size_of::<Entry>())?;
+                self.entries.try_reserve_exact(more).map_err(|_| OutOfMemory)?;
+            }
+            let entries = &self.entries;
+            self.index
+                .try_reserve(1, |&at| entries.get(at as usize).map_or(0, |entry| mix(entry.hash)))
+                .map_err(|_| OutOfMemory)?;
+            alloc::account_buffer(before, self.bytes());
+        }
+        Ok(())
+    }
+}
+
+/// Spreads a Python hash over 64 bits for the index (ints hash to themselves).
+#[inline(always)]
+fn mix(hash: i64) -> u64 {
+    (hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(26)
+}
+
+/// A new, empty dictionary; untracked until it holds something that can be part of a cycle, as in CPython.
+pub fn new_dict() -> Value {
+    alloc::new_untracked(Dict::default())
+}
+
+impl Dict {
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.table.borrow().live
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A number that stays the same while no key is inserted or deleted; unique among all dictionaries.
+    #[inline]
+    pub fn version(&self) -> u32 {
+        let version = self.version.get();
+        if version != 0 {
+            return version;
+        }
+        let fresh = NEXT_VERSION.get();
+        NEXT_VERSION.set(fresh.wrapping_add(1).max(1));
+        self.version.set(fresh);
+        fresh
+    }
+
+    fn changed(&self) {
+        self.version.set(0);
+    }
+
+    /// Looks for a key without running Python code.
+    pub fn find(&self, key: &Value, hash: i64) -> Found {
+        let table = self.table.borrow();
+        let mut ask = Vec::new();
+        let found = table.index.find(mix(hash), |&at| match table.entries.get(at as usize) {
+            Some(entry) if entry.hash == hash => {
+                if entry.key.is(key) {
+                    return true;
+                }
+                match quick::equal(&entry.key, key) {
+                    Some(equal) => equal,
+                    None => {
+                        ask.push(at as usize);
+                        false
+                    }
+                }
+            }
+            _ => false,
+        });
+        match found {
+            Some(&at) => Found::At(at as usize),
+            None if ask.is_empty() => Found::Missing,
+            None => Found::Ask(ask),
+        }
+    }
+
+    /// Position of a string key. Keys of other types that claim equality with a string are not asked.
+    #[inline]
+    pub fn find_str(&self, key: &Value, hash: i64) -> Option<usize> {
+        let table = self.table.borrow();
+        let wanted = key.exact::<Str>()?;
+        table
+            .index
+            .find(mix(hash), |&at| match table.entries.get(at as usize) {
+                Some(entry) if entry.hash == hash => {
+                    entry.key.is(key)
+                        || entry.key.exact::<Str>().is_some_and(|string| string.bytes() == wanted.bytes())
+                }
+                _ => false,
+            })
+            .map(|&at| at as usize)
+    }
+
+    /// The value at a position.
+    #[inline]
+    pub fn value_at(&self, at: usize) -> Option<Value> {
+        self.table.borrow().entries.get(at).filter(|entry| !entry.key.is_empty()).map(|entry| entry.value.clone())
+    }
+
+    /// As `value_at`, in number form.
+    #[inline]
+    pub fn number_form_at(&self, at: usize) -> Option<Value> {
+        let table = self.table.borrow();
+        let entry = table.entries.get(at).filter(|entry| !entry.key.is_empty())?;
+        Some(entry.value.fresh_number().unwrap_or_else(|| entry.value.clone()))
+    }
+
+    /// Reads something out of the value at a position, without running Python code.
+    #[inline]
+    pub fn peek_at<R>(&self, at: usize, read: impl FnOnce(&Value) -> R) -> Option<R> {
+        let table = self.table.borrow();
+        let entry = table.entries.get(at).filter(|entry| !entry.key.is_empty())?;
+        Some(read(&entry.value))
+    }
+
+    pub fn key_at(&self, at: usize) -> Option<Value> {
+        self.table.borrow().entries.get(at).filter(|entry| !entry.key.is_empty()).map(|entry| entry.key.clone())
+    }
+
+    /// Whether the key at a position is this very object.
+    #[inline]
+    pub fn key_is(&self, at: usize, key: &Value) -> bool {
+        self.table.borrow().entries.get(at).is_some_and(|entry| entry.key.is(key))
+    }
+
+    pub fn hash_at(&self, at: usize) -> Option<i64> {
+        self.table.borrow().entries.get(at).filter(|entry| !entry.key.is_empty()).map(|entry| entry.hash)
+    }
+
+    /// The first entry at or after a position: its position, key and value.
+    pub fn next_from(&self, at: usize) -> Option<(usize, Value, Value)> {
+        let table = self.table.borrow();
+        let start = at.max(table.first);
+        let offset = table.entries.get(start..)?.iter().position(|entry| !entry.key.is_empty())?;
+        let entry = table.entries.get(start + offset)?;
+        Some((start + offset, entry.key.clone(), entry.value.clone()))
+    }
+
+    /// The last entry before a position.
+    pub fn last_before(&self, end: usize) -> Option<(usize, Value, Value)> {
+        let table = self.table.borrow();
+        let end = end.min(table.entries.len());
+        let at = table.entries.get(..end)?.iter().rposition(|entry| !entry.key.is_empty())?;
+        let entry = table.entries.get(at)?;
+        Some((at, entry.key.clone(), entry.value.clone()))
+    }
+
+    /// One past the last position in use.
+    pub fn end(&self) -> usize {
+        self.table.borrow().entries.len()
+    }
+
+    /// Replaces the value at a position; the old value is released afterwards.
+    #[inline]
+    fn set_at(&self, at: usize, value: Value) {
+        let old = match self.table.borrow_mut().entries.get_mut(at) {
+            Some(entry) if !entry.key.is_empty() => std::mem::replace(&mut entry.value, value),
+            _ => value,
+        };
+        drop(old);
+    }
+
+    /// Adds a key that is known to be missing.
+    fn insert_new(&self, key: Value, hash: i64, value: Value) -> Result<(), OutOfMemory> {
+        self.changed();
+        let mut table = self.table.borrow_mut();
+        table.reserve_one()?;
+        let at = table.entries.len() as u32;
+        table.entries.push(Entry { hash, key, value });
+        table.index.insert_unique(mix(hash), at, |_| 0);
+        table.live += 1;
+        Ok(())
+    }
+
+    /// Removes the entry at a position and returns its key and value.
+    pub fn remove_at(&self, at: usize) -> Option<(Value, Value)> {
+        let mut guard = self.table.borrow_mut();
+        let table = &mut *guard;
+        let entry = table.entries.get_mut(at).filter(|entry| !entry.key.is_empty())?;
+        let hash = entry.hash;
+        let key = std::mem::take(&mut entry.key);
+        let value = std::mem::take(&mut entry.value);
+        if let Ok(place) = table.index.find_entry(mix(hash), |&other| other as usize == at) {
+            place.remove();
+        }
+        table.live -= 1;
+        if at == table.first {
+            while table.entries.get(table.first).is_some_and(|entry| entry.key.is_empty()) {
+                table.first += 1;
+            }
+        }
+        while table.entries.last().is_some_and(|entry| entry.key.is_empty()) {
+            table.entries.pop();
+        }
+        table.first = table.first.min(table.entries.len());
+        drop(guard);
+        self.changed();
+        Some((key, value))
+    }
+
+    pub fn clear(&self) {
+        let table = std::mem::take(&mut *self.table.borrow_mut());
+        self.changed();
+        alloc::account_buffer(table.bytes(), 0);
+        drop(table);
+    }
+
+    /// Keys and values in order, as new references.
+    pub fn items(&self) -> Vec<(Value, Value)> {
+        let table = self.table.borrow();
+        table
+            .entries
+            .iter()
+            .filter(|entry| !entry.key.is_empty())
+            .map(|entry| (entry.key.clone(), entry.value.clone()))
+            .collect()
+    }
+
+    /// Adds all entries of another dictionary to this one, which is empty.
+    pub fn copy_into_empty(&self, target: &Dict) -> Result<(), OutOfMemory> {
+        let table = self.table.borrow();
+        for entry in table.entries.iter().filter(|entry| !entry.key.is_empty()) {
+            target.insert_new(entry.key.clone(), entry.hash, entry.value.clone())?;
+        }
+        Ok(())
+    }
+}
+
+/// Adds or replaces: `at` is what `find` said. The one way to write an entry from outside, since it keeps the
+/// rule of CPython that a dictionary is tracked once it holds something that could be part of a cycle.
+pub fn put(dict: &Value, at: Option<usize>, key: Value, hash: i64, value: Value) -> Result<(), OutOfMemory> {
+    let Some(table) = dict.cast::<Dict>() else { return Ok(()) };
+    if dict.native().is_none() && (quick::is_container(&value) || (at.is_none() && quick::is_container(&key))) {
+        heap().generations.track(dict);
+    }
+    match at {
+        Some(at) => {
+            table.set_at(at, value);
+            Ok(())
+        }
+        None => table.insert_new(key, hash, value),
+    }
+}
+
+/// Sets a string key.
+pub fn put_str(dict: &Value, key: &Value, hash: i64, value: Value) -> Result<(), OutOfMemory> {
+    let at = dict.cast::<Dict>().and_then(|table| table.find_str(key, hash));
+    put(dict, at, key.clone(), hash, value)
+}
+
+/// Tracks a dictionary that was filled by `Dict::copy_into_empty`, if its original is.
+pub fn track_like(dict: &Value, original: &Value) {
+    if dict.native().is_none() && heap().generations.is_tracked(original) {
+        heap().generations.track(dict);
+    }
+}
+
+/// What a view shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ViewKind {
+    Keys,
+    Values,
+    Items,
+}
+
+/// `d.keys()`, `d.values()`, `d.items()`.
+pub struct DictView {
+    pub dict: Slot,
+    pub kind: ViewKind,
+}
+
+impl Payload for DictView {
+    fn trace<V: Visitor>(&self, visitor: &mut V) {
+        self.dict.trace(visitor);
+    }
+}
+
+pub fn new_view(dict: Value, kind: ViewKind) -> Value {
+    alloc::new(DictView { dict: Slot::new(dict), kind })
+}

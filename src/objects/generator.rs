@@ -1,0 +1,59 @@
+//! Generators: a frame's window, kept while it is not running.
+
+use std::cell::{Cell, RefCell};
+
+use crate::heap::kind::{Payload, Visitor};
+use crate::heap::{Slot, Value};
+
+/// Where a generator is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Not started yet.
+    Created,
+    Suspended,
+    Running,
+    Finished,
+}
+
+/// A generator and its saved frame.
+pub struct Generator {
+    pub state: Cell<State>,
+    pub function: Slot,
+    pub name: Slot,
+    pub qualname: Slot,
+    /// The registers, while it is suspended.
+    pub registers: RefCell<Vec<Value>>,
+    /// Next instruction.
+    pub position: Cell<u32>,
+    /// The exception that the frame handles, or empty.
+    pub handled: Slot,
+    /// Whether it is suspended inside a `try` or `with`, so that its death must close it.
+    pub guarded: Cell<bool>,
+}
+
+impl Payload for Generator {
+    fn trace<V: Visitor>(&self, visitor: &mut V) {
+        self.function.trace(visitor);
+        self.name.trace(visitor);
+        self.qualname.trace(visitor);
+        for value in self.registers.borrow().iter() {
+            visitor.visit(value);
+        }
+        self.handled.trace(visitor);
+    }
+
+    fn clear(&self) {
+        self.state.set(State::Finished);
+        let registers = std::mem::take(&mut *self.registers.borrow_mut());
+        drop(registers);
+        self.handled.set(Value::EMPTY);
+    }
+
+    fn buffer_bytes(&self) -> usize {
+        self.registers.borrow().capacity() * size_of::<Value>()
+    }
+
+    fn needs_finalizer(&self) -> bool {
+        self.state.get() == State::Suspended && self.guarded.get()
+    }
+}

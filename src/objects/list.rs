@@ -1,0 +1,67 @@
+//! Lists and tuples.
+
+use std::ops::Deref;
+
+use crate::heap::kind::{Payload, Visitor};
+use crate::heap::tail::{Tail, new_tail};
+use crate::heap::{OutOfMemory, Slots, Value, alloc, heap};
+
+/// A list: its items are `Slots`, whose methods it has.
+pub struct List(Slots);
+
+impl Deref for List {
+    type Target = Slots;
+
+    #[inline(always)]
+    fn deref(&self) -> &Slots {
+        &self.0
+    }
+}
+
+impl Payload for List {
+    fn trace<V: Visitor>(&self, visitor: &mut V) {
+        self.0.trace(visitor);
+    }
+
+    fn clear(&self) {
+        self.0.clear();
+    }
+
+    fn buffer_bytes(&self) -> usize {
+        self.0.buffer_bytes()
+    }
+}
+
+/// A list of these values (moved in).
+pub fn new_list(values: Vec<Value>) -> Value {
+    alloc::new(List(Slots::from_vec(values)))
+}
+
+/// A list to be wrapped by an instance: not tracked itself.
+pub fn new_untracked_list() -> Value {
+    alloc::new_untracked(List(Slots::new()))
+}
+
+/// A tuple; its items never change.
+pub type Tuple = Tail<(), Value>;
+
+impl Payload for Tuple {
+    fn trace<V: Visitor>(&self, visitor: &mut V) {
+        for value in self.elements() {
+            visitor.visit(value);
+        }
+    }
+}
+
+/// A tuple of these values (moved in), tracked. The empty tuple is the machine's business (there is only one).
+pub fn try_new_tuple(values: Vec<Value>) -> Result<Value, OutOfMemory> {
+    let len = values.len();
+    let tuple = new_tail::<(), Value>((), len, values.into_iter())?;
+    heap().generations.track(&tuple);
+    Ok(tuple)
+}
+
+/// As `try_new_tuple`, for tuples of modest size.
+pub fn new_tuple(values: Vec<Value>) -> Value {
+    try_new_tuple(values).unwrap_or(Value::NONE)
+}

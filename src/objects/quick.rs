@@ -1,0 +1,163 @@
+//! Equality and hashing of values that need no Python code: numbers, strings, bytes, singletons, and tuples of them.
+
+use std::cmp::Ordering;
+
+use num_bigint::BigInt;
+
+use crate::heap::{Num, Tag, Value};
+use crate::num::{hash, int_float};
+
+use super::int::BigIntObject;
+use super::list::Tuple;
+use super::str::{Bytes, Str};
+
+/// How deep tuples are looked into before the machine, which counts its recursion, must do it.
+const DEPTH: u32 = 20;
+
+/// Whether the object can hold references to others (CPython's "may be tracked").
+pub fn is_container(value: &Value) -> bool {
+    match value.object_header() {
+        None => false,
+        Some(header) => {
+            let info = crate::heap::heap().kind(header.kind());
+            info.container && (value.exact::<Tuple>().is_none() || header.generation() != crate::heap::header::UNTRACKED)
+        }
+    }
+}
+
+/// `a == b`, if that can be told without running Python code.
+#[inline]
+pub fn equal(a: &Value, b: &Value) -> Option<bool> {
+    if let (Some(a), Some(b)) = (a.as_int(), b.as_int()) {
+        return Some(a == b);
+    }
+    equal_at(a, b, DEPTH)
+}
+
+fn equal_at(a: &Value, b: &Value, depth: u32) -> Option<bool> {
+    if let (Some(one), Some(two)) = (a.exact::<Str>(), b.exact::<Str>()) {
+        return Some(one.len() == two.len() && one.bytes() == two.bytes());
+    }
+    if let (Some(one), Some(two)) = (a.exact::<Tuple>(), b.exact::<Tuple>()) {
+        if one.len() != two.len() {
+            return Some(false);
+        }
+        if depth == 0 {
+            return None;
+        }
+        for (x, y) in one.elements().iter().zip(two.elements()) {
+            if !x.is(y) && !equal_at(x, y, depth - 1)? {
+                return Some(false);
+            }
+        }
+        return Some(true);
+    }
+    if let (Some(one), Some(two)) = (a.exact::<Bytes>(), b.exact::<Bytes>()) {
+        return Some(one.data() == two.data());
+    }
+    match (class(a)?, class(b)?) {
+        (Class::Number, Class::Number) => Some(compare_numbers(a, b) == Some(Ordering::Equal)),
+        (Class::Single, Class::Single) => Some(a.is(b)),
+        _ => Some(false),
+    }
+}
+
+enum Class {
+    Number,
+    Text,
+    Single,
+}
+
+/// Types whose `==` with any other of these types is known.
+fn class(value: &Value) -> Option<Class> {
+    match value.tag() {
+        Tag::Int | Tag::Float | Tag::Bool => Some(Class::Number),
+        Tag::None | Tag::NotImplemented | Tag::Ellipsis => Some(Class::Single),
+        Tag::Empty => None,
+        Tag::Object => {
+            if value.exact::<BigIntObject>().is_some() {
+                Some(Class::Number)
+            } else if value.exact::<Str>().is_some() || value.exact::<Bytes>().is_some() || value.exact::<Tuple>().is_some()
+            {
+                Some(Class::Text)
+            } else {
+                None
+            }
+        }
+    }
+}
+
+/// Any exact number: int of every width, float, bool.
+enum Number<'a> {
+    Int(i64),
+    Float(f64),
+    Big(&'a BigInt),
+}
+
+fn number(value: &Value) -> Option<Number<'_>> {
+    match value.num() {
+        Some(Num::Int(int)) => Some(Number::Int(int)),
+        Some(Num::Float(float)) => Some(Number::Float(float)),
+        None => match value.as_bool() {
+            Some(truth) => Some(Number::Int(i64::from(truth))),
+            None => value.exact::<BigIntObject>().map(|big| Number::Big(&big.0)),
+        },
+    }
+}
+
+/// Exact comparison of two exact numbers; `None` if one is no number or NaN.
+pub fn compare_numbers(a: &Value, b: &Value) -> Option<Ordering> {
+    match (number(a)?, number(b)?) {
+        (Number::Int(a), Number::Int(b)) => Some(a.cmp(&b)),
+        (Number::Float(a), Number::Float(b)) => a.partial_cmp(&b),
+        (Number::Int(a), Number::Float(b)) => int_float::compare_i64(a, b),
+        (Number::Float(a), Number::Int(b)) => int_float::compare_i64(b, a).map(Ordering::reverse),
+        (Number::Big(a), Number::Big(b)) => Some(a.cmp(b)),
+        (Number::Big(a), Number::Int(b)) => Some(a.cmp(&BigInt::from(b))),
+        (Number::Int(a), Number::Big(b)) => Some(BigInt::from(a).cmp(b)),
+        (Number::Big(a), Number::Float(b)) => int_float::compare(a, b),
+        (Number::Float(a), Number::Big(b)) => int_float::compare(b, a).map(Ordering::reverse),
+    }
+}
+
+/// Whether both are exact numbers.
+pub fn are_numbers(a: &Value, b: &Value) -> bool {
+    number(a).is_some() && number(b).is_some()
+}
+
+/// `hash(value)`, if that can be told without running Python code.
+#[inline]
+pub fn hash(value: &Value, key: hash::HashKey) -> Option<i64> {
+    if let Some(string) = value.exact::<Str>() {
+        return Some(string.hash(key));
+    }
+    hash_at(value, key, DEPTH)
+}
+
+fn hash_at(value: &Value, key: hash::HashKey, depth: u32) -> Option<i64> {
+    match value.tag() {
+        Tag::Int => value.as_int().map(hash::hash_i64),
+        Tag::Float => value.as_float().and_then(hash::hash_f64).or_else(|| Some(hash::hash_address(value.id() as u64))),
+        Tag::Bool => value.as_bool().map(i64::from),
+        Tag::None | Tag::NotImplemented | Tag::Ellipsis => Some(hash::hash_address(value.id() as u64)),
+        Tag::Empty => None,
+        Tag::Object => {
+            if let Some(string) = value.exact::<Str>() {
+                Some(string.hash(key))
+            } else if let Some(tuple) = value.exact::<Tuple>() {
+                if depth == 0 {
+                    return None;
+                }
+                let mut hasher = hash::TupleHasher::new();
+                for item in tuple.elements() {
+                    hasher.add(hash_at(item, key, depth - 1)?);
+                }
+                Some(hasher.finish())
+            } else if let Some(big) = value.exact::<BigIntObject>() {
+                Some(hash::hash_bigint(&big.0))
+            } else {
+                value.exact::<Bytes>().map(|bytes| bytes.hash(key))
+            }
+        }
+    }
+}

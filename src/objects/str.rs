@@ -1,0 +1,145 @@
+//! Strings and bytes: their text stands in the object's own cell.
+//!
+//! A string is WTF-8 with its length in code points, its hash once known, and, for text that is not ASCII, an
+//! index of every 64th code point (built at the first access by position), so that `s[i]` takes constant time.
+
+use std::cell::{Cell, OnceCell};
+
+use crate::heap::kind::{Payload, Visitor};
+use crate::heap::tail::{Tail, new_bytes_tail};
+use crate::heap::{OutOfMemory, Value};
+use crate::num::hash::HashKey;
+use crate::text::wtf8;
+
+/// Head of a string.
+pub struct StrHead {
+    /// 0 until computed (a string whose hash is 0 computes it again).
+    hash: Cell<i64>,
+    chars: u32,
+    interned: Cell<bool>,
+    index: OnceCell<Box<Vec<u32>>>,
+}
+
+/// A string object.
+pub type Str = Tail<StrHead, u8>;
+
+const INDEX_EVERY: usize = 64;
+
+impl Payload for Str {
+    fn trace<V: Visitor>(&self, _: &mut V) {}
+
+    fn buffer_bytes(&self) -> usize {
+        self.head.index.get().map_or(0, |index| index.capacity() * 4)
+    }
+}
+
+/// A string object of valid WTF-8. Longer than 4 GiB is refused.
+pub fn try_new(text: &[u8]) -> Result<Value, OutOfMemory> {
+    let chars = if text.is_ascii() { text.len() } else { wtf8::count(text) };
+    if text.len() > u32::MAX as usize {
+        return Err(OutOfMemory);
+    }
+    new_bytes_tail(
+        StrHead { hash: Cell::new(0), chars: chars as u32, interned: Cell::new(false), index: OnceCell::new() },
+        text,
+    )
+}
+
+/// As `try_new`, for texts of modest size.
+pub fn new(text: &str) -> Value {
+    try_new(text.as_bytes()).unwrap_or(Value::NONE)
+}
+
+impl Str {
+    #[inline(always)]
+    pub fn bytes(&self) -> &[u8] {
+        self.elements()
+    }
+
+    /// Length in code points.
+    #[inline(always)]
+    pub fn chars(&self) -> usize {
+        self.head.chars as usize
+    }
+
+    #[inline(always)]
+    pub fn is_ascii(&self) -> bool {
+        self.chars() == self.len()
+    }
+
+    pub fn hash(&self, key: HashKey) -> i64 {
+        let known = self.head.hash.get();
+        if known != 0 {
+            return known;
+        }
+        let hash = key.hash_str(self.bytes());
+        self.head.hash.set(hash);
+        hash
+    }
+
+    pub fn is_interned(&self) -> bool {
+        self.head.interned.get()
+    }
+
+    pub(super) fn set_interned(&self) {
+        self.head.interned.set(true);
+    }
+
+    /// Byte offset of code point `index`; the length in bytes for one past the last.
+    pub fn offset(&self, index: usize) -> usize {
+        if self.is_ascii() || index == 0 {
+            return index.min(self.len());
+        }
+        if index >= self.chars() {
+            return self.len();
+        }
+        let table = self.head.index.get_or_init(|| Box::new(wtf8::build_index(self.bytes(), INDEX_EVERY)));
+        wtf8::byte_offset_indexed(self.bytes(), table, INDEX_EVERY, index).unwrap_or(self.len())
+    }
+
+    /// The bytes of code point `index`.
+    pub fn char_at(&self, index: usize) -> Option<&[u8]> {
+        if index >= self.chars() {
+            return None;
+        }
+        let start = self.offset(index);
+        let rest = self.bytes().get(start..)?;
+        let (_, len) = wtf8::decode_first(rest)?;
+        rest.get(..len)
+    }
+
+    /// The text, lone surrogates replaced.
+    pub fn to_text(&self) -> std::borrow::Cow<'_, str> {
+        wtf8::to_str_lossy(self.bytes())
+    }
+}
+
+/// Head of a bytes object.
+pub struct BytesHead {
+    hash: Cell<i64>,
+}
+
+/// A bytes object.
+pub type Bytes = Tail<BytesHead, u8>;
+
+impl Payload for Bytes {
+    fn trace<V: Visitor>(&self, _: &mut V) {}
+}
+
+/// A bytes object.
+pub fn new_bytes(data: &[u8]) -> Result<Value, OutOfMemory> {
+    new_bytes_tail(BytesHead { hash: Cell::new(0) }, data)
+}
+
+impl Bytes {
+    pub fn data(&self) -> &[u8] {
+        self.elements()
+    }
+
+    pub fn hash(&self, key: HashKey) -> i64 {
+        if self.head.hash.get() == 0 {
+            self.head.hash.set(key.hash_bytes(self.data()));
+        }
+        self.head.hash.get()
+    }
+}

@@ -1,0 +1,184 @@
+//! Type objects: builtin types and classes written in Python.
+
+use std::cell::{Cell, RefCell};
+
+use crate::heap::kind::{Payload, Visitor};
+use crate::heap::{Slot, Value, alloc};
+
+use super::dict::Dict;
+use super::list::{Tuple, new_tuple};
+use super::shape::ShapeId;
+
+/// Written in Python (attributes can be set).
+pub const HEAP_TYPE: u32 = 1;
+/// Has `__del__`.
+pub const HAS_DEL: u32 = 2;
+/// Defines `__getattribute__` or `__getattr__`.
+pub const HAS_GETATTR: u32 = 4;
+/// Defines `__setattr__` or `__delattr__`.
+pub const HAS_SETATTR: u32 = 8;
+/// Instances have attributes of their own (no `__slots__`, or a base without).
+pub const HAS_DICT: u32 = 16;
+/// May be used as a base class.
+pub const IS_BASE: u32 = 32;
+/// A subclass of BaseException.
+pub const IS_EXCEPTION: u32 = 64;
+/// A subclass of type.
+pub const IS_METACLASS: u32 = 128;
+/// Instances can be weakly referenced.
+pub const HAS_WEAKREF: u32 = 256;
+/// Abstract: `__abstractmethods__` is not empty.
+pub const IS_ABSTRACT: u32 = 512;
+
+/// A type.
+pub struct Type {
+    pub name: Slot,
+    pub qualname: Slot,
+    /// Tuple of bases.
+    pub bases: Slot,
+    /// Tuple: the method resolution order, this type first.
+    pub mro: Slot,
+    /// The namespace, a dict.
+    pub dict: Slot,
+    pub metaclass: Slot,
+    /// Kind number of the layout of instances (`KIND_INSTANCE` for plain classes, 0 for types without one of their own).
+    pub layout: Cell<u8>,
+    pub flags: Cell<u32>,
+    /// Changes when the namespace of the type or one of its bases changes; 0 until asked for.
+    version: Cell<u32>,
+    /// Weak references to the subclasses.
+    pub subclasses: RefCell<Vec<Value>>,
+    /// Shape of an instance without attributes.
+    pub root_shape: Cell<ShapeId>,
+    /// Attribute slots taken by `__slots__`, of the bases too.
+    pub member_slots: Cell<u32>,
+    /// How many attribute slots a new instance gets: learned from the instances made so far.
+    pub capacity: Cell<u32>,
+}
+
+thread_local! {
+    static NEXT_VERSION: Cell<u32> = const { Cell::new(1) };
+}
+
+impl Payload for Type {
+    fn trace<V: Visitor>(&self, visitor: &mut V) {
+        for slot in [&self.dict, &self.mro, &self.bases, &self.metaclass, &self.name, &self.qualname] {
+            slot.trace(visitor);
+        }
+        for subclass in self.subclasses.borrow().iter() {
+            visitor.visit(subclass);
+        }
+    }
+
+    fn clear(&self) {
+        self.changed();
+        if let Some(clear) = self.dict.peek(|dict| dict.is_object().then(|| dict.clone())) {
+            if let Some(dict) = clear.exact::<Dict>() {
+                dict.clear();
+            }
+        }
+        self.mro.set(Value::EMPTY);
+        self.bases.set(Value::EMPTY);
+    }
+}
+
+/// Makes a type; its `mro` still has to be set.
+pub fn new_type(name: Value, metaclass: Value, bases: Vec<Value>, dict: Value, layout: u8, flags: u32) -> Value {
+    alloc::new(Type {
+        qualname: Slot::new(name.clone()),
+        name: Slot::new(name),
+        bases: Slot::new(new_tuple(bases)),
+        mro: Slot::default(),
+        dict: Slot::new(dict),
+        metaclass: Slot::new(metaclass),
+        layout: Cell::new(layout),
+        flags: Cell::new(flags),
+        version: Cell::new(0),
+        subclasses: RefCell::default(),
+        root_shape: Cell::new(0),
+        member_slots: Cell::new(0),
+        capacity: Cell::new(0),
+    })
+}
+
+impl Type {
+    #[inline]
+    pub fn has(&self, flag: u32) -> bool {
+        self.flags.get() & flag != 0
+    }
+
+    pub fn set_flag(&self, flag: u32) {
+        self.flags.set(self.flags.get() | flag);
+    }
+
+    pub fn unset_flag(&self, flag: u32) {
+        self.flags.set(self.flags.get() & !flag);
+    }
+
+    pub fn has_finalizer(&self) -> bool {
+        self.has(HAS_DEL)
+    }
+
+    /// The type's name as text, for messages.
+    pub fn name_text(&self) -> String {
+        self.name.peek(|name| name.exact::<super::Str>().map_or_else(String::new, |name| name.to_text().into_owned()))
+    }
+
+    /// A number that changes whenever attribute look-up in this type may give another result.
+    #[inline]
+    pub fn version(&self) -> u32 {
+        let version = self.version.get();
+        if version != 0 {
+            return version;
+        }
+        let fresh = NEXT_VERSION.get();
+        NEXT_VERSION.set(fresh.wrapping_add(1).max(1));
+        self.version.set(fresh);
+        fresh
+    }
+
+    /// To be called when the namespace changes; the machine does so for the subclasses too.
+    pub fn changed(&self) {
+        self.version.set(0);
+    }
+
+    /// Number of classes in the resolution order.
+    pub fn mro_len(&self) -> usize {
+        self.mro.peek(|mro| mro.exact::<Tuple>().map_or(0, Tuple::len))
+    }
+
+    /// Class number `index` of the resolution order.
+    pub fn mro_at(&self, index: usize) -> Option<Value> {
+        self.mro.peek(|mro| mro.exact::<Tuple>().and_then(|mro| mro.elements().get(index).cloned()))
+    }
+
+    /// Whether `other` is this type or one of its bases.
+    pub fn is_subtype_of(&self, other: &Value) -> bool {
+        self.mro.peek(|mro| mro.exact::<Tuple>().is_some_and(|mro| mro.elements().iter().any(|class| class.is(other))))
+    }
+
+    /// What the namespaces along the resolution order say of an interned name: class index and entry.
+    pub fn find(&self, name: &Value, hash: i64) -> Option<(usize, usize)> {
+        self.mro.peek(|mro| {
+            let mro = mro.exact::<Tuple>()?;
+            mro.elements().iter().enumerate().find_map(|(index, class)| {
+                let class = class.exact::<Type>()?;
+                let at = class.dict.peek(|dict| dict.exact::<Dict>().and_then(|dict| dict.find_str(name, hash)))?;
+                Some((index, at))
+            })
+        })
+    }
+
+    /// The attribute that `find` located; a new reference.
+    pub fn found(&self, place: (usize, usize)) -> Option<Value> {
+        self.mro.peek(|mro| {
+            let class = mro.exact::<Tuple>()?.elements().get(place.0)?.exact::<Type>()?;
+            class.dict.peek(|dict| dict.exact::<Dict>().and_then(|dict| dict.value_at(place.1)))
+        })
+    }
+
+    /// Looks an interned name up along the resolution order.
+    pub fn lookup(&self, name: &Value, hash: i64) -> Option<Value> {
+        self.find(name, hash).and_then(|place| self.found(place))
+    }
+}

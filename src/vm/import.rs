@@ -1,0 +1,21 @@
+//! Imports.
+
+use crate::heap::Value;
+use super::{Res, Vm};
+
+pub struct Imports {}
+
+#[allow(unused_variables)]
+impl Vm {
+    pub fn import(&mut self, name: &Value, from_list: &Value, level: u32) -> Res {
+        unimplemented!()
+    }
+
+    pub fn import_from(&mut self, module: &Value, name: &Value) -> Res {
+        unimplemented!()
+    }
+
+    pub fn new_module(&mut self, name: &str, doc: Option<&str>) -> Res {
+        unimplemented!()
+    }
+}

@@ -1,0 +1,136 @@
+//! [ESSAY] The machine: its state, and who may run Python code.
+//!
+//! **The first parameter says what may happen.** A function that takes `&mut Vm` may run any Python code: finalizers,
+//! callbacks, collections included. Everything else (`heap`, `objects`) may allocate and release but runs none.
+//! After a call that takes `&mut Vm`, whatever was read from a container before must be looked up again.
+//!
+//! Errors are `Raised`: a proof, one word wide at most, that the exception stands in `Vm::raised`.
+
+pub mod arith;
+pub mod attr;
+pub mod bind;
+pub mod call;
+pub mod class;
+pub mod compare;
+pub mod convert;
+pub mod exceptions;
+pub mod frame;
+pub mod host;
+pub mod import;
+pub mod item;
+pub mod iterate;
+pub mod load;
+pub mod native;
+pub mod raise;
+pub mod report;
+pub mod resume;
+pub mod run;
+pub mod types;
+pub mod unwind;
+pub mod world;
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use crate::heap::{Entered, Heap, Value};
+
+pub use native::Decl;
+pub use world::{E, N, T};
+
+/// The exception has been raised: it stands in `Vm::raised`.
+#[derive(Debug)]
+pub struct Raised(());
+
+/// What a function that can raise returns; a new reference.
+pub type Res<T = Value> = Result<T, Raised>;
+
+/// One interpreter.
+pub struct Vm {
+    pub world: world::World,
+    /// The functions written in Rust, by the index in `Native` objects.
+    pub natives: Vec<native::NativeEntry>,
+    /// Computed attributes of builtin types, by the index in `GetSet` objects.
+    pub getsets: Vec<types::GetSetEntry>,
+    pub(crate) stack: frame::Stack,
+    pub(crate) frames: Vec<frame::Frame>,
+    /// The exception on its way; empty when none is.
+    pub(crate) raised: Value,
+    /// Dict of the builtins module.
+    pub builtins: Value,
+    /// `sys.modules`.
+    pub modules: Value,
+    /// Namespace of the sys module; empty until it exists.
+    pub sys: Value,
+    /// Nesting of native calls and protocols (repr, ==, ...), beside the frames.
+    pub native_depth: u32,
+    pub recursion_limit: u32,
+    pub interrupted: Arc<AtomicBool>,
+    /// Objects that `repr` is in the middle of.
+    pub repr_stack: Vec<usize>,
+    pub gc: host::GcState,
+    pub output: report::Output,
+    pub imports: import::Imports,
+    pub int_digit_limit: usize,
+    /// Last, so that everything above is released while it lives.
+    pub(crate) entered: Option<Entered>,
+    pub heap: Box<Heap>,
+}
+
+impl Vm {
+    /// The interned string of a name in the machine's table; a new reference.
+    #[inline]
+    pub fn name(&self, name: N) -> Value {
+        self.world.names[name as usize].clone()
+    }
+
+    /// A builtin type; a new reference.
+    #[inline]
+    pub fn type_object(&self, which: T) -> Value {
+        self.world.types[which as usize].clone()
+    }
+
+    /// Whether a value is this builtin type.
+    #[inline]
+    pub fn is_type_object(&self, value: &Value, which: T) -> bool {
+        self.world.types[which as usize].is(value)
+    }
+
+    /// A builtin exception class; a new reference.
+    pub fn exception_class(&self, which: E) -> Value {
+        self.world.exceptions[which as usize].clone()
+    }
+
+    /// A string object.
+    pub fn str(&self, text: &str) -> Value {
+        self.world.interner.string(text.as_bytes())
+    }
+
+    /// A string object of WTF-8; MemoryError if it is too large.
+    pub fn str_bytes(&mut self, text: &[u8]) -> Res {
+        self.world.interner.try_string(text).map_err(|_| self.raise_memory())
+    }
+
+    /// An interned string.
+    pub fn intern(&self, text: &str) -> Value {
+        self.world.interner.name(text)
+    }
+
+    /// A tuple; the empty one is a single object.
+    pub fn tuple(&mut self, items: Vec<Value>) -> Res {
+        if items.is_empty() {
+            return Ok(self.world.empty_tuple.clone());
+        }
+        crate::objects::list::try_new_tuple(items).map_err(|_| self.raise_memory())
+    }
+
+    /// A list.
+    pub fn list(&self, items: Vec<Value>) -> Value {
+        crate::objects::list::new_list(items)
+    }
+
+    /// Hash of a string object (cached in it).
+    #[inline]
+    pub fn str_hash(&self, string: &Value) -> i64 {
+        string.cast::<crate::objects::Str>().map_or(0, |string| string.hash(self.world.hash_key))
+    }
+}

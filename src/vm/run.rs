@@ -1,0 +1,9 @@
+//! The dispatch loop.
+
+use crate::heap::Value;
+use super::{Res, Vm};
+
+
+#[allow(unused_variables)]
+impl Vm {
+}

@@ -173,7 +173,7 @@ fn print(text: &str) -> i32 {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            let _ = writeln!(io::stderr(), "hoopsnake: {error}");
+            let _ = writeln!(io::stderr(), "hoopsnake: {}", source::errno(&error));
             1
         }
         _ => 0,

@@ -50,7 +50,7 @@ pub fn from_input() -> Result<Vec<u8>, Failure> {
 }
 
 /// `[Errno 2] No such file or directory`, as Python words it.
-fn errno(error: &io::Error) -> String {
+pub fn errno(error: &io::Error) -> String {
     let text = error.to_string();
     match error.raw_os_error() {
         Some(code) => {

@@ -1,10 +1,10 @@
 //! Hoopsnake: a small, fast Python whose memory you can see, control and embed.
+
+#![deny(unsafe_code)]
 #![allow(
     bindings_with_variant_name,
     reason = "the names that the machine looks up are an enum whose variants are spelt as in Python"
 )]
-
-#![deny(unsafe_code)]
 
 pub mod bytecode;
 pub mod compile;

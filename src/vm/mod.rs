@@ -25,6 +25,7 @@ pub mod raise;
 pub mod report;
 pub mod resume;
 pub mod run;
+pub mod slow;
 pub mod types;
 pub mod unwind;
 pub mod world;

@@ -316,6 +316,7 @@ impl Vm {
             ($value:expr) => {{
                 match self.leave_frame($value) {
                     Ok(Resume::Native(left)) => return Ok(left),
+                    Ok(Resume::NativeRaised(raised)) => return Err(raised),
                     Ok(Resume::Frame) => {
                         reload!();
                         if self.heap.attention.get() != 0 {
@@ -897,6 +898,7 @@ impl Vm {
                     let at = unsafe { ip.offset_from(start) } as usize;
                     match self.leave_yielding(at, value) {
                         Resume::Native(left) => return Ok(left),
+                        Resume::NativeRaised(raised) => return Err(raised),
                         Resume::Frame => {
                             reload!();
                         }
@@ -910,6 +912,7 @@ impl Vm {
                             let at = unsafe { ip.offset_from(start) } as usize;
                             match self.leave_yielding(at, value) {
                                 Resume::Native(left) => return Ok(left),
+                                Resume::NativeRaised(raised) => return Err(raised),
                                 Resume::Frame => {
                                     reload!();
                                 }

@@ -50,32 +50,81 @@ pub struct Stmt {
 pub enum StmtKind {
     Expr(Expr),
     /// `a = b = value`: targets from left to right.
-    Assign { targets: Vec<Expr>, value: Expr },
+    Assign {
+        targets: Vec<Expr>,
+        value: Expr,
+    },
     /// `target op= value`.
-    AugAssign { target: Expr, op: BinOp, value: Expr },
+    AugAssign {
+        target: Expr,
+        op: BinOp,
+        value: Expr,
+    },
     /// `target: annotation [= value]`; `simple` for a bare, unparenthesised name.
-    AnnAssign { target: Expr, annotation: Expr, value: Option<Expr>, simple: bool },
+    AnnAssign {
+        target: Expr,
+        annotation: Expr,
+        value: Option<Expr>,
+        simple: bool,
+    },
     Delete(Vec<Expr>),
     Pass,
     Break,
     Continue,
     Return(Option<Expr>),
-    Raise { exception: Option<Expr>, cause: Option<Expr> },
-    Assert { test: Expr, message: Option<Expr> },
+    Raise {
+        exception: Option<Expr>,
+        cause: Option<Expr>,
+    },
+    Assert {
+        test: Expr,
+        message: Option<Expr>,
+    },
     Global(Vec<Ident>),
     Nonlocal(Vec<Ident>),
     Import(Vec<ImportAlias>),
     /// `from ..module import names`; `level` counts the dots; `names` empty means `*`.
-    ImportFrom { module: Option<Ident>, names: Vec<ImportAlias>, level: u32, star: bool },
+    ImportFrom {
+        module: Option<Ident>,
+        names: Vec<ImportAlias>,
+        level: u32,
+        star: bool,
+    },
     /// Branches in order (`if` and every `elif`), then `else`.
-    If { branches: Vec<(Expr, Vec<Stmt>)>, orelse: Vec<Stmt> },
-    While { test: Expr, body: Vec<Stmt>, orelse: Vec<Stmt> },
-    For { target: Expr, iter: Expr, body: Vec<Stmt>, orelse: Vec<Stmt>, is_async: bool },
-    With { items: Vec<WithItem>, body: Vec<Stmt>, is_async: bool },
-    Try { body: Vec<Stmt>, handlers: Vec<Handler>, orelse: Vec<Stmt>, finalbody: Vec<Stmt>, is_star: bool },
+    If {
+        branches: Vec<(Expr, Vec<Stmt>)>,
+        orelse: Vec<Stmt>,
+    },
+    While {
+        test: Expr,
+        body: Vec<Stmt>,
+        orelse: Vec<Stmt>,
+    },
+    For {
+        target: Expr,
+        iter: Expr,
+        body: Vec<Stmt>,
+        orelse: Vec<Stmt>,
+        is_async: bool,
+    },
+    With {
+        items: Vec<WithItem>,
+        body: Vec<Stmt>,
+        is_async: bool,
+    },
+    Try {
+        body: Vec<Stmt>,
+        handlers: Vec<Handler>,
+        orelse: Vec<Stmt>,
+        finalbody: Vec<Stmt>,
+        is_star: bool,
+    },
     Function(Box<FunctionDef>),
     Class(Box<ClassDef>),
-    Match { subject: Expr, cases: Vec<MatchCase> },
+    Match {
+        subject: Expr,
+        cases: Vec<MatchCase>,
+    },
 }
 
 /// `name [as alias]`; `name` may be dotted in `import a.b`.
@@ -158,12 +207,23 @@ pub enum PatternKind {
     /// `None`, `True` or `False`, compared by identity.
     Singleton(Constant),
     /// `_`, or a capture `name`, or `pattern as name`.
-    Capture { pattern: Option<Box<Pattern>>, name: Option<Ident> },
+    Capture {
+        pattern: Option<Box<Pattern>>,
+        name: Option<Ident>,
+    },
     /// `[a, *rest]`; a `Star` may appear once.
     Sequence(Vec<Pattern>),
     Star(Option<Ident>),
-    Mapping { keys: Vec<Expr>, patterns: Vec<Pattern>, rest: Option<Ident> },
-    Class { class: Expr, positional: Vec<Pattern>, keywords: Vec<(Ident, Pattern)> },
+    Mapping {
+        keys: Vec<Expr>,
+        patterns: Vec<Pattern>,
+        rest: Option<Ident>,
+    },
+    Class {
+        class: Expr,
+        positional: Vec<Pattern>,
+        keywords: Vec<(Ident, Pattern)>,
+    },
     Or(Vec<Pattern>),
 }
 
@@ -189,22 +249,63 @@ pub enum ExprKind {
     /// `None` as key stands for `**value`.
     Dict(Vec<(Option<Expr>, Expr)>),
     Starred(Box<Expr>),
-    Unary { op: UnaryOp, operand: Box<Expr> },
-    Binary { op: BinOp, left: Box<Expr>, right: Box<Expr> },
+    Unary {
+        op: UnaryOp,
+        operand: Box<Expr>,
+    },
+    Binary {
+        op: BinOp,
+        left: Box<Expr>,
+        right: Box<Expr>,
+    },
     /// `and` / `or` with two or more operands.
-    Bool { is_and: bool, values: Vec<Expr> },
+    Bool {
+        is_and: bool,
+        values: Vec<Expr>,
+    },
     /// `first op1 rest1 op2 rest2 ...`
-    Compare { first: Box<Expr>, rest: Vec<(CmpOp, Expr)> },
-    IfElse { test: Box<Expr>, then: Box<Expr>, orelse: Box<Expr> },
-    Call { callee: Box<Expr>, args: Vec<Arg> },
-    Attribute { value: Box<Expr>, name: Ident },
-    Subscript { value: Box<Expr>, index: Box<Expr> },
+    Compare {
+        first: Box<Expr>,
+        rest: Vec<(CmpOp, Expr)>,
+    },
+    IfElse {
+        test: Box<Expr>,
+        then: Box<Expr>,
+        orelse: Box<Expr>,
+    },
+    Call {
+        callee: Box<Expr>,
+        args: Vec<Arg>,
+    },
+    Attribute {
+        value: Box<Expr>,
+        name: Ident,
+    },
+    Subscript {
+        value: Box<Expr>,
+        index: Box<Expr>,
+    },
     /// Only inside a subscript (possibly within a tuple).
-    Slice { lower: Option<Box<Expr>>, upper: Option<Box<Expr>>, step: Option<Box<Expr>> },
-    Lambda { params: Box<Params>, body: Box<Expr> },
+    Slice {
+        lower: Option<Box<Expr>>,
+        upper: Option<Box<Expr>>,
+        step: Option<Box<Expr>>,
+    },
+    Lambda {
+        params: Box<Params>,
+        body: Box<Expr>,
+    },
     /// `target := value`
-    Named { target: Ident, value: Box<Expr> },
-    Comprehension { kind: CompKind, element: Box<Expr>, value: Option<Box<Expr>>, clauses: Vec<CompClause> },
+    Named {
+        target: Ident,
+        value: Box<Expr>,
+    },
+    Comprehension {
+        kind: CompKind,
+        element: Box<Expr>,
+        value: Option<Box<Expr>>,
+        clauses: Vec<CompClause>,
+    },
     Yield(Option<Box<Expr>>),
     YieldFrom(Box<Expr>),
     Await(Box<Expr>),

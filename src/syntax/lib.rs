@@ -1,3 +1,33 @@
-//! Text to tree: tokens, layout, grammar, checks. Stands alone: no heap, no virtual machine.
+//! Text to tree: the lexer, the grammar and the syntax tree of Hoopsnake.
+//!
+//! `layout` turns text into tokens with line ends and blocks, the tables generated from `grammar/python.lalrpop`
+//! turn tokens into a tree by way of `tree`, `check` refuses what the grammar cannot, and `diagnose` finds
+//! CPython's words for what it does refuse. Nothing here knows of values, objects or bytecode, and no input,
+//! however broken or deep, makes it panic.
+
+mod call;
+mod check;
+mod diagnose;
+mod error;
+mod fstring;
+mod highlight;
+mod layout;
+mod literal;
+mod params;
+mod parse;
+mod pattern;
+mod soft;
+mod target;
+mod token;
+mod tree;
 
 pub mod ast;
+pub mod source;
+
+pub use error::{ErrorKind, SyntaxError};
+pub use highlight::{TokenClass, highlight_tokens};
+pub use parse::{
+    Interactive, WithWarnings, parse_expression, parse_interactive, parse_module, parse_module_with_warnings,
+};
+pub use source::decode_source;
+pub use token::{KEYWORDS, is_keyword};

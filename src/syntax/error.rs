@@ -1,0 +1,219 @@
+//! Syntax errors: one constructor per message of CPython, so that no call site formats one by hand.
+//!
+//! Invariant: the span lies within the text that was parsed; its start is what CPython calls `offset`.
+
+use crate::ast::Span;
+
+/// Which exception is raised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    Syntax,
+    Indentation,
+    Tab,
+    /// Too deep an expression: CPython raises `RecursionError` or `MemoryError`.
+    Recursion,
+}
+
+impl ErrorKind {
+    /// The name of the exception's class.
+    pub fn class_name(self) -> &'static str {
+        match self {
+            ErrorKind::Syntax => "SyntaxError",
+            ErrorKind::Indentation => "IndentationError",
+            ErrorKind::Tab => "TabError",
+            ErrorKind::Recursion => "RecursionError",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    pub kind: ErrorKind,
+    pub message: String,
+    /// Bytes of the source, the range under which carets belong.
+    pub span: Span,
+    /// More input could make it right: an interactive session asks for another line.
+    pub incomplete: bool,
+}
+
+impl std::fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.kind.class_name(), self.message)
+    }
+}
+
+impl std::error::Error for SyntaxError {}
+
+impl SyntaxError {
+    pub fn new(message: impl Into<String>, span: Span) -> SyntaxError {
+        SyntaxError { kind: ErrorKind::Syntax, message: message.into(), span, incomplete: false }
+    }
+
+    pub fn indentation(message: impl Into<String>, span: Span) -> SyntaxError {
+        SyntaxError { kind: ErrorKind::Indentation, ..SyntaxError::new(message, span) }
+    }
+
+    pub fn incomplete(self) -> SyntaxError {
+        SyntaxError { incomplete: true, ..self }
+    }
+}
+
+macro_rules! messages {
+    ($($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) => $($text:expr),+;)*) => {
+        $($(#[$doc])* pub fn $name(span: Span $(, $arg: $type)*) -> SyntaxError {
+            SyntaxError::new(format!($($text),+), span)
+        })*
+    };
+}
+
+/// The constructors proper.
+pub mod message {
+    use super::{ErrorKind, Span, SyntaxError};
+
+    messages! {
+        // Generic.
+        invalid_syntax() => "invalid syntax";
+        forgot_comma() => "invalid syntax. Perhaps you forgot a comma?";
+        maybe_equality_or_walrus() => "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+        expected(what: &str) => "expected '{what}'";
+        expected_else() => "expected 'else' after 'if' expression";
+        expected_handler() => "expected 'except' or 'finally' block";
+        missing_print_parentheses(name: &str) => "Missing parentheses in call to '{name}'. Did you mean {name}(...)?";
+
+        // Characters and layout.
+        invalid_character(c: char) => "invalid character '{c}' (U+{:04X})", c as u32;
+        invalid_non_printable(c: char) => "invalid non-printable character U+{:04X}", c as u32;
+        null_byte() => "source code cannot contain null bytes";
+        after_continuation() => "unexpected character after line continuation character";
+        never_closed(open: char) => "'{open}' was never closed";
+        unmatched(close: char) => "unmatched '{close}'";
+        mismatched(close: char, open: char) =>
+            "closing parenthesis '{close}' does not match opening parenthesis '{open}'";
+        mismatched_on_line(close: char, open: char, line: u32) =>
+            "closing parenthesis '{close}' does not match opening parenthesis '{open}' on line {line}";
+        too_many_parentheses() => "too many nested parentheses";
+
+        // Literals.
+        unterminated_string(line: u32) => "unterminated string literal (detected at line {line})";
+        unterminated_triple_quoted(line: u32) => "unterminated triple-quoted string literal (detected at line {line})";
+        invalid_number(base: &str) => "invalid {base} literal";
+        invalid_digit(digit: char, base: &str) => "invalid digit '{digit}' in {base} literal";
+        leading_zeros() =>
+            "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
+        too_many_digits(limit: usize, digits: usize) =>
+            "Exceeds the limit ({limit} digits) for integer string conversion: value has {digits} digits; \
+             use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer \
+             literals to avoid decimal conversion limits.";
+        non_ascii_bytes() => "bytes can only contain ASCII literal characters";
+        mixed_bytes() => "cannot mix bytes and nonbytes literals";
+        bad_escape(start: usize, end: usize, why: &str) =>
+            "(unicode error) 'unicodeescape' codec can't decode bytes in position {start}-{end}: {why}";
+        bad_single_escape(start: usize, why: &str) =>
+            "(unicode error) 'unicodeescape' codec can't decode byte 0x5c in position {start}: {why}";
+        bad_byte_escape(position: usize) => "(value error) invalid \\x escape at position {position}";
+
+        // f-strings.
+        fstring(inner: &str) => "f-string: {inner}";
+        fstring_backslash() => "f-string expression part cannot include a backslash";
+        fstring_hash() => "f-string expression part cannot include '#'";
+
+        // Targets.
+        cannot_assign(what: &str) => "cannot assign to {what}";
+        cannot_assign_here(what: &str) => "cannot assign to {what} here. Maybe you meant '==' instead of '='?";
+        cannot_delete(what: &str) => "cannot delete {what}";
+        assign_to_yield() => "assignment to yield expression not possible";
+        illegal_augmented(what: &str) => "'{what}' is an illegal expression for augmented assignment";
+        single_target_annotated(what: &str) => "only single target (not {what}) can be annotated";
+        illegal_annotation() => "illegal target for annotation";
+        multiple_starred() => "multiple starred expressions in assignment";
+        starred_target_alone() => "starred assignment target must be in a list or tuple";
+        starred_here() => "can't use starred expression here";
+        starred_in_group() => "cannot use starred expression here";
+        walrus_target(what: &str) => "cannot use assignment expressions with {what}";
+
+        // Calls, parameters, displays.
+        positional_after_keyword() => "positional argument follows keyword argument";
+        positional_after_unpacking() => "positional argument follows keyword argument unpacking";
+        iterable_after_unpacking() => "iterable argument unpacking follows keyword argument unpacking";
+        assignment_in_call() => "expression cannot contain assignment, perhaps you meant \"==\"?";
+        keyword_repeated(name: &str) => "keyword argument repeated: {name}";
+        generator_parentheses() => "Generator expression must be parenthesized";
+        unpacking_in_comprehension() => "iterable unpacking cannot be used in comprehension";
+        dict_unpacking_in_comprehension() => "dict unpacking cannot be used in dict comprehension";
+        non_default_after_default() => "non-default argument follows default argument";
+        bare_star() => "named arguments must follow bare *";
+        slash_first() => "at least one argument must precede /";
+        slash_twice() => "/ may appear only once";
+        slash_after_star() => "/ must be ahead of *";
+        star_twice() => "* argument may appear only once";
+        after_kwarg() => "arguments cannot follow var-keyword argument";
+        kwarg_default() => "var-keyword argument cannot have default value";
+        vararg_default() => "var-positional argument cannot have default value";
+
+        // Imports, handlers, patterns.
+        import_trailing_comma() => "trailing comma not allowed without surrounding parentheses";
+        multiple_exception_types() => "multiple exception types must be parenthesized";
+        default_except_last() => "default 'except:' must be last";
+        mixed_except() => "cannot have both 'except' and 'except*' on the same 'try'";
+        star_except_needs_type() => "expected one or more exception types";
+        pattern_underscore() => "cannot use '_' as a target";
+        pattern_target() => "invalid pattern target";
+        pattern_literal() => "patterns may only match literals and attribute lookups";
+        pattern_positional_after_keyword() => "positional patterns follow keyword patterns";
+        pattern_imaginary() => "imaginary number required in complex literal";
+        pattern_real() => "real number required in complex literal";
+        pattern_multiple_stars() => "multiple starred expressions in sequence pattern";
+        pattern_star_alone() => "invalid syntax";
+
+        // Places.
+        outside_function(what: &str) => "'{what}' outside function";
+        break_outside_loop() => "'break' outside loop";
+        continue_outside_loop() => "'continue' not properly in loop";
+        break_in_except_star() => "'break', 'continue' and 'return' cannot appear in an 'except*' block";
+        await_outside_async() => "'await' outside async function";
+        async_outside_async(what: &str) => "'{what}' outside async function";
+        async_comprehension() => "asynchronous comprehension outside of an asynchronous function";
+        yield_from_in_async() => "'yield from' inside async function";
+        return_value_in_async_generator() => "'return' with value in async generator";
+        yield_in_comprehension(kind: &str) => "'yield' inside {kind}";
+        late_future() => "from __future__ imports must occur at the beginning of the file";
+        unknown_future(name: &str) => "future feature {name} is not defined";
+        future_braces() => "not a chance";
+        import_star_in_function() => "import * only allowed at module level";
+
+        // Source bytes.
+        unknown_encoding(name: &str) => "unknown encoding: {name}";
+        source_too_long() => "source is too long";
+    }
+
+    pub fn unexpected_indent(span: Span) -> SyntaxError {
+        SyntaxError::indentation("unexpected indent", span)
+    }
+
+    pub fn unindent_mismatch(span: Span) -> SyntaxError {
+        SyntaxError::indentation("unindent does not match any outer indentation level", span)
+    }
+
+    pub fn too_many_indents(span: Span) -> SyntaxError {
+        SyntaxError::indentation("too many levels of indentation", span)
+    }
+
+    /// `after` is for instance `'if' statement` or `function definition`.
+    pub fn expected_block(span: Span, after: &str, line: u32) -> SyntaxError {
+        SyntaxError::indentation(format!("expected an indented block after {after} on line {line}"), span)
+    }
+
+    pub fn inconsistent_tabs(span: Span) -> SyntaxError {
+        let error = SyntaxError::new("inconsistent use of tabs and spaces in indentation", span);
+        SyntaxError { kind: ErrorKind::Tab, ..error }
+    }
+
+    pub fn unexpected_eof(span: Span) -> SyntaxError {
+        SyntaxError::new("unexpected EOF while parsing", span).incomplete()
+    }
+
+    pub fn too_deep(span: Span) -> SyntaxError {
+        let error = SyntaxError::new("maximum recursion depth exceeded during compilation", span);
+        SyntaxError { kind: ErrorKind::Recursion, ..error }
+    }
+}

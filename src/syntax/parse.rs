@@ -1,0 +1,199 @@
+//! Entry points: text in, tree out.
+//!
+//! Invariant: no input panics, overflows the stack or hangs; brackets, blocks and the depth of expressions are
+//! bounded, and the parser itself keeps its stack on the heap.
+
+use crate::ast::{Expr, Module, Span};
+use crate::check;
+use crate::diagnose;
+use crate::error::{SyntaxError, message};
+use crate::layout::{self, Lexed};
+use crate::source::Source;
+use crate::token::Tok;
+use crate::tree::{Builder, Parsed};
+use lalrpop_util::{ParseError, lalrpop_mod};
+use std::cell::Cell;
+
+lalrpop_mod!(
+    #[allow(clippy::all, clippy::pedantic, unused, missing_docs)]
+    python
+);
+
+/// A module with what its author should be warned about: text and place.
+pub struct WithWarnings<T> {
+    pub tree: T,
+    pub warnings: Vec<(String, Span)>,
+}
+
+/// What an interactive session does with its input so far.
+#[derive(Debug)]
+pub enum Interactive {
+    Complete(Module),
+    /// Another line is needed.
+    Incomplete,
+}
+
+pub fn parse_module(text: &str) -> Result<Module, SyntaxError> {
+    Ok(parse_module_with_warnings(text)?.tree)
+}
+
+pub fn parse_module_with_warnings(text: &str) -> Result<WithWarnings<Module>, SyntaxError> {
+    let cx = builder(text)?;
+    match run(&cx, Tok::StartModule, &layout::lex_lines(text))? {
+        Parsed::Module(tree) => {
+            check::module(&tree, &cx)?;
+            Ok(WithWarnings { tree, warnings: cx.warnings.into_inner() })
+        }
+        Parsed::Expression(e) => Err(message::invalid_syntax(e.span)),
+    }
+}
+
+/// An expression, as `eval` takes it.
+pub fn parse_expression(text: &str) -> Result<Expr, SyntaxError> {
+    // `eval` skips blanks in front, which would otherwise indent.
+    let blank = text.len() - text.trim_start_matches([' ', '\t']).len();
+    let cx = builder(text)?;
+    let lexed = if blank == 0 {
+        layout::lex_lines(text)
+    } else {
+        // Blanks become an empty line, so offsets stay.
+        let shifted = format!("{}\n{}", " ".repeat(blank - 1), &text[blank..]);
+        layout::lex_lines(&shifted)
+    };
+    match run(&cx, Tok::StartExpression, &lexed)? {
+        Parsed::Expression(e) => {
+            check::expression(&e, &cx)?;
+            Ok(e)
+        }
+        Parsed::Module(_) => Err(message::invalid_syntax(Span::default())),
+    }
+}
+
+/// The expression of an f-string's field, in place.
+pub fn nested(cx: &Builder, range: Span) -> Result<Expr, SyntaxError> {
+    let lexed = layout::lex_group(cx.text, range);
+    let from_parser = |error: SyntaxError| {
+        let known = error.message.starts_with("f-string") || error.message.starts_with('(');
+        let text = if known { error.message } else { message::fstring(error.span, &error.message).message };
+        SyntaxError { message: text, incomplete: false, ..error }
+    };
+    match run(cx, Tok::StartGroup, &lexed).map_err(from_parser)? {
+        Parsed::Expression(e) => Ok(e),
+        Parsed::Module(_) => Err(message::invalid_syntax(range)),
+    }
+}
+
+/// Input of an interactive session, all lines so far.
+pub fn parse_interactive(text: &str) -> Result<Interactive, SyntaxError> {
+    let lexed = layout::lex_lines(text);
+    if lexed.stop.as_ref().is_some_and(|stop| stop.error.incomplete) {
+        // Inside brackets and strings a mistake can still be plain before the end.
+        return match parse_module(text) {
+            Err(error) if !error.incomplete => Err(error),
+            _ => Ok(Interactive::Incomplete),
+        };
+    }
+    let blank_line = text.lines().next_back().is_none_or(|line| line.trim().is_empty());
+    match parse_module(text) {
+        Ok(_) if !blank_line && ends_in_block(&lexed) => Ok(Interactive::Incomplete),
+        Ok(module) => Ok(Interactive::Complete(module)),
+        Err(error) if error.incomplete && !blank_line => Ok(Interactive::Incomplete),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether the last statement is compound, so that only a blank line ends it.
+fn ends_in_block(lexed: &Lexed) -> bool {
+    let mut depth = 0usize;
+    let mut compound = false;
+    let mut starts_statement = true;
+    for token in &lexed.tokens {
+        match token.kind {
+            Tok::Indent => depth += 1,
+            Tok::Dedent => depth = depth.saturating_sub(1),
+            Tok::Newline | Tok::End => {}
+            kind if starts_statement && depth == 0 => compound = opens_block(kind),
+            _ => {}
+        }
+        starts_statement = matches!(token.kind, Tok::Newline | Tok::Indent | Tok::Dedent);
+    }
+    compound
+}
+
+fn opens_block(kind: Tok) -> bool {
+    use Tok::*;
+    matches!(
+        kind,
+        If | Elif
+            | Else
+            | While
+            | For
+            | With
+            | WithParen
+            | Try
+            | Except
+            | Finally
+            | Def
+            | Class
+            | Async
+            | At
+            | Match
+            | Case
+    )
+}
+
+fn builder(text: &str) -> Result<Builder<'_>, SyntaxError> {
+    if u32::try_from(text.len()).is_err() {
+        return Err(message::source_too_long(Span::default()));
+    }
+    Ok(Builder::new(text))
+}
+
+/// Runs the tables over the tokens, and finds the right words if they are refused.
+fn run(cx: &Builder, start: Tok, lexed: &Lexed) -> Result<Parsed, SyntaxError> {
+    let read = Cell::new(0usize);
+    let first = std::iter::once(Ok((0, start, 0)));
+    let rest = lexed.tokens.iter().map(|token| {
+        read.set(read.get() + 1);
+        match cx.too_deep.get() {
+            Some(span) => Err(message::too_deep(span)),
+            None => Ok((token.span.start, token.kind, token.span.end)),
+        }
+    });
+    let stop = lexed.stop.iter().map(|stop| Err(stop.error.clone()));
+    let result = python::TopParser::new().parse(cx, first.chain(rest).chain(stop));
+    if let Some(span) = cx.too_deep.get() {
+        return Err(message::too_deep(span));
+    }
+    let error = match result {
+        Ok(parsed) => return Ok(parsed),
+        Err(error) => error,
+    };
+    let failed_at = read.get().saturating_sub(1);
+    let at_stop = read.get() == lexed.tokens.len()
+        && matches!(&error, ParseError::User { error } if lexed.stop.as_ref().is_some_and(|stop| stop.error == *error));
+    let (error, expected) = match error {
+        ParseError::User { error } => (Some(error), Vec::new()),
+        ParseError::UnrecognizedToken { expected, .. } | ParseError::UnrecognizedEof { expected, .. } => {
+            (None, expected)
+        }
+        ParseError::InvalidToken { .. } | ParseError::ExtraToken { .. } => (None, Vec::new()),
+    };
+    let error = match error {
+        Some(error) => error,
+        None => diagnose::diagnose(cx.text, lexed, failed_at, &expected),
+    };
+    if at_stop { Err(error) } else { Err(prefer_lexical(cx.text, lexed, failed_at, error)) }
+}
+
+/// CPython reads on after an error of the grammar, and reports what its tokenizer then stumbles over instead.
+fn prefer_lexical(text: &str, lexed: &Lexed, failed_at: usize, error: SyntaxError) -> SyntaxError {
+    let Some(stop) = &lexed.stop else { return error };
+    if stop.hard {
+        return stop.error.clone();
+    }
+    let Some(open) = stop.open else { return error };
+    let source = Source::new(text);
+    let failed_line = lexed.tokens.get(failed_at).map_or(0, |token| source.line(token.span.start));
+    if failed_line > source.line(open.at) { open.never_closed() } else { error }
+}

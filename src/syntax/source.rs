@@ -1,0 +1,143 @@
+//! Source text: from bytes to text, and from byte offsets to lines and columns.
+//!
+//! Invariants: `line_starts` is sorted, begins with 0 and has one entry per line; a line ends with `\n`, `\r\n`
+//! or `\r`.
+
+use crate::ast::Span;
+use crate::error::{SyntaxError, message};
+
+/// A place in the text as people and tracebacks count: lines from 1, columns from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    pub line: u32,
+    /// In bytes, as `ast` nodes have it.
+    pub byte_column: u32,
+    /// In code points, as `SyntaxError.offset` has it (which counts from 1).
+    pub column: u32,
+}
+
+pub struct Source<'t> {
+    text: &'t str,
+    line_starts: Vec<u32>,
+}
+
+impl<'t> Source<'t> {
+    pub fn new(text: &'t str) -> Source<'t> {
+        let bytes = text.as_bytes();
+        let mut line_starts = vec![0];
+        for (i, &byte) in bytes.iter().enumerate() {
+            if byte == b'\n' || byte == b'\r' && bytes.get(i + 1) != Some(&b'\n') {
+                line_starts.push(i as u32 + 1);
+            }
+        }
+        Source { text, line_starts }
+    }
+
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The line, from 1, that holds the byte at `offset`.
+    pub fn line(&self, offset: u32) -> u32 {
+        self.line_starts.partition_point(|&start| start <= offset) as u32
+    }
+
+    pub fn position(&self, offset: u32) -> Position {
+        let line = self.line(offset);
+        let start = self.line_starts[line as usize - 1];
+        let before = self.text.get(start as usize..offset as usize).unwrap_or("");
+        Position { line, byte_column: offset - start, column: before.chars().count() as u32 }
+    }
+
+    pub fn line_count(&self) -> u32 {
+        self.line_starts.len() as u32
+    }
+
+    /// The text of a line without its end; empty for a line that does not exist.
+    pub fn line_text(&self, line: u32) -> &'t str {
+        let Some(&start) = line.checked_sub(1).and_then(|i| self.line_starts.get(i as usize)) else { return "" };
+        let end = self.line_starts.get(line as usize).map_or(self.text.len(), |&end| end as usize);
+        self.text.get(start as usize..end).unwrap_or("").trim_end_matches(['\n', '\r'])
+    }
+}
+
+/// Decodes a source file: a byte order mark, then a PEP 263 declaration, then UTF-8.
+/// The span of an error counts bytes of the input.
+pub fn decode_source(bytes: &[u8]) -> Result<String, SyntaxError> {
+    let (body, skipped) = match bytes.strip_prefix(b"\xef\xbb\xbf") {
+        Some(rest) => (rest, 3),
+        None => (bytes, 0),
+    };
+    if let Some((name, at)) = declared_encoding(body) {
+        let span = Span::new((at + skipped) as u32, (at + skipped + name.len()) as u32);
+        match normal_encoding_name(&name).as_str() {
+            "utf-8" | "ascii" | "us-ascii" => {}
+            "latin-1" | "iso-8859-1" if skipped == 0 => return Ok(body.iter().map(|&b| b as char).collect()),
+            _ => return Err(message::unknown_encoding(span, &name)),
+        }
+    }
+    match std::str::from_utf8(body) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(error) => {
+            let at = error.valid_up_to();
+            let byte = body.get(at).copied().unwrap_or(0);
+            let why = match (error.error_len(), byte) {
+                (None, _) => "unexpected end of data",
+                (Some(_), 0xc2..=0xf4) => "invalid continuation byte",
+                (Some(_), _) => "invalid start byte",
+            };
+            let position = at + skipped;
+            let text =
+                format!("(unicode error) 'utf-8' codec can't decode byte 0x{byte:02x} in position {position}: {why}");
+            Err(SyntaxError::new(text, Span::new(position as u32, position as u32 + 1)))
+        }
+    }
+}
+
+/// The encoding that a comment in one of the first two lines declares, and where its name begins.
+fn declared_encoding(bytes: &[u8]) -> Option<(String, usize)> {
+    let mut start = 0;
+    for _ in 0..2 {
+        let rest = bytes.get(start..)?;
+        let length = rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
+        let line = &rest[..length];
+        let blank = line.iter().take_while(|b| matches!(b, b' ' | b'\t' | 0x0c)).count();
+        match line.get(blank) {
+            Some(b'#') => {
+                if let Some((name, at)) = coding_cookie(line) {
+                    return Some((name, start + at));
+                }
+            }
+            Some(_) => return None,
+            None => {}
+        }
+        let crlf = rest.get(length) == Some(&b'\r') && rest.get(length + 1) == Some(&b'\n');
+        start += length + if crlf { 2 } else { 1 };
+    }
+    None
+}
+
+fn coding_cookie(line: &[u8]) -> Option<(String, usize)> {
+    let text = line.iter().map(|&b| if b.is_ascii() { b as char } else { '\u{1a}' }).collect::<String>();
+    for (at, word) in text.match_indices("coding") {
+        let rest = &text[at + word.len()..];
+        let Some(value) = rest.strip_prefix([':', '=']) else { continue };
+        let value = value.trim_start_matches([' ', '\t']);
+        let length = value.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-_.".contains(b)).count();
+        if length > 0 {
+            return Some((value[..length].to_owned(), text.len() - value.len()));
+        }
+    }
+    None
+}
+
+fn normal_encoding_name(name: &str) -> String {
+    let name = name.to_ascii_lowercase().replace('_', "-");
+    if name == "utf8" || name == "utf-8" || name.starts_with("utf-8-") {
+        return "utf-8".to_owned();
+    }
+    match name.as_str() {
+        "latin1" | "latin-1" | "iso-latin-1" | "iso8859-1" | "iso-8859-1" => "latin-1".to_owned(),
+        _ => name,
+    }
+}

@@ -166,15 +166,7 @@ fn values_of_expressions_are_shown() -> Result<()> {
 fn the_underscore_is_the_last_value() -> Result<()> {
     let home = Home::new()?;
     let mut session = Session::start(&home)?;
-<<<<<<< ours
     assert!(session.ask("_")?.ends_with("NameError: name '_' is not defined"));
-=======
-    assert!(
-        session
-            .ask("_")?
-            .ends_with("NameError: name '_' is not defined")
-    );
->>>>>>> theirs
     assert_eq!(session.ask("20 + 1")?, "21");
     assert_eq!(session.ask("_ * 2")?, "42");
     assert_eq!(session.ask("None")?, "");
@@ -220,27 +212,9 @@ fn errors_do_not_end_it() -> Result<()> {
         session.ask("1 / 0")?,
         "Traceback (most recent call last):\n  File \"<stdin>\", line 1, in <module>\nZeroDivisionError: division by zero"
     );
-<<<<<<< ours
     assert!(session.ask("x = = 1")?.ends_with("SyntaxError: invalid syntax"));
     assert!(session.ask("missing")?.ends_with("NameError: name 'missing' is not defined"));
     assert!(session.ask("raise KeyError('k')")?.ends_with("KeyError: 'k'"));
-=======
-    assert!(
-        session
-            .ask("x = = 1")?
-            .ends_with("SyntaxError: invalid syntax")
-    );
-    assert!(
-        session
-            .ask("missing")?
-            .ends_with("NameError: name 'missing' is not defined")
-    );
-    assert!(
-        session
-            .ask("raise KeyError('k')")?
-            .ends_with("KeyError: 'k'")
-    );
->>>>>>> theirs
     assert_eq!(session.ask("'still ' + 'here'")?, "'still here'");
     assert_eq!(session.leave()?, 0, "an error of a line is not the status of the session");
     Ok(())
@@ -251,23 +225,10 @@ fn names_defined_before_an_error_stay() -> Result<()> {
     let home = Home::new()?;
     let mut session = Session::start(&home)?;
     assert!(
-<<<<<<< ours
         session.ask("a = 1; b = a.c; afterwards = 2")?.ends_with("AttributeError: 'int' object has no attribute 'c'")
     );
     assert_eq!(session.ask("a")?, "1");
     assert!(session.ask("afterwards")?.ends_with("NameError: name 'afterwards' is not defined"));
-=======
-        session
-            .ask("a = 1; b = a.c; later = 2")?
-            .ends_with("AttributeError: 'int' object has no attribute 'c'")
-    );
-    assert_eq!(session.ask("a")?, "1");
-    assert!(
-        session
-            .ask("later")?
-            .ends_with("NameError: name 'later' is not defined")
-    );
->>>>>>> theirs
     Ok(())
 }
 
@@ -341,15 +302,7 @@ fn a_dumb_terminal_gets_no_escape_sequences() -> Result<()> {
     let home = Home::new()?;
     let mut session = Session::start_with(&home, &[("TERM", "dumb")])?;
     assert_eq!(session.ask("6 * 7")?, "42");
-<<<<<<< ours
     assert!(session.ask("1 / 0")?.ends_with("ZeroDivisionError: division by zero"));
-=======
-    assert!(
-        session
-            .ask("1 / 0")?
-            .ends_with("ZeroDivisionError: division by zero")
-    );
->>>>>>> theirs
     ensure!(!session.raw.contains('\x1b'), "{:?}", session.raw);
     assert_eq!(session.leave()?, 0);
     Ok(())

@@ -11,7 +11,8 @@ use std::cell::{Cell, RefCell};
 
 use hashbrown::HashTable;
 
-use crate::heap::kind::{Payload, Visitor};
+use crate::heap::generations::may_be_tracked;
+use crate::heap::kind::{Payload, Untrack, Visitor};
 use crate::heap::{OutOfMemory, Slot, Value, alloc, heap};
 
 use super::quick;
@@ -53,6 +54,12 @@ pub enum Found {
 }
 
 impl Payload for Dict {
+    const UNTRACK: Untrack = Untrack::FullCollection;
+
+    fn may_untrack(&self) -> bool {
+        !self.table.borrow().entries.iter().any(|entry| may_be_tracked(&entry.key) || may_be_tracked(&entry.value))
+    }
+
     fn trace<V: Visitor>(&self, visitor: &mut V) {
         for entry in &self.table.borrow().entries {
             visitor.visit(&entry.key);
@@ -336,7 +343,7 @@ impl Dict {
 /// rule of CPython that a dictionary is tracked once it holds something that could be part of a cycle.
 pub fn put(dict: &Value, at: Option<usize>, key: Value, hash: i64, value: Value) -> Result<(), OutOfMemory> {
     let Some(table) = dict.cast::<Dict>() else { return Ok(()) };
-    if dict.native().is_none() && (quick::is_container(&value) || (at.is_none() && quick::is_container(&key))) {
+    if dict.native().is_none() && (may_be_tracked(&value) || (at.is_none() && may_be_tracked(&key))) {
         heap().generations.track(dict);
     }
     match at {

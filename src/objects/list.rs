@@ -2,7 +2,8 @@
 
 use std::ops::Deref;
 
-use crate::heap::kind::{Payload, Visitor};
+use crate::heap::generations::may_be_tracked;
+use crate::heap::kind::{Payload, Untrack, Visitor};
 use crate::heap::tail::{Tail, new_tail};
 use crate::heap::{OutOfMemory, Slots, Value, alloc, heap};
 
@@ -20,7 +21,7 @@ impl Deref for List {
 
 impl Payload for List {
     fn trace<V: Visitor>(&self, visitor: &mut V) {
-        self.0.trace(visitor);
+        self.0.trace_backwards(visitor);
     }
 
     fn clear(&self) {
@@ -46,10 +47,16 @@ pub fn new_untracked_list() -> Value {
 pub type Tuple = Tail<(), Value>;
 
 impl Payload for Tuple {
+    const UNTRACK: Untrack = Untrack::AnyCollection;
+
     fn trace<V: Visitor>(&self, visitor: &mut V) {
-        for value in self.elements() {
+        for value in self.elements().iter().rev() {
             visitor.visit(value);
         }
+    }
+
+    fn may_untrack(&self) -> bool {
+        !self.elements().iter().any(may_be_tracked)
     }
 }
 

@@ -21,7 +21,6 @@ pub mod str;
 pub mod ty;
 pub mod weakref;
 
-use crate::heap::Value;
 use crate::heap::kind::{Payload, Visitor};
 use crate::heap::tail::Instance;
 use crate::object_kinds;
@@ -77,38 +76,14 @@ object_kinds! {
 
 impl Payload for Instance {
     fn trace<V: Visitor>(&self, visitor: &mut V) {
-        self.trace_all(visitor, trace_wrapped);
+        self.trace_through(visitor);
     }
 
     fn clear(&self) {
-        self.clear_slots();
-        if let Some(list) = self.wrapped().and_then(Value::exact::<List>) {
-            list.clear();
-        } else if let Some(dict) = self.wrapped().and_then(Value::exact::<Dict>) {
-            dict.clear();
-        } else if let Some(set) = self.wrapped().and_then(Value::exact::<Set>) {
-            set.clear();
-        }
+        self.clear_through();
     }
 
     fn needs_finalizer(&self) -> bool {
         self.class.peek(|class| class.exact::<Type>().is_some_and(Type::has_finalizer))
     }
 }
-
-/// The wrapped object of an instance belongs to it alone and is not tracked: what it refers to counts as the
-/// instance's own references.
-fn trace_wrapped<V: Visitor>(wrapped: &Value, visitor: &mut V) {
-    if let Some(list) = wrapped.exact::<List>() {
-        list.trace(visitor);
-    } else if let Some(dict) = wrapped.exact::<Dict>() {
-        dict.trace(visitor);
-    } else if let Some(set) = wrapped.exact::<Set>() {
-        set.trace(visitor);
-    } else if let Some(tuple) = wrapped.exact::<Tuple>() {
-        tuple.trace(visitor);
-    } else {
-        visitor.visit(wrapped);
-    }
-}
-

@@ -14,17 +14,6 @@ use super::str::{Bytes, Str};
 /// How deep tuples are looked into before the machine, which counts its recursion, must do it.
 const DEPTH: u32 = 20;
 
-/// Whether the object can hold references to others (CPython's "may be tracked").
-pub fn is_container(value: &Value) -> bool {
-    match value.object_header() {
-        None => false,
-        Some(header) => {
-            let info = crate::heap::heap().kind(header.kind());
-            info.container && (value.exact::<Tuple>().is_none() || header.generation() != crate::heap::header::UNTRACKED)
-        }
-    }
-}
-
 /// `a == b`, if that can be told without running Python code.
 #[inline]
 pub fn equal(a: &Value, b: &Value) -> Option<bool> {

@@ -791,14 +791,20 @@ impl Vm {
                     let values = slow!(self.unpack(r!(i.b), usize::from(i.c)));
                     kill!(i.b);
                     for (n, value) in values.into_iter().enumerate() {
-                        put!(i.a + n as u16, value);
+                        drop(std::mem::replace(unsafe { &mut *regs.add(usize::from(i.a) + n) }, value));
+                    }
+                    if self.heap.attention.get() != 0 {
+                        attend!();
                     }
                 }
                 Op::UnpackEx => {
                     let values = slow!(self.unpack_ex(r!(i.b), usize::from(i.c), i.d as usize));
                     kill!(i.b);
                     for (n, value) in values.into_iter().enumerate() {
-                        put!(i.a + n as u16, value);
+                        drop(std::mem::replace(unsafe { &mut *regs.add(usize::from(i.a) + n) }, value));
+                    }
+                    if self.heap.attention.get() != 0 {
+                        attend!();
                     }
                 }
 

@@ -226,7 +226,7 @@ names! {
     import_path = "path"; code_attr = "code"; errno = "errno"; strerror = "strerror"; filename = "filename"; filename2 = "filename2";
     lineno = "lineno"; offset = "offset"; text = "text"; end_lineno = "end_lineno"; end_offset = "end_offset"; print_file_and_line = "print_file_and_line";
     fspath = "__fspath__"; spec = "__spec__"; loader = "__loader__"; package = "__package__"; cached = "__cached__"; abstractmethods = "__abstractmethods__";
-    set_trace = "__set_trace__"; getstate = "__getstate__"; reduce = "__reduce__"; reduce_ex = "__reduce_ex__"; match_args = "__match_args__";
+    set_trace = "__set_trace__"; excepthook = "excepthook"; unraisablehook = "unraisablehook"; displayhook = "displayhook"; getstate = "__getstate__"; reduce = "__reduce__"; reduce_ex = "__reduce_ex__"; match_args = "__match_args__";
 }
 
 /// The objects behind the three tables.

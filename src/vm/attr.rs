@@ -1,9 +1,8 @@
 //! Attributes.
 
-use crate::heap::Value;
-use super::{Res, Vm};
 use super::N;
-
+use super::{Res, Vm};
+use crate::heap::Value;
 
 #[allow(unused_variables)]
 impl Vm {

@@ -1,8 +1,7 @@
 //! Classes.
 
-use crate::heap::Value;
 use super::{Res, Vm};
-
+use crate::heap::Value;
 
 #[allow(unused_variables)]
 impl Vm {
@@ -26,11 +25,24 @@ impl Vm {
         unimplemented!()
     }
 
-    pub fn build_class(&mut self, function: Value, name: Value, bases: Vec<Value>, keywords: Vec<(Value, Value)>) -> Res {
+    pub fn build_class(
+        &mut self,
+        function: Value,
+        name: Value,
+        bases: Vec<Value>,
+        keywords: Vec<(Value, Value)>,
+    ) -> Res {
         unimplemented!()
     }
 
-    pub fn new_class(&mut self, metaclass: Value, name: Value, bases: Vec<Value>, namespace: Value, keywords: Vec<(Value, Value)>) -> Res {
+    pub fn new_class(
+        &mut self,
+        metaclass: Value,
+        name: Value,
+        bases: Vec<Value>,
+        namespace: Value,
+        keywords: Vec<(Value, Value)>,
+    ) -> Res {
         unimplemented!()
     }
 
@@ -39,6 +51,10 @@ impl Vm {
     }
 
     pub fn type_changed(&mut self, class: &Value) {
+        unimplemented!()
+    }
+
+    pub fn type_call(&mut self, class: &Value, args: Vec<Value>, keywords: Vec<(Value, Value)>) -> Res {
         unimplemented!()
     }
 }

@@ -1,9 +1,8 @@
 //! Comparison.
 
-use crate::heap::Value;
 use super::{Res, Vm};
+use crate::heap::Value;
 use hoopsnake_syntax::ast::CmpOp;
-
 
 #[allow(unused_variables)]
 impl Vm {

@@ -1,8 +1,7 @@
 //! Subscription; dictionaries and sets with keys that need `__eq__`.
 
-use crate::heap::Value;
 use super::{Res, Vm};
-
+use crate::heap::Value;
 
 #[allow(unused_variables)]
 impl Vm {

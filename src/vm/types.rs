@@ -1,7 +1,7 @@
 //! The builtin types.
 
-use crate::heap::Value;
 use super::{Res, Vm};
+use crate::heap::Value;
 
 /// A computed attribute of a builtin type.
 pub struct GetSetDecl {

@@ -1,6 +1,5 @@
 //! Exception objects: how they come to be, and what is their context.
 
-<<<<<<< HEAD
 use crate::heap::Value;
 use crate::objects::{Dict, Exception, Module, Str, Tuple, Type};
 
@@ -10,10 +9,6 @@ use super::{E, N, Raised, Res, Vm};
 fn context_of(exception: &Value) -> Value {
     exception.exact::<Exception>().map(|exception| exception.context.get()).unwrap_or_default()
 }
-=======
-use super::{Res, Vm};
-use crate::heap::Value;
->>>>>>> main
 
 impl Vm {
     /// Makes the exception being handled the context of one that is about to be raised. A chain of contexts that

@@ -1,11 +1,6 @@
 //! What the heap asks of the machine: running finalizers and callbacks at safepoints.
 
-<<<<<<< HEAD
 use std::sync::atomic::Ordering;
-=======
-use super::{Res, Vm};
-use crate::heap::Value;
->>>>>>> main
 
 use crate::heap::collector::{self, Host};
 use crate::heap::{

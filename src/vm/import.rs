@@ -2,14 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-<<<<<<< HEAD
 use crate::heap::Value;
 use crate::objects::function::new_module;
 use crate::objects::{Module, Str, Tuple, dict};
-=======
-use super::{Res, Vm};
-use crate::heap::Value;
->>>>>>> main
 
 use super::{E, N, Raised, Res, Vm};
 
@@ -356,10 +351,6 @@ impl Vm {
     pub fn is_builtin_module(&self, module: &Value) -> bool {
         let Some(name) = self.module_name(module) else { return false };
         self.imports.builtin.iter().any(|builtin| builtin.name == name)
-    }
-
-    pub fn import_star(&mut self, module: &Value) -> Res<()> {
-        unimplemented!()
     }
 }
 

@@ -18,7 +18,7 @@ fn substitution_cost(a: u8, b: u8) -> usize {
 }
 
 /// Levenshtein's distance, weighted; more than `limit` may come out as any number above it.
-fn distance(mut a: &[u8], mut b: &[u8], limit: usize) -> usize {
+fn distance<'t>(mut a: &'t [u8], mut b: &'t [u8], limit: usize) -> usize {
     while let ([first, rest_a @ ..], [second, rest_b @ ..]) = (a, b)
         && first == second
     {

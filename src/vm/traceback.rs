@@ -98,7 +98,9 @@ impl Vm {
     /// "Traceback (most recent call last):" and its entries; nothing for an exception without a traceback.
     pub(super) fn render_traceback(&mut self, exception: &Value) -> String {
         let mut out = String::new();
-        let limit = match self.sys.exact::<Dict>().and(self.dict_get_str(&self.sys.clone(), "tracebacklimit")) {
+        let sys = self.sys.clone();
+        let limit = if sys.is_empty() { None } else { self.dict_get_str(&sys, "tracebacklimit") };
+        let limit = match limit {
             Some(limit) => int::to_i64(&limit).map_or(LIMIT, |limit| usize::try_from(limit).unwrap_or(0)),
             None => LIMIT,
         };

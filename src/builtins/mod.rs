@@ -1,0 +1,3 @@
+//! What a program finds without an import.
+
+pub mod exceptions;

@@ -1,12 +1,9 @@
 //! `eval`, `exec` and `compile`.
 
-use std::rc::Rc;
-
-use crate::bytecode::tables::SourceInfo;
-use crate::compile::{Mode, compile_eval, compile_module};
 use crate::heap::Value;
 use crate::natives;
 use crate::objects::{Code, Dict, Str};
+use crate::vm::source::Input;
 use crate::vm::{Decl, N, Res, Vm};
 
 /// The text of a source argument.
@@ -22,27 +19,12 @@ fn source_text(vm: &mut Vm, source: &Value, function: &str) -> Res<String> {
 
 /// Compiles text to a code object.
 pub fn compile(vm: &mut Vm, text: &str, filename: &str, mode: &str) -> Res {
-    let source = Rc::new(SourceInfo::new(filename, text, true));
-    let unit = if mode == "eval" {
-        let trimmed = text.trim_start_matches([' ', '\t']);
-        let source = Rc::new(SourceInfo::new(filename, trimmed, true));
-        match hoopsnake_syntax::parse_expression(trimmed) {
-            Ok(tree) => compile_eval(&tree, source),
-            Err(error) => return Err(vm.raise_syntax_error(filename, trimmed, error)),
-        }
-    } else {
-        match hoopsnake_syntax::parse_module(text) {
-            Ok(tree) => {
-                let mode = if mode == "single" { Mode::Interactive } else { Mode::Module };
-                compile_module(&tree, source, mode)
-            }
-            Err(error) => return Err(vm.raise_syntax_error(filename, text, error)),
-        }
+    let input = match mode {
+        "eval" => Input::Expression,
+        "single" => Input::Interactive,
+        _ => Input::Module,
     };
-    match unit {
-        Ok(unit) => vm.load_unit(&unit),
-        Err(error) => Err(vm.raise_compile_error(filename, text, error)),
-    }
+    vm.compile(text, filename, input)
 }
 
 /// Globals and locals of `eval` and `exec`, the caller's by default.

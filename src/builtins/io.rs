@@ -5,14 +5,6 @@ use crate::natives;
 use crate::objects::{Str, Tuple};
 use crate::vm::{Decl, E, N, Res, Vm};
 
-/// Writes through `sys.stdout` if the program has replaced it.
-pub fn write_stdout(vm: &mut Vm, text: &[u8]) -> Res<()> {
-    match vm.replaced_stdout()? {
-        Some(file) => write_to(vm, &file, text),
-        None => vm.write_out(text),
-    }
-}
-
 fn write_to(vm: &mut Vm, file: &Value, text: &[u8]) -> Res<()> {
     let text = vm.str_bytes(text)?;
     vm.call_method(file, "write", &[text]).map(drop)
@@ -60,7 +52,7 @@ pub static FUNCTIONS: &[Decl] = natives![
         text.extend_from_slice(&end);
         let flush = !flush.is_empty() && vm.truth(flush)?;
         if file.is_empty() || file.is_none() {
-            write_stdout(vm, &text)?;
+            vm.write_out(&text)?;
             if flush {
                 vm.flush_out()?;
             }
@@ -81,7 +73,7 @@ pub static FUNCTIONS: &[Decl] = natives![
     "input(prompt='', /)" |vm, [prompt]| {
         if !prompt.is_empty() {
             let text = vm.str_of_bytes(prompt)?;
-            write_stdout(vm, &text)?;
+            vm.write_out(&text)?;
         }
         vm.flush_out()?;
         let mut line = String::new();

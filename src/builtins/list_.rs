@@ -177,7 +177,8 @@ static LIST: &[Decl] = natives![
     /// The reverse flag can be set to sort in descending order.
     "sort(self, /, *, key=None, reverse=False)" |vm, [this, key, reverse]| {
         let reverse = !reverse.is_empty() && vm.truth(reverse)?;
-        sort::sort_list(vm, list(vm, this)?, key, reverse)?;
+        let items = list(vm, this)?;
+        sort::sort_list(vm, items, key, reverse)?;
         Ok(Value::NONE)
     };
     "__reversed__(self, /)" |vm, [this]| {

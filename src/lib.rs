@@ -6,6 +6,7 @@
     reason = "the names that the machine looks up are an enum whose variants are spelt as in Python"
 )]
 
+pub mod builtins;
 pub mod bytecode;
 pub mod compile;
 pub mod heap;

@@ -4,7 +4,6 @@ use std::cmp::Ordering;
 
 use hoopsnake_syntax::ast::{BinOp, CmpOp};
 
-
 use crate::heap::kind::Object;
 use crate::heap::tail::Instance;
 use crate::heap::{OutOfMemory, Value};

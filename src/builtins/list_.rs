@@ -9,9 +9,7 @@ use crate::objects::list::{new_list, new_untracked_list};
 use crate::objects::{List, Tuple, int};
 use crate::vm::{Decl, E, Res, T, Vm};
 
-use super::common::{
-    check_class, compare, list_item_equals, memory, native, receiver, search_bound, sequence_binary,
-};
+use super::common::{check_class, compare, list_item_equals, memory, native, receiver, search_bound, sequence_binary};
 use super::sort;
 
 /// The list behind a receiver.

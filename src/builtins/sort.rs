@@ -236,13 +236,7 @@ fn insert_from(vm: &mut Vm, keys: &Keys<'_>, order: &mut [u32], sorted: usize) -
 }
 
 /// Merges the two runs on top of the stack.
-fn merge_top(
-    vm: &mut Vm,
-    keys: &Keys<'_>,
-    order: &mut [u32],
-    runs: &mut Vec<Run>,
-    spare: &mut Vec<u32>,
-) -> Res<()> {
+fn merge_top(vm: &mut Vm, keys: &Keys<'_>, order: &mut [u32], runs: &mut Vec<Run>, spare: &mut Vec<u32>) -> Res<()> {
     let (Some(second), Some(first)) = (runs.pop(), runs.pop()) else { return Ok(()) };
     runs.push(Run { start: first.start, len: first.len + second.len, power: second.power });
     match order.get_mut(first.start..second.start + second.len) {

@@ -11,7 +11,6 @@ use crate::objects::iter::{Iter, IterKind, new_iter};
 use crate::vm::{Decl, E, N, Res, T, Vm};
 
 use super::common::{check_class, compare, elements, key_message, memory, native, receiver};
-use super::list_::set_unhashable;
 
 /// The dictionary behind a receiver.
 pub fn dict_of<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a Dict> {
@@ -196,6 +195,8 @@ pub static METHODS: &[Decl] = natives![
         update(vm, this, &other, kwargs)?;
         Ok(Value::NONE)
     };
+    /// Create a new dictionary with keys from iterable and values set to value.
+    "fromkeys(cls, iterable, value=None, /)" |vm, [class, iterable, value]| from_keys(vm, class, iterable, value);
     /// D.clear() -> None.  Remove all items from D.
     "clear(self)" |vm, [this]| {
         dict_of(vm, this)?.clear();
@@ -336,29 +337,8 @@ fn union(vm: &mut Vm, left: &Value, right: &Value) -> Res {
     Ok(result)
 }
 
-/// Class methods of `dict`.
-static FROM_KEYS: &[Decl] = natives![
-    /// Create a new dictionary with keys from iterable and values set to value.
-    "fromkeys(type, iterable, value=None, /)" |vm, [class, iterable, value]| from_keys(vm, class, iterable, value);
-];
-
 /// Adds the methods to the type.
 pub fn install(vm: &mut Vm) -> Res<()> {
     let class = vm.type_object(T::Dict);
-    vm.add_methods(&class, METHODS)?;
-    add_class_methods(vm, &class, FROM_KEYS)?;
-    set_unhashable(vm, &class)
-}
-
-/// Adds class methods to a builtin type.
-pub fn add_class_methods(vm: &mut Vm, class: &Value, methods: &'static [Decl]) -> Res<()> {
-    let Some(namespace) = class.exact::<crate::objects::Type>().map(|class| class.dict.get()) else { return Ok(()) };
-    for decl in methods {
-        let function = vm.native_function(decl, Value::EMPTY, Value::NONE);
-        let method =
-            crate::heap::alloc::new(crate::objects::ClassMethod { function: crate::heap::Slot::new(function) });
-        vm.dict_set_str(&namespace, decl.name(), method)?;
-    }
-    vm.type_changed(class);
-    Ok(())
+    vm.add_methods(&class, METHODS)
 }

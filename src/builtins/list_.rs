@@ -249,22 +249,8 @@ pub static METHODS: &[Decl] = natives![
     "__ge__(self, value, /)" |vm, [this, value]| compare(vm, CmpOp::GtE, this, value, T::List);
 ];
 
-/// Adds the methods to the type; its `__hash__` is None.
+/// Adds the methods to the type.
 pub fn install(vm: &mut Vm) -> Res<()> {
     let class = vm.type_object(T::List);
-    vm.add_methods(&class, METHODS)?;
-    set_unhashable(vm, &class)
-}
-
-/// Sets `__hash__ = None` in a type's namespace.
-pub fn set_unhashable(vm: &mut Vm, class: &Value) -> Res<()> {
-    let namespace = class.exact::<crate::objects::Type>().map(|class| class.dict.get());
-    match namespace {
-        Some(namespace) => {
-            vm.dict_set_str(&namespace, "__hash__", Value::NONE)?;
-            vm.type_changed(class);
-            Ok(())
-        }
-        None => Ok(()),
-    }
+    vm.add_methods(&class, METHODS)
 }

@@ -1,14 +1,29 @@
-//! The builtin functions and the methods of builtin types.
+//! What a program finds without an import.
 
+pub mod code;
 pub mod common;
 pub mod dict_;
+pub mod dict_views;
+pub mod exceptions;
+pub mod family;
 pub mod functions;
-pub mod generator_;
 pub mod io;
 pub mod iterators;
 pub mod list_;
-pub mod numeric;
-pub mod range_;
 pub mod set_;
 pub mod sort;
 pub mod tuple_;
+
+use crate::vm::{Res, Vm};
+
+/// Fills the builtin types and the namespace of the builtins module.
+pub fn install(vm: &mut Vm) -> Res<()> {
+    exceptions::install(vm)?;
+    list_::install(vm)?;
+    tuple_::install(vm)?;
+    dict_::install(vm)?;
+    dict_views::install(vm)?;
+    set_::install(vm)?;
+    iterators::install(vm)?;
+    functions::install(vm)
+}

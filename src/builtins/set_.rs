@@ -9,7 +9,6 @@ use crate::objects::{Dict, Set, int};
 use crate::vm::{Decl, E, Res, T, Vm};
 
 use super::common::{check_class, elements, key_message, memory, native, receiver};
-use super::list_::set_unhashable;
 
 fn set_of<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a Set> {
     receiver(vm, this, T::Set)
@@ -188,7 +187,7 @@ fn difference_update(vm: &mut Vm, this: &Value, other: &Value) -> Res<()> {
 }
 
 /// `this ^= other`
-fn symmetric_update(vm: &mut Vm, this: &Value, other: &Value) -> Res<()> {
+pub fn symmetric_update(vm: &mut Vm, this: &Value, other: &Value) -> Res<()> {
     if native(this).is(native(other)) {
         set_of(vm, this)?.clear();
         return Ok(());
@@ -330,7 +329,7 @@ fn new_frozen(vm: &mut Vm, class: &Value, iterable: &Value) -> Res {
 }
 
 /// Methods that both types have.
-pub static COMMON: &[Decl] = natives![
+static COMMON: &[Decl] = natives![
     /// Return a shallow copy of a set.
     "copy(self)" |vm, [this]| copy(vm, this);
     /// Return the union of sets as a new set.
@@ -448,7 +447,7 @@ fn repr(vm: &mut Vm, this: &Value) -> Res {
 }
 
 /// Methods of `set` alone.
-pub static METHODS: &[Decl] = natives![
+static METHODS: &[Decl] = natives![
     /// Create and return a new object.
     "__new__(cls, *args, **kwargs)" |vm, [class, _args, _kwargs]| {
         if check_class(vm, class, T::Set)? {
@@ -550,7 +549,7 @@ fn pop(set: &Set) -> Option<Value> {
 }
 
 /// Methods of `frozenset` alone.
-pub static FROZEN_METHODS: &[Decl] = natives![
+static FROZEN_METHODS: &[Decl] = natives![
     /// Create and return a new object.
     "__new__(cls, iterable=(), /)" |vm, [class, iterable]| new_frozen(vm, class, iterable);
     /// Return hash(self).
@@ -562,7 +561,6 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     let class = vm.type_object(T::Set);
     vm.add_methods(&class, COMMON)?;
     vm.add_methods(&class, METHODS)?;
-    set_unhashable(vm, &class)?;
     let frozen = vm.type_object(T::FrozenSet);
     vm.add_methods(&frozen, COMMON)?;
     vm.add_methods(&frozen, FROZEN_METHODS)

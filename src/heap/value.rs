@@ -413,6 +413,16 @@ impl Value {
         }
     }
 
+    /// A number in a cell of its own, even one that is otherwise a shared object: what an instance of a subclass of `int` or
+    /// `float` wraps. Anything else is handed back.
+    pub fn into_cell(self) -> Value {
+        match self.num() {
+            Some(Num::Int(number)) => alloc::int_box(number),
+            Some(Num::Float(number)) => alloc::float_box(number),
+            None => self,
+        }
+    }
+
     /// How many counted references the object has; `None` for singletons and cached ints, which are immortal.
     pub fn count(&self) -> Option<u32> {
         self.materialise();

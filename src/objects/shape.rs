@@ -30,6 +30,10 @@ pub struct Shapes {
 }
 
 const SCAN: usize = 8;
+/// A shape that has so many successors describes a table, not a record: further instances get a dict.
+const MAX_TRANSITIONS: usize = 64;
+/// Most names of a shape; instances have no more slots than that.
+const MAX_NAMES: usize = 64;
 
 fn address(name: &Value) -> usize {
     name.object_header().map_or(0, |header| std::ptr::from_ref(header).addr())
@@ -75,7 +79,7 @@ impl Shapes {
         self.shapes.borrow().get(shape as usize)?.find(name).map(|slot| slot as usize)
     }
 
-    /// The shape with one more attribute, and that attribute's slot.
+    /// The shape with one more attribute, and that attribute's slot. The shape is `DICT_MODE` if instances should get a dict.
     pub fn add(&self, shape: ShapeId, name: &Value) -> (ShapeId, usize) {
         let mut shapes = self.shapes.borrow_mut();
         let next = shapes.len() as ShapeId;
@@ -83,6 +87,9 @@ impl Shapes {
         let slot = from.first_slot as usize + from.names.len();
         if let Some(&(_, known)) = from.transitions.iter().find(|(known, _)| *known == address(name)) {
             return (known, slot);
+        }
+        if from.transitions.len() >= MAX_TRANSITIONS || from.names.len() >= MAX_NAMES {
+            return (DICT_MODE, slot);
         }
         from.transitions.push((address(name), next));
         let mut names = from.names.clone();

@@ -1,60 +1,410 @@
-//! Classes.
+//! What class a value belongs to, instance and subclass tests, and what calling a class does.
 
-use super::{Res, Vm};
-use crate::heap::Value;
+use crate::heap::header::{KIND_FLOAT, KIND_INT};
+use crate::heap::kind::Object;
+use crate::heap::tail::{Instance, MAX_INSTANCE_SLOTS, new_instance};
+use crate::heap::{Tag, Value};
+use crate::objects as o;
+use crate::objects::dict::ViewKind;
+use crate::objects::iter::IterKind;
+use crate::objects::ty::{HAS_DICT, HEAP_TYPE, IS_ABSTRACT};
+use crate::objects::{BigIntObject, Exception, Function, Native, Set, Str, Tuple, Type};
 
-#[allow(unused_variables)]
+use super::{N, Raised, Res, T, Vm};
+
+/// The type of the objects of each kind, where the kind alone tells it.
+const TYPE_BY_KIND: [T; 64] = {
+    let mut table = [T::Object; 64];
+    table[KIND_INT as usize] = T::Int;
+    table[KIND_FLOAT as usize] = T::Float;
+    table[BigIntObject::KIND as usize] = T::Int;
+    table[o::Str::KIND as usize] = T::Str;
+    table[o::Bytes::KIND as usize] = T::Bytes;
+    table[o::Tuple::KIND as usize] = T::Tuple;
+    table[o::List::KIND as usize] = T::List;
+    table[o::Dict::KIND as usize] = T::Dict;
+    table[o::Function::KIND as usize] = T::Function;
+    table[o::BoundMethod::KIND as usize] = T::Method;
+    table[o::CellObject::KIND as usize] = T::Cell;
+    table[o::Code::KIND as usize] = T::Code;
+    table[o::Module::KIND as usize] = T::Module;
+    table[o::Traceback::KIND as usize] = T::Traceback;
+    table[o::Generator::KIND as usize] = T::Generator;
+    table[o::Range::KIND as usize] = T::Range;
+    table[o::SliceObject::KIND as usize] = T::Slice;
+    table[o::Property::KIND as usize] = T::Property;
+    table[o::ClassMethod::KIND as usize] = T::ClassMethod;
+    table[o::StaticMethod::KIND as usize] = T::StaticMethod;
+    table[o::Super::KIND as usize] = T::Super;
+    table[o::WeakRef::KIND as usize] = T::WeakRef;
+    table[o::Member::KIND as usize] = T::Member;
+    table[o::GetSet::KIND as usize] = T::GetSet;
+    table[o::MappingProxy::KIND as usize] = T::MappingProxy;
+    table
+};
+
+fn iterator_type(kind: IterKind) -> T {
+    match kind {
+        IterKind::List => T::ListIterator,
+        IterKind::ListReverse => T::ListReverseIterator,
+        IterKind::Tuple => T::TupleIterator,
+        IterKind::Str => T::StrIterator,
+        IterKind::Bytes => T::BytesIterator,
+        IterKind::Range => T::RangeIterator,
+        IterKind::BigRange => T::BigRangeIterator,
+        IterKind::Set => T::SetIterator,
+        IterKind::Dict(ViewKind::Keys) => T::DictKeyIterator,
+        IterKind::Dict(ViewKind::Values) => T::DictValueIterator,
+        IterKind::Dict(ViewKind::Items) => T::DictItemIterator,
+        IterKind::DictReverse(ViewKind::Keys) => T::DictReverseKeyIterator,
+        IterKind::DictReverse(ViewKind::Values) => T::DictReverseValueIterator,
+        IterKind::DictReverse(ViewKind::Items) => T::DictReverseItemIterator,
+        IterKind::Sequence => T::SequenceIterator,
+        IterKind::SequenceReverse => T::Reversed,
+        IterKind::Sentinel => T::CallableIterator,
+        IterKind::Enumerate => T::Enumerate,
+        IterKind::Zip | IterKind::ZipStrict => T::Zip,
+        IterKind::Map => T::Map,
+        IterKind::Filter => T::Filter,
+    }
+}
+
+/// The builtin type of a value that is no instance, exception or class.
+fn builtin_type(value: &Value) -> T {
+    match value.tag() {
+        Tag::Int => return T::Int,
+        Tag::Float => return T::Float,
+        Tag::Bool => return T::Bool,
+        Tag::None => return T::NoneType,
+        Tag::Ellipsis => return T::Ellipsis,
+        Tag::NotImplemented => return T::NotImplemented,
+        Tag::Empty => return T::Object,
+        Tag::Object => {}
+    }
+    if let Some(iter) = value.exact::<o::Iter>() {
+        iterator_type(iter.kind)
+    } else if let Some(native) = value.exact::<Native>() {
+        if is_method_descriptor(native) { T::MethodDescriptor } else { T::Native }
+    } else if let Some(set) = value.exact::<Set>() {
+        if set.frozen { T::FrozenSet } else { T::Set }
+    } else if let Some(view) = value.exact::<o::DictView>() {
+        match view.kind {
+            ViewKind::Keys => T::DictKeys,
+            ViewKind::Values => T::DictValues,
+            ViewKind::Items => T::DictItems,
+        }
+    } else {
+        let kind = value.object_header().map_or(0, crate::heap::header::Header::kind);
+        TYPE_BY_KIND.get(usize::from(kind)).copied().unwrap_or(T::Object)
+    }
+}
+
+/// Whether a builtin is an unbound method of a type, which attribute access binds.
+pub(super) fn is_method_descriptor(native: &Native) -> bool {
+    native.receiver.is_empty() && !native.owner.is_empty()
+}
+
+/// Whether a class attribute is called with the object in front of the other arguments.
+pub(super) fn takes_self(found: &Value) -> bool {
+    found.exact::<Function>().is_some() || found.exact::<Native>().is_some_and(is_method_descriptor)
+}
+
 impl Vm {
+    /// The class of a value; a new reference.
+    #[inline]
     pub fn type_of(&self, value: &Value) -> Value {
-        unimplemented!()
+        if let Some(instance) = value.exact::<Instance>() {
+            return instance.class.get();
+        }
+        if let Some(exception) = value.exact::<Exception>() {
+            return exception.class.get();
+        }
+        if let Some(class) = value.exact::<Type>() {
+            return class.metaclass.get();
+        }
+        self.type_object(builtin_type(value))
     }
 
+    /// Name of a value's class, for messages.
     pub fn type_name(&self, value: &Value) -> String {
-        unimplemented!()
+        self.type_of(value).exact::<Type>().map_or_else(String::new, Type::name_text)
     }
 
+    /// Whether a value's class is a builtin type or inherits from it; runs no Python code.
+    pub fn is_instance_of(&self, value: &Value, which: T) -> bool {
+        let class = self.type_of(value);
+        self.is_type_object(&class, which)
+            || self
+                .world
+                .types
+                .get(which as usize)
+                .is_some_and(|of| class.exact::<Type>().is_some_and(|class| class.is_subtype_of(of)))
+    }
+
+    /// `isinstance(value, class)`.
     pub fn is_instance(&mut self, value: &Value, class: &Value) -> Res<bool> {
-        unimplemented!()
+        let own = self.type_of(value);
+        if own.is(class) {
+            return Ok(true);
+        }
+        if let Some(ty) = class.exact::<Type>()
+            && ty.metaclass.peek(|metaclass| self.is_type_object(metaclass, T::Type))
+        {
+            return self.is_instance_plain(value, class);
+        }
+        if let Some(classes) = class.cast::<Tuple>() {
+            self.enter_native()?;
+            let found = self.any_of(classes.elements(), |vm, class| vm.is_instance(value, class));
+            self.leave_native();
+            return found;
+        }
+        self.enter_native()?;
+        let answer = self.call_special(class, N::instancecheck, std::slice::from_ref(value));
+        self.leave_native();
+        match answer? {
+            Some(answer) => self.truth(&answer),
+            None => Err(self.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union")),
+        }
     }
 
+    fn any_of(&mut self, classes: &[Value], test: impl Fn(&mut Vm, &Value) -> Res<bool>) -> Res<bool> {
+        for class in classes {
+            if test(self, class)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// `type.__instancecheck__`: by the class of the value, or what its `__class__` claims to be.
+    pub fn is_instance_plain(&mut self, value: &Value, class: &Value) -> Res<bool> {
+        let own = self.type_of(value);
+        if own.exact::<Type>().is_some_and(|own| own.is_subtype_of(class)) {
+            return Ok(true);
+        }
+        if value.exact::<Instance>().is_none() {
+            return Ok(false);
+        }
+        let name = self.name(N::class);
+        let claimed = self.get_attr_opt(value, &name)?;
+        Ok(claimed.is_some_and(|claimed| {
+            !claimed.is(&own) && claimed.exact::<Type>().is_some_and(|claimed| claimed.is_subtype_of(class))
+        }))
+    }
+
+    /// `issubclass(class, of)`.
     pub fn is_subclass(&mut self, class: &Value, of: &Value) -> Res<bool> {
-        unimplemented!()
+        if let Some(ty) = of.exact::<Type>()
+            && ty.metaclass.peek(|metaclass| self.is_type_object(metaclass, T::Type))
+        {
+            return match class.exact::<Type>() {
+                Some(class) => Ok(class.is_subtype_of(of)),
+                None => Err(self.type_error("issubclass() arg 1 must be a class")),
+            };
+        }
+        self.enter_native()?;
+        let answer = self.is_subclass_by_hook(class, of);
+        self.leave_native();
+        answer
     }
 
-    pub fn is_instance_of(&self, value: &Value, which: super::T) -> bool {
-        unimplemented!()
+    fn is_subclass_by_hook(&mut self, class: &Value, of: &Value) -> Res<bool> {
+        if let Some(classes) = of.cast::<Tuple>() {
+            return self.any_of(classes.elements(), |vm, of| vm.is_subclass(class, of));
+        }
+        match self.call_special(of, N::subclasscheck, std::slice::from_ref(class))? {
+            Some(answer) => self.truth(&answer),
+            None if class.exact::<Type>().is_none() => Err(self.type_error("issubclass() arg 1 must be a class")),
+            None => Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union")),
+        }
     }
 
-    pub fn build_class(
-        &mut self,
-        function: Value,
-        name: Value,
-        bases: Vec<Value>,
-        keywords: Vec<(Value, Value)>,
-    ) -> Res {
-        unimplemented!()
-    }
+    // ---- instances
 
-    pub fn new_class(
-        &mut self,
-        metaclass: Value,
-        name: Value,
-        bases: Vec<Value>,
-        namespace: Value,
-        keywords: Vec<(Value, Value)>,
-    ) -> Res {
-        unimplemented!()
-    }
-
+    /// A new instance of a class; `wrapped` is a new object of the builtin layout that the class inherits. Without `__new__`
+    /// and `__init__`.
     pub fn new_object(&mut self, class: &Value, wrapped: Option<Value>) -> Res {
-        unimplemented!()
+        let Some(ty) = class.exact::<Type>() else { return Err(self.type_error("a class was expected")) };
+        if !ty.has(HEAP_TYPE)
+            && let Some(wrapped) = wrapped
+        {
+            return Ok(wrapped);
+        }
+        if ty.layout.get() == Exception::KIND {
+            let args = self.tuple(Vec::new())?;
+            return Ok(o::exception::new_exception(class.clone(), args));
+        }
+        let least = ty.member_slots.get() as usize + usize::from(ty.has(HAS_DICT));
+        let capacity = (ty.capacity.get() as usize).max(least).min(MAX_INSTANCE_SLOTS);
+        let wrapped = match wrapped {
+            Some(wrapped) => Some(self.own_wrapped(wrapped)?),
+            None => None,
+        };
+        let instance = new_instance(class.clone(), ty.root_shape.get(), capacity, wrapped);
+        if instance.is_none() { Err(self.raise_memory()) } else { Ok(instance) }
     }
 
-    pub fn type_changed(&mut self, class: &Value) {
-        unimplemented!()
+    /// What an instance wraps is its own: shared immutable objects are copied.
+    fn own_wrapped(&mut self, wrapped: Value) -> Res {
+        if wrapped.num().is_some() {
+            return Ok(wrapped.into_cell());
+        }
+        if wrapped.count() == Some(1) {
+            return Ok(wrapped);
+        }
+        let copied = if let Some(tuple) = wrapped.exact::<Tuple>() {
+            o::list::try_new_tuple(tuple.elements().to_vec())
+        } else if let Some(string) = wrapped.exact::<Str>() {
+            o::str::try_new(string.bytes())
+        } else if let Some(bytes) = wrapped.exact::<o::Bytes>() {
+            o::str::new_bytes(bytes.data())
+        } else if let Some(big) = wrapped.exact::<BigIntObject>() {
+            Ok(crate::heap::alloc::new(BigIntObject(big.0.clone())))
+        } else {
+            Ok(wrapped)
+        };
+        copied.map_err(|_| self.raise_memory())
     }
 
+    // ---- calling a class
+
+    /// Calls a class: the metaclass's `__call__`, which by default runs `__new__` and `__init__`.
     pub fn type_call(&mut self, class: &Value, args: Vec<Value>, keywords: Vec<(Value, Value)>) -> Res {
-        unimplemented!()
+        let metaclass = self.type_of(class);
+        if !self.is_type_object(&metaclass, T::Type) {
+            let call = self.special(class, N::call);
+            match call {
+                Some(call) if call.exact::<Native>().is_none() => {
+                    let mut all = Vec::with_capacity(args.len() + 1);
+                    if takes_self(&call) {
+                        all.push(class.clone());
+                    }
+                    all.extend(args);
+                    return self.call_kw(&call, all, keywords);
+                }
+                _ => {}
+            }
+        }
+        self.instantiate(class, args, keywords)
+    }
+
+    /// `type.__call__`.
+    pub fn instantiate(&mut self, class: &Value, args: Vec<Value>, keywords: Vec<(Value, Value)>) -> Res {
+        if self.is_type_object(class, T::Type) {
+            if let [value] = args.as_slice()
+                && keywords.is_empty()
+            {
+                return Ok(self.type_of(value));
+            }
+            if args.len() != 3 {
+                return Err(self.type_error("type() takes 1 or 3 arguments"));
+            }
+        }
+        let object = match self.overridden(class, N::new) {
+            None => self.default_new(class, !args.is_empty() || !keywords.is_empty())?,
+            Some(new) => {
+                let new = self.bind_attr(&new, &Value::EMPTY, class, &Value::EMPTY)?;
+                let mut all = Vec::with_capacity(args.len() + 1);
+                all.push(class.clone());
+                all.extend(args.iter().cloned());
+                let copied = keywords.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+                self.call_kw(&new, all, copied)?
+            }
+        };
+        let own = self.type_of(&object);
+        if !own.exact::<Type>().is_some_and(|own| own.is_subtype_of(class)) {
+            return Ok(object);
+        }
+        let Some(init) = self.overridden(&own, N::init) else { return Ok(object) };
+        let mut all = Vec::with_capacity(args.len() + 1);
+        let init = if takes_self(&init) {
+            all.push(object.clone());
+            init
+        } else {
+            self.bind_attr(&init, &object, &own, &Value::EMPTY)?
+        };
+        all.extend(args);
+        let nothing = self.call_kw(&init, all, keywords)?;
+        if !nothing.is_none() {
+            let name = self.type_name(&nothing);
+            return Err(self.type_error(format!("__init__() should return None, not '{name}'")));
+        }
+        Ok(object)
+    }
+
+    /// What a class or one of its bases defines for a name that `object` defines too; `None` if only `object` does.
+    pub(super) fn overridden(&self, class: &Value, name: N) -> Option<Value> {
+        let name = self.name(name);
+        let hash = self.str_hash(&name);
+        let ty = class.exact::<Type>()?;
+        let place = ty.find(&name, hash)?;
+        if ty.mro_at(place.0).is_some_and(|owner| self.is_type_object(&owner, T::Object)) {
+            return None;
+        }
+        ty.found(place)
+    }
+
+    /// `object.__new__(class, ...)`.
+    pub fn default_new(&mut self, class: &Value, has_args: bool) -> Res {
+        let Some(ty) = class.exact::<Type>() else {
+            let name = self.type_name(class);
+            return Err(self.type_error(format!("object.__new__(X): X is not a type object ({name})")));
+        };
+        let name = ty.name_text();
+        if has_args {
+            if self.overridden(class, N::new).is_some() {
+                let message = "object.__new__() takes exactly one argument (the type to instantiate)";
+                return Err(self.type_error(message));
+            }
+            if self.overridden(class, N::init).is_none() {
+                return Err(self.type_error(format!("{name}() takes no arguments")));
+            }
+        }
+        if ty.has(IS_ABSTRACT) {
+            return Err(self.raise_abstract(class, &name));
+        }
+        let plain = ty.layout.get() == crate::heap::header::KIND_INSTANCE;
+        if !plain || (!ty.has(HEAP_TYPE) && !self.is_type_object(class, T::Object)) {
+            return Err(if self.overridden(class, N::new).is_some() {
+                let builtin = self.layout_class(class);
+                let builtin = builtin.exact::<Type>().map_or(name.clone(), Type::name_text);
+                self.type_error(format!("object.__new__({name}) is not safe, use {builtin}.__new__()"))
+            } else {
+                self.type_error(format!("cannot create '{name}' instances"))
+            });
+        }
+        self.new_object(class, None)
+    }
+
+    fn raise_abstract(&mut self, class: &Value, name: &str) -> Raised {
+        let key = self.name(N::abstractmethods);
+        let names = match self.get_attr(class, &key).and_then(|names| self.collect(&names)) {
+            Ok(names) => names,
+            Err(raised) => return raised,
+        };
+        let mut names: Vec<String> =
+            names.iter().filter_map(|name| name.cast::<Str>().map(|name| name.to_text().into_owned())).collect();
+        names.sort();
+        let plural = if names.len() == 1 { "" } else { "s" };
+        let names = names.join(", ");
+        self.type_error(format!("Can't instantiate abstract class {name} with abstract method{plural} {names}"))
+    }
+
+    /// A class's namespace along the resolution order, without binding.
+    pub(super) fn class_lookup(&self, class: &Value, name: N) -> Option<Value> {
+        let name = self.name(name);
+        let hash = self.str_hash(&name);
+        class.exact::<Type>().and_then(|class| class.lookup(&name, hash))
+    }
+
+    /// To be called when the namespace of a class has changed: what is remembered of it or its subclasses is out of date.
+    pub fn type_changed(&mut self, class: &Value) {
+        let mut waiting = vec![class.clone()];
+        while let Some(class) = waiting.pop() {
+            if let Some(ty) = class.exact::<Type>() {
+                ty.changed();
+            }
+            waiting.extend(super::types::subclasses(&class));
+        }
     }
 }

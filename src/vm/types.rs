@@ -1,33 +1,317 @@
-//! The builtin types.
+//! The builtin types: made from the tables of `world.rs`, filled from tables of functions and computed attributes.
 
-use super::{Res, Vm};
-use crate::heap::Value;
+use std::cell::Cell;
+
+use crate::heap::header::KIND_INSTANCE;
+use crate::heap::weak::{self, Rank, WeakLink};
+use crate::heap::{Slot, Value, alloc};
+use crate::num::hash::HashKey;
+use crate::objects::descriptor::{ClassMethod, GetSet, StaticMethod};
+use crate::objects::exception::Exception;
+use crate::objects::intern::Interner;
+use crate::objects::shape::Shapes;
+use crate::objects::ty::{HAS_DICT, HAS_WEAKREF, IS_BASE, IS_EXCEPTION, IS_METACLASS, Type, new_type};
+use crate::objects::{Native, Tuple, WeakRef, dict, list, set, str};
+
+use super::native::NativeEntry;
+use super::world::{EXCEPTIONS, NAMES, TYPES, World};
+use super::{Decl, Res, T, Vm};
 
 /// A computed attribute of a builtin type.
 pub struct GetSetDecl {
     pub name: &'static str,
     pub get: fn(&mut Vm, &Value) -> Res,
+    /// Sets, or deletes if there is no value. `None` if the attribute cannot be written.
     pub set: Option<fn(&mut Vm, &Value, Option<Value>) -> Res<()>>,
 }
 
 /// A declaration in use.
 pub struct GetSetEntry(pub &'static GetSetDecl);
 
-#[allow(unused_variables)]
+/// Declares a table of computed attributes: `"name" |vm, this| value; ` or
+/// `"name" |vm, this| value, |vm, this, value| set;`.
+#[macro_export]
+macro_rules! getsets {
+    ($( $name:literal |$vm:ident, $this:ident| $get:expr
+        $(, |$setter_vm:ident, $setter_this:ident, $value:ident| $set:expr)? ; )*) => {
+        &[ $( $crate::vm::types::GetSetDecl {
+            name: $name,
+            get: {
+                fn get($vm: &mut $crate::vm::Vm, $this: &$crate::heap::Value) -> $crate::vm::Res {
+                    $get
+                }
+                get
+            },
+            set: $crate::getsets!(@set $($setter_vm, $setter_this, $value, $set)?),
+        } ),* ]
+    };
+    (@set) => { None };
+    (@set $vm:ident, $this:ident, $value:ident, $set:expr) => {{
+        fn set(
+            $vm: &mut $crate::vm::Vm,
+            $this: &$crate::heap::Value,
+            $value: Option<$crate::heap::Value>,
+        ) -> $crate::vm::Res<()> {
+            $set
+        }
+        Some(set)
+    }};
+}
+
+/// The two attributes that each class with instance attributes of its own gets: indices into `Vm::getsets`.
+pub(super) const DICT_GETSET: u32 = 0;
+pub(super) const WEAKREF_GETSET: u32 = 1;
+
+static INSTANCE_GETSETS: &[GetSetDecl] = getsets![
+    "__dict__" |vm, this| match vm.instance_dict(this)? {
+        Some(dict) => Ok(dict),
+        None => {
+            let name = vm.name(super::N::dict);
+            Err(vm.raise_attribute_error(this, &name))
+        }
+    }, |vm, this, value| vm.replace_instance_dict(this, value);
+    "__weakref__" |_vm, this| Ok(weak::shared(this, Rank::Basic).unwrap_or(Value::NONE));
+];
+
+impl World {
+    /// The builtin types and exception classes (without methods), interned names and shared empty objects.
+    /// The heap is entered.
+    pub fn new(hash_key: HashKey) -> World {
+        let interner = Interner::new(hash_key);
+        let names = NAMES.iter().map(|name| interner.name(name)).collect();
+        let mut world = World {
+            types: Vec::with_capacity(TYPES.len()),
+            exceptions: Vec::with_capacity(EXCEPTIONS.len()),
+            names,
+            interner,
+            shapes: Shapes::default(),
+            hash_key,
+            empty_tuple: list::new_tuple(Vec::new()),
+            empty_frozenset: set::new_set(true),
+            empty_bytes: str::new_bytes(&[]).unwrap_or(Value::NONE),
+        };
+        world.make_types();
+        world.make_exceptions();
+        world
+    }
+
+    fn make_types(&mut self) {
+        for row in TYPES {
+            let base = if row.which == T::Object { None } else { self.types.get(row.base as usize).cloned() };
+            let mut flags = type_flags(row.which);
+            if row.is_base {
+                flags |= IS_BASE;
+            }
+            let layout = if row.layout == 0 { inherited_layout(base.as_ref()) } else { row.layout };
+            let class = self.make_type(row.name, base, layout, flags);
+            self.types.push(class);
+        }
+        let Some(metaclass) = self.types.get(T::Type as usize).cloned() else { return };
+        for class in &self.types {
+            if let Some(ty) = class.exact::<Type>() {
+                ty.metaclass.set(metaclass.clone());
+            }
+        }
+    }
+
+    fn make_exceptions(&mut self) {
+        let flags = IS_BASE | IS_EXCEPTION | HAS_DICT;
+        for (index, (name, _, base)) in EXCEPTIONS.iter().enumerate() {
+            let base = if index == 0 { self.types.first() } else { self.exceptions.get(*base as usize) };
+            let class = self.make_type(name, base.cloned(), <Exception as crate::heap::kind::Object>::KIND, flags);
+            if let (Some(ty), Some(metaclass)) = (class.exact::<Type>(), self.types.get(T::Type as usize)) {
+                ty.metaclass.set(metaclass.clone());
+            }
+            self.exceptions.push(class);
+        }
+    }
+
+    fn make_type(&self, name: &str, base: Option<Value>, layout: u8, flags: u32) -> Value {
+        let name = self.interner.name(name);
+        let mut mro = vec![Value::EMPTY];
+        if let Some(base) = base.as_ref().and_then(Value::exact::<Type>) {
+            mro.extend((0..base.mro_len()).filter_map(|index| base.mro_at(index)));
+        }
+        let class = new_type(name, Value::NONE, base.iter().cloned().collect(), dict::new_dict(), layout, flags);
+        if let (Some(ty), Some(first)) = (class.exact::<Type>(), mro.first_mut()) {
+            *first = class.clone();
+            ty.mro.set(list::new_tuple(mro));
+            ty.root_shape.set(self.shapes.root(0));
+            if base.is_none() {
+                ty.bases.set(self.empty_tuple.clone());
+            }
+        }
+        if let Some(base) = &base {
+            add_subclass(base, &class);
+        }
+        class
+    }
+}
+
+fn inherited_layout(base: Option<&Value>) -> u8 {
+    match base.and_then(Value::exact::<Type>) {
+        Some(base) if base.layout.get() != KIND_INSTANCE => base.layout.get(),
+        _ => 0,
+    }
+}
+
+fn type_flags(which: T) -> u32 {
+    match which {
+        T::Type => HAS_DICT | HAS_WEAKREF | IS_METACLASS,
+        T::Function | T::Module => HAS_DICT | HAS_WEAKREF,
+        T::Set | T::FrozenSet | T::Native | T::Method | T::Generator | T::Code => HAS_WEAKREF,
+        _ => 0,
+    }
+}
+
+/// Notes a subclass in its base, by a weak reference; forgets those that have died.
+pub(super) fn add_subclass(base: &Value, class: &Value) {
+    let Some(ty) = base.exact::<Type>() else { return };
+    let reference = match weak::shared(class, Rank::Basic) {
+        Some(shared) => shared,
+        None => {
+            let reference = alloc::new(WeakRef { link: WeakLink::new(Value::EMPTY), hash: Cell::new(None) });
+            weak::register(class, &reference, Rank::Basic);
+            reference
+        }
+    };
+    let old = ty.subclasses.replace(Vec::new());
+    let (mut kept, dead): (Vec<Value>, Vec<Value>) = old.into_iter().partition(|entry| target(entry).is_some());
+    kept.push(reference);
+    ty.subclasses.replace(kept);
+    drop(dead);
+}
+
+/// Takes a subclass out of its base's list.
+pub(super) fn remove_subclass(base: &Value, class: &Value) {
+    let Some(ty) = base.exact::<Type>() else { return };
+    let old = ty.subclasses.replace(Vec::new());
+    let (kept, removed): (Vec<Value>, Vec<Value>) =
+        old.into_iter().partition(|entry| target(entry).is_some_and(|known| !known.is(class)));
+    ty.subclasses.replace(kept);
+    drop(removed);
+}
+
+fn target(reference: &Value) -> Option<Value> {
+    reference.exact::<WeakRef>().and_then(|reference| reference.link.get())
+}
+
+/// The living direct subclasses of a type, oldest first.
+pub fn subclasses(class: &Value) -> Vec<Value> {
+    class.exact::<Type>().map(|ty| ty.subclasses.borrow().iter().filter_map(target).collect()).unwrap_or_default()
+}
+
+/// Name of the first parameter in a signature.
+fn first_parameter(decl: &Decl) -> &'static str {
+    decl.signature.split_once('(').map_or("", |(_, rest)| rest.split([',', ')', '=']).next().unwrap_or("").trim())
+}
+
 impl Vm {
+    /// Prepares the builtin types for their methods: what they have without a function written in Rust.
+    /// Doing it again changes nothing.
     pub fn install_types(&mut self) {
-        unimplemented!()
+        if !self.getsets.is_empty() {
+            return;
+        }
+        self.getsets.extend(INSTANCE_GETSETS.iter().map(GetSetEntry));
+        let doc = self.name(super::N::doc);
+        let hash_name = self.name(super::N::hash);
+        let classes: Vec<Value> = self.world.types.iter().chain(&self.world.exceptions).cloned().collect();
+        for class in &classes {
+            self.put_class_entry(class, &doc, Value::NONE);
+        }
+        for which in [T::List, T::Dict, T::Set, T::Slice] {
+            let class = self.type_object(which);
+            self.put_class_entry(&class, &hash_name, Value::NONE);
+        }
     }
 
-    pub fn add_methods(&mut self, class: &Value, methods: &'static [super::Decl]) -> Res<()> {
-        unimplemented!()
+    /// Writes into the namespace of a type, which must be told of the change if it is in use.
+    pub(super) fn put_class_entry(&mut self, class: &Value, name: &Value, value: Value) -> bool {
+        let hash = self.str_hash(name);
+        let Some(ty) = class.exact::<Type>() else { return true };
+        let dict = ty.dict.get();
+        dict::put_str(&dict, name, hash, value).is_ok()
     }
 
+    /// Adds functions written in Rust to a type. The first parameter tells what each becomes: `self` a method, `cls` a
+    /// class method (but `__new__` a static one), anything else a static method.
+    pub fn add_methods(&mut self, class: &Value, methods: &'static [Decl]) -> Res<()> {
+        for decl in methods {
+            let index = self.register(decl);
+            let native = |receiver: Value, owner: Value| {
+                alloc::new(Native {
+                    index,
+                    receiver: Slot::new(receiver),
+                    owner: Slot::new(owner),
+                    module: Slot::default(),
+                })
+            };
+            let value = match first_parameter(decl) {
+                _ if decl.name() == "__new__" => native(class.clone(), Value::EMPTY),
+                "self" | "this" => native(Value::EMPTY, class.clone()),
+                "cls" => {
+                    let function = native(Value::EMPTY, class.clone());
+                    alloc::new(ClassMethod { function: Slot::new(function) })
+                }
+                _ => {
+                    let function = native(Value::EMPTY, Value::EMPTY);
+                    alloc::new(StaticMethod { function: Slot::new(function) })
+                }
+            };
+            let name = self.intern(decl.name());
+            if !self.put_class_entry(class, &name, value) {
+                return Err(self.raise_memory());
+            }
+        }
+        self.type_changed(class);
+        Ok(())
+    }
+
+    /// Adds computed attributes to a type.
     pub fn add_getsets(&mut self, class: &Value, getsets: &'static [GetSetDecl]) -> Res<()> {
-        unimplemented!()
+        for decl in getsets {
+            let index = u32::try_from(self.getsets.len()).unwrap_or(u32::MAX);
+            self.getsets.push(GetSetEntry(decl));
+            let name = self.intern(decl.name);
+            let value = new_getset(index, name.clone(), class.clone());
+            if !self.put_class_entry(class, &name, value) {
+                return Err(self.raise_memory());
+            }
+        }
+        self.type_changed(class);
+        Ok(())
     }
 
-    pub fn native_function(&mut self, decl: &'static super::Decl, receiver: Value, module: Value) -> Value {
-        unimplemented!()
+    /// A function object for a declaration: `receiver` is its `__self__` (not passed as an argument), `module` the name of its
+    /// module; both may be empty.
+    pub fn native_function(&mut self, decl: &'static Decl, receiver: Value, module: Value) -> Value {
+        let index = self.register(decl);
+        alloc::new(Native { index, receiver: Slot::new(receiver), owner: Slot::default(), module: Slot::new(module) })
     }
+
+    fn register(&mut self, decl: &'static Decl) -> u32 {
+        let index = u32::try_from(self.natives.len()).unwrap_or(u32::MAX);
+        self.natives.push(NativeEntry::new(decl));
+        index
+    }
+
+    /// The classes in the resolution order of a type.
+    pub fn mro_of(&self, class: &Value) -> Vec<Value> {
+        class.exact::<Type>().map_or_else(Vec::new, |ty| {
+            ty.mro.peek(|mro| mro.exact::<Tuple>().map(|mro| mro.elements().to_vec()).unwrap_or_default())
+        })
+    }
+
+    /// The direct bases of a type.
+    pub fn bases_of(&self, class: &Value) -> Vec<Value> {
+        class.exact::<Type>().map_or_else(Vec::new, |ty| {
+            ty.bases.peek(|bases| bases.exact::<Tuple>().map(|bases| bases.elements().to_vec()).unwrap_or_default())
+        })
+    }
+}
+
+/// The descriptor of a computed attribute.
+pub(super) fn new_getset(index: u32, name: Value, owner: Value) -> Value {
+    alloc::new(GetSet { index, name: Slot::new(name), owner: Slot::new(owner) })
 }

@@ -7,7 +7,6 @@ use crate::text::{case, class, pad, search, split, wtf8};
 use crate::vm::{Decl, E, Res, T, Vm};
 
 use super::family::{self, native};
-use super::list_::search_range;
 use super::{codec, str_format};
 
 pub fn install(vm: &mut Vm) -> Res<()> {
@@ -24,6 +23,24 @@ pub fn receiver<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a Str> {
         Some(text) => Ok(text),
         None => Err(family::wrong_receiver(vm, this, "str")),
     }
+}
+
+/// `start` and `stop` arguments, fitted to a length.
+fn search_range(vm: &mut Vm, start: &Value, stop: &Value, len: usize) -> Res<(usize, usize)> {
+    let mut fit = |value: &Value, default: usize| -> Res<usize> {
+        if value.is_empty() || value.is_none() {
+            return Ok(default);
+        }
+        let number = vm.index(value)?;
+        let number = match int::to_i64(&number) {
+            Some(number) if number < 0 => number.saturating_add(len as i64).max(0),
+            Some(number) => number,
+            None if int::to_big(&number).is_some_and(|big| big.sign() == num_bigint::Sign::Minus) => 0,
+            None => i64::MAX,
+        };
+        Ok(usize::try_from(number).unwrap_or(usize::MAX).min(len))
+    };
+    Ok((fit(start, 0)?, fit(stop, len)?))
 }
 
 /// A string argument.

@@ -19,10 +19,7 @@ pub fn disassemble(unit: &Unit, out: &mut impl Write) -> Result {
         if let Some(label) = label_at(&labels, at as i64) {
             writeln!(out, "  L{label}:")?;
         }
-        let line = unit
-            .spans
-            .get(at)
-            .map_or(0, |span| unit.source.position(span.start).0);
+        let line = unit.spans.get(at).map_or(0, |span| unit.source.position(span.start).0);
         if line == last_line {
             write!(out, "      ")?;
         } else {
@@ -33,11 +30,7 @@ pub fn disassemble(unit: &Unit, out: &mut impl Write) -> Result {
     }
     for handler in &unit.handlers {
         let label = label_at(&labels, i64::from(handler.target)).unwrap_or(0);
-        write!(
-            out,
-            "  handler {}..{} -> L{label}, keep ",
-            handler.start, handler.end
-        )?;
+        write!(out, "  handler {}..{} -> L{label}, keep ", handler.start, handler.end)?;
         register(unit, handler.keep, out)?;
         writeln!(out)?;
     }
@@ -52,16 +45,8 @@ pub fn disassemble(unit: &Unit, out: &mut impl Write) -> Result {
 
 fn header(unit: &Unit, out: &mut impl Write) -> Result {
     let temporaries = unit.register_count - unit.local_count;
-    write!(
-        out,
-        "{:?} {}: {temporaries} temporaries",
-        unit.kind, unit.qualname
-    )?;
-    for (what, names) in [
-        ("locals", &unit.local_names),
-        ("free", &unit.free_names),
-        ("self", &unit.self_attributes),
-    ] {
+    write!(out, "{:?} {}: {temporaries} temporaries", unit.kind, unit.qualname)?;
+    for (what, names) in [("locals", &unit.local_names), ("free", &unit.free_names), ("self", &unit.self_attributes)] {
         if !names.is_empty() {
             write!(out, ", {what} {}", names.join(" "))?;
         }
@@ -74,19 +59,9 @@ fn header(unit: &Unit, out: &mut impl Write) -> Result {
 
 /// The targets of all jumps and handlers, ascending.
 fn labels(unit: &Unit) -> Vec<i64> {
-    let mut labels: Vec<i64> = unit
-        .handlers
-        .iter()
-        .map(|handler| i64::from(handler.target))
-        .collect();
+    let mut labels: Vec<i64> = unit.handlers.iter().map(|handler| i64::from(handler.target)).collect();
     for (at, instr) in unit.code.iter().enumerate() {
-        if instr
-            .op
-            .info()
-            .operands
-            .iter()
-            .any(|&(_, role)| role == Role::jump)
-        {
+        if instr.op.info().operands.iter().any(|&(_, role)| role == Role::jump) {
             labels.push(at as i64 + 1 + i64::from(instr.d));
         }
     }
@@ -99,18 +74,9 @@ fn label_at(labels: &[i64], at: i64) -> Option<usize> {
     labels.binary_search(&at).ok().map(|index| index + 1)
 }
 
-fn instruction(
-    unit: &Unit,
-    at: usize,
-    instr: &Instr,
-    labels: &[i64],
-    out: &mut impl Write,
-) -> Result {
+fn instruction(unit: &Unit, at: usize, instr: &Instr, labels: &[i64], out: &mut impl Write) -> Result {
     let info = instr.op.info();
-    let shown = info
-        .operands
-        .iter()
-        .filter(|(_, role)| *role != Role::cache);
+    let shown = info.operands.iter().filter(|(_, role)| *role != Role::cache);
     if info.operands.is_empty() {
         return writeln!(out, "{}", info.name);
     }
@@ -138,10 +104,7 @@ fn instruction(
 }
 
 fn name(names: &[Box<str>], index: i64) -> &str {
-    usize::try_from(index)
-        .ok()
-        .and_then(|index| names.get(index))
-        .map_or("?", |name| name)
+    usize::try_from(index).ok().and_then(|index| names.get(index)).map_or("?", |name| name)
 }
 
 fn register(unit: &Unit, register: u16, out: &mut impl Write) -> Result {

@@ -19,14 +19,7 @@ const _: () = assert!(std::mem::size_of::<Instr>() == 16);
 
 impl Instr {
     pub fn new(op: Op, a: u16, b: u16, c: u16, d: i32) -> Instr {
-        Instr {
-            op,
-            a,
-            b,
-            c,
-            d,
-            e: 0,
-        }
+        Instr { op, a, b, c, d, e: 0 }
     }
 
     /// The operand in the field named by an ASCII letter, as the table in `op.rs` names it.

@@ -33,19 +33,12 @@ impl SourceInfo {
                 line_starts.push(at as u32 + 1);
             }
         }
-        SourceInfo {
-            filename: filename.into(),
-            line_starts,
-            text: keep_text.then(|| text.into()),
-        }
+        SourceInfo { filename: filename.into(), line_starts, text: keep_text.then(|| text.into()) }
     }
 
     /// Line (from 1) and column (bytes, from 0) of a byte offset.
     pub fn position(&self, offset: u32) -> (u32, u32) {
-        let line = self
-            .line_starts
-            .partition_point(|&start| start <= offset)
-            .max(1);
+        let line = self.line_starts.partition_point(|&start| start <= offset).max(1);
         (line as u32, offset - self.line_starts[line - 1])
     }
 }

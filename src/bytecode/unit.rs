@@ -43,11 +43,8 @@ impl PartialEq for Const {
             (Const::Float(one), Const::Float(two)) | (Const::Complex(one), Const::Complex(two)) => {
                 one.to_bits() == two.to_bits()
             }
-            (Const::Str(one), Const::Str(two)) | (Const::Bytes(one), Const::Bytes(two)) => {
-                one == two
-            }
-            (Const::Tuple(one), Const::Tuple(two))
-            | (Const::FrozenSet(one), Const::FrozenSet(two)) => one == two,
+            (Const::Str(one), Const::Str(two)) | (Const::Bytes(one), Const::Bytes(two)) => one == two,
+            (Const::Tuple(one), Const::Tuple(two)) | (Const::FrozenSet(one), Const::FrozenSet(two)) => one == two,
             (Const::Unit(one), Const::Unit(two)) => Rc::ptr_eq(one, two),
             _ => std::mem::discriminant(self) == std::mem::discriminant(other) && self.is_single(),
         }
@@ -74,10 +71,7 @@ impl Hash for Const {
 impl Const {
     /// Whether there is only one value of this type.
     fn is_single(&self) -> bool {
-        matches!(
-            self,
-            Const::None | Const::True | Const::False | Const::Ellipsis
-        )
+        matches!(self, Const::None | Const::True | Const::False | Const::Ellipsis)
     }
 
     /// Whether it is an int or float, so that `LoadNum` may load it.

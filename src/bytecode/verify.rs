@@ -46,9 +46,7 @@ fn tables(unit: &Unit) -> Result<(), String> {
     if unit.spans.len() != unit.code.len() {
         return Err("as many spans as instructions expected".into());
     }
-    if usize::from(unit.local_count) != unit.local_names.len()
-        || unit.register_count < unit.local_count
-    {
+    if usize::from(unit.local_count) != unit.local_names.len() || unit.register_count < unit.local_count {
         return Err("register counts disagree".into());
     }
     for handler in &unit.handlers {
@@ -81,17 +79,12 @@ fn indices(unit: &Unit, instr: &Instr) -> Result<(), String> {
             Role::konst => unit.constants.len(),
             Role::name => unit.names.len(),
             Role::free => unit.free_names.len(),
-            Role::dst | Role::use_ | Role::keep | Role::base => {
-                usize::from(unit.register_count) + 1
-            }
+            Role::dst | Role::use_ | Role::keep | Role::base => usize::from(unit.register_count) + 1,
             Role::opt if value != i64::from(NO_REG) => usize::from(unit.register_count),
             _ => continue,
         };
         if value < 0 || value >= size as i64 {
-            return Err(format!(
-                "operand {} is out of range: {value}",
-                field as char
-            ));
+            return Err(format!("operand {} is out of range: {value}", field as char));
         }
     }
     Ok(())
@@ -125,9 +118,7 @@ fn effects(instr: &Instr) -> Effects {
     }
     let Instr { a, b, c, d, .. } = *instr;
     let (consumed, written) = match instr.op {
-        Op::BuildSlice | Op::BuildTuple | Op::BuildList | Op::BuildSet | Op::BuildString => {
-            (run_of(b, c), 0..0)
-        }
+        Op::BuildSlice | Op::BuildTuple | Op::BuildList | Op::BuildSet | Op::BuildString => (run_of(b, c), 0..0),
         Op::BuildDict => (run_of(b, c.saturating_mul(2)), 0..0),
         Op::MakeFunction => (run_of(b, c.count_ones() as u16), 0..0),
         Op::Call | Op::CallKw => (run_of(a, b.saturating_add(1)), 0..0),
@@ -135,10 +126,7 @@ fn effects(instr: &Instr) -> Effects {
         Op::LoadMethod | Op::BeforeWith => (0..0, run_of(a, 2)),
         Op::PushExc => (0..0, run_of(a, 1)),
         Op::Unpack => (0..0, run_of(a, c)),
-        Op::UnpackEx => (
-            0..0,
-            run_of(a, c.saturating_add(1).saturating_add(d as u16)),
-        ),
+        Op::UnpackEx => (0..0, run_of(a, c.saturating_add(1).saturating_add(d as u16))),
         _ => (0..0, 0..0),
     };
     effects.consumed.extend(consumed);
@@ -152,9 +140,7 @@ struct Alive(Vec<u64>);
 
 impl Alive {
     fn has(&self, index: usize) -> bool {
-        self.0
-            .get(index / 64)
-            .is_some_and(|word| word >> (index % 64) & 1 != 0)
+        self.0.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 != 0)
     }
 
     fn set(&mut self, index: usize, alive: bool) {
@@ -194,19 +180,13 @@ struct Flow<'a> {
 
 impl<'a> Flow<'a> {
     fn new(unit: &'a Unit) -> Flow<'a> {
-        Flow {
-            unit,
-            states: vec![None; unit.code.len()],
-            work: Vec::new(),
-        }
+        Flow { unit, states: vec![None; unit.code.len()], work: Vec::new() }
     }
 
     fn run(mut self) -> Result<(), String> {
-        self.merge(0, Alive(Vec::new()))
-            .map_err(|message| describe(self.unit, 0, &message))?;
+        self.merge(0, Alive(Vec::new())).map_err(|message| describe(self.unit, 0, &message))?;
         while let Some(at) = self.work.pop() {
-            self.step(at)
-                .map_err(|message| describe(self.unit, at, &message))?;
+            self.step(at).map_err(|message| describe(self.unit, at, &message))?;
         }
         Ok(())
     }
@@ -278,13 +258,7 @@ impl<'a> Flow<'a> {
     }
 
     /// Goes on to the next instruction, if control can.
-    fn fall(
-        &mut self,
-        at: usize,
-        instr: &Instr,
-        mut state: Alive,
-        effects: &Effects,
-    ) -> Result<(), String> {
+    fn fall(&mut self, at: usize, instr: &Instr, mut state: Alive, effects: &Effects) -> Result<(), String> {
         match instr.op {
             Op::Jump | Op::JumpBack => return Ok(()),
             Op::Return if !state.is_empty() => {
@@ -315,13 +289,7 @@ impl<'a> Flow<'a> {
     }
 
     /// Follows an exception to its handler.
-    fn raise(
-        &mut self,
-        at: usize,
-        instr: &Instr,
-        before: &Alive,
-        effects: &Effects,
-    ) -> Result<(), String> {
+    fn raise(&mut self, at: usize, instr: &Instr, before: &Alive, effects: &Effects) -> Result<(), String> {
         let covers = |handler: &&Handler| handler.start as usize <= at && at < handler.end as usize;
         if !instr.op.info().may_raise {
             return Ok(());
@@ -332,9 +300,7 @@ impl<'a> Flow<'a> {
         let keep = usize::from(handler.keep - self.unit.local_count);
         for &register in effects.consumed.iter().chain(&effects.written) {
             if self.temp(register)?.is_some_and(|temp| temp < keep) {
-                return Err(format!(
-                    "changes register {register}, which its handler keeps"
-                ));
+                return Err(format!("changes register {register}, which its handler keeps"));
             }
         }
         let mut state = before.clone();

@@ -60,18 +60,12 @@ pub(super) struct Finished {
 
 /// Whether field `d` of an operation is a jump.
 pub(super) fn is_jump(op: Op) -> bool {
-    op.info()
-        .operands
-        .iter()
-        .any(|&(_, role)| role == Role::jump)
+    op.info().operands.iter().any(|&(_, role)| role == Role::jump)
 }
 
 /// Whether control never falls through to the next instruction.
 pub(super) fn ends_block(op: Op) -> bool {
-    matches!(
-        op,
-        Op::Jump | Op::JumpBack | Op::Return | Op::Raise | Op::Reraise
-    )
+    matches!(op, Op::Jump | Op::JumpBack | Op::Return | Op::Raise | Op::Reraise)
 }
 
 impl Code {
@@ -105,12 +99,7 @@ impl Code {
     }
 
     pub fn open(&self, target: Label, keep: u16, depth: u32) -> Region {
-        Region {
-            start: self.here(),
-            target,
-            keep,
-            depth,
-        }
+        Region { start: self.here(), target, keep, depth }
     }
 
     /// Goes on protecting after an interruption (`close`).
@@ -134,8 +123,7 @@ impl Code {
     /// Finishes the code. `bound`: how many locals are bound at entry; `locals`: how many there are.
     pub fn finish(mut self, bound: u16, locals: u16) -> Finished {
         // Inner handlers first; handlers of one depth do not overlap.
-        self.handlers
-            .sort_by_key(|handler| std::cmp::Reverse(handler.depth));
+        self.handlers.sort_by_key(|handler| std::cmp::Reverse(handler.depth));
         for line in &mut self.lines {
             if is_jump(line.op) {
                 line.d = self.labels[line.d as usize] as i32;
@@ -153,9 +141,7 @@ impl Code {
 
     /// The innermost handler's number at a line, to compare places.
     fn protection(&self, at: u32) -> Option<usize> {
-        self.handlers
-            .iter()
-            .position(|handler| handler.start <= at && at < handler.end)
+        self.handlers.iter().position(|handler| handler.start <= at && at < handler.end)
     }
 
     fn thread(&mut self) {
@@ -228,10 +214,7 @@ impl Code {
     fn bound_flow(&self, bound: u16, locals: u16) -> Vec<Option<LocalSet>> {
         let mut states: Vec<Option<LocalSet>> = vec![None; self.lines.len()];
         let mut work = Vec::new();
-        let merge = |states: &mut Vec<Option<LocalSet>>,
-                     work: &mut Vec<usize>,
-                     at: usize,
-                     set: &LocalSet| {
+        let merge = |states: &mut Vec<Option<LocalSet>>, work: &mut Vec<usize>, at: usize, set: &LocalSet| {
             let Some(state) = states.get_mut(at) else {
                 return;
             };
@@ -261,11 +244,7 @@ impl Code {
                     merge(&mut states, &mut work, target, &either);
                 }
                 if is_jump(line.op) {
-                    let taken = if line.op == Op::ForIter {
-                        &before
-                    } else {
-                        &after
-                    };
+                    let taken = if line.op == Op::ForIter { &before } else { &after };
                     merge(&mut states, &mut work, line.d as usize, taken);
                 }
                 if ends_block(line.op) || at + 1 >= self.lines.len() {
@@ -321,11 +300,7 @@ impl Code {
                 break index;
             }
         };
-        let mut finished = Finished {
-            code: Vec::new(),
-            spans: Vec::new(),
-            handlers: Vec::new(),
-        };
+        let mut finished = Finished { code: Vec::new(), spans: Vec::new(), handlers: Vec::new() };
         for (at, line) in self.lines.iter().enumerate() {
             if !keep[at] {
                 continue;
@@ -340,10 +315,7 @@ impl Code {
         for handler in &self.handlers {
             let (start, end) = (index[handler.start as usize], index[handler.end as usize]);
             let raises = |line: &Instr| line.op.info().may_raise;
-            if finished.code[start as usize..end as usize]
-                .iter()
-                .any(raises)
-            {
+            if finished.code[start as usize..end as usize].iter().any(raises) {
                 finished.handlers.push(Handler {
                     start,
                     end,

@@ -10,10 +10,7 @@ use hoopsnake_syntax::ast::*;
 const MAX_PLAIN: usize = 200;
 
 fn is_plain(args: &[Arg]) -> bool {
-    args.len() <= MAX_PLAIN
-        && args
-            .iter()
-            .all(|arg| matches!(arg.kind, ArgKind::Positional | ArgKind::Keyword(_)))
+    args.len() <= MAX_PLAIN && args.iter().all(|arg| matches!(arg.kind, ArgKind::Positional | ArgKind::Keyword(_)))
 }
 
 /// The names of the keyword arguments as the constant that `CallKw` wants.
@@ -39,11 +36,7 @@ impl<'a> Compiler<'a> {
             self.body.regs.take_run(2);
             let index = self.name_index(&name.name);
             self.emit(Op::LoadMethod, base, object, 0, index, at);
-            let whole = if at == callee.span {
-                span
-            } else {
-                Span::new(at.start, span.end)
-            };
+            let whole = if at == callee.span { span } else { Span::new(at.start, span.end) };
             return self.plain_args(true, base, 0, args, dst, whole);
         }
         self.push(callee)?;
@@ -118,11 +111,7 @@ impl<'a> Compiler<'a> {
             return Ok(());
         }
         let is_plain = |arg: &&&Arg| matches!(arg.kind, ArgKind::Positional);
-        let head = positional
-            .iter()
-            .take(MAX_PLAIN)
-            .take_while(is_plain)
-            .count();
+        let head = positional.iter().take(MAX_PLAIN).take_while(is_plain).count();
         for arg in &positional[..head] {
             self.push(&arg.value)?;
         }

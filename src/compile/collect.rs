@@ -6,8 +6,8 @@
 use std::rc::Rc;
 
 use super::scope::{
-    ANNOTATED, ASSIGNED, COMP_TARGET, GLOBAL, NONLOCAL, Node, PARAM, ScopeId, ScopeKind,
-    SymbolTable, USED, class_node, expr_node, function_node, mangle, private_name,
+    ANNOTATED, ASSIGNED, COMP_TARGET, GLOBAL, NONLOCAL, Node, PARAM, ScopeId, ScopeKind, SymbolTable, USED, class_node,
+    expr_node, function_node, mangle, private_name,
 };
 use super::{CompileError, with_stack};
 use hoopsnake_syntax::ast::*;
@@ -55,19 +55,8 @@ pub(super) fn collect_expr(expr: &Expr) -> Result<SymbolTable> {
 impl Collector {
     fn new() -> Collector {
         let mut table = SymbolTable::default();
-        let scope = table.enter(
-            (0, super::scope::NodeKind::Expr),
-            ScopeKind::Module,
-            None,
-            None,
-        );
-        Collector {
-            table,
-            scope,
-            in_comp_iter: 0,
-            in_comp_target: false,
-            comp_kind: CompKind::List,
-        }
+        let scope = table.enter((0, super::scope::NodeKind::Expr), ScopeKind::Module, None, None);
+        Collector { table, scope, in_comp_iter: 0, in_comp_target: false, comp_kind: CompKind::List }
     }
 
     fn private(&self) -> Option<Rc<str>> {
@@ -107,8 +96,7 @@ impl Collector {
     }
 
     fn stmts(&mut self, body: &[Stmt]) -> Result<()> {
-        body.iter()
-            .try_for_each(|stmt| with_stack(|| self.stmt(stmt)))
+        body.iter().try_for_each(|stmt| with_stack(|| self.stmt(stmt)))
     }
 
     fn stmt(&mut self, stmt: &Stmt) -> Result<()> {
@@ -122,12 +110,9 @@ impl Collector {
                 self.store(target)?;
                 self.load(value)
             }
-            StmtKind::AnnAssign {
-                target,
-                annotation,
-                value,
-                simple,
-            } => self.ann_assign(target, annotation, value.as_ref(), *simple),
+            StmtKind::AnnAssign { target, annotation, value, simple } => {
+                self.ann_assign(target, annotation, value.as_ref(), *simple)
+            }
             StmtKind::Delete(targets) => targets.iter().try_for_each(|target| self.store(target)),
             StmtKind::Pass | StmtKind::Break | StmtKind::Continue => Ok(()),
             StmtKind::Return(value) => self.load_opt(value.as_ref()),
@@ -168,13 +153,7 @@ impl Collector {
                 self.stmts(body)?;
                 self.stmts(orelse)
             }
-            StmtKind::For {
-                target,
-                iter,
-                body,
-                orelse,
-                ..
-            } => {
+            StmtKind::For { target, iter, body, orelse, .. } => {
                 self.store(target)?;
                 self.load(iter)?;
                 self.stmts(body)?;
@@ -189,13 +168,7 @@ impl Collector {
                 }
                 self.stmts(body)
             }
-            StmtKind::Try {
-                body,
-                handlers,
-                orelse,
-                finalbody,
-                ..
-            } => {
+            StmtKind::Try { body, handlers, orelse, finalbody, .. } => {
                 self.stmts(body)?;
                 for handler in handlers {
                     self.load_opt(handler.kind.as_ref())?;
@@ -220,27 +193,14 @@ impl Collector {
         }
     }
 
-    fn ann_assign(
-        &mut self,
-        target: &Expr,
-        annotation: &Expr,
-        value: Option<&Expr>,
-        simple: bool,
-    ) -> Result<()> {
+    fn ann_assign(&mut self, target: &Expr, annotation: &Expr, value: Option<&Expr>, simple: bool) -> Result<()> {
         if let ExprKind::Name(name) = &target.kind {
             let mangled = self.mangled(name);
             let scope = &self.table.scopes[self.scope];
             let flags = scope.flags(&mangled);
             if simple && scope.kind != ScopeKind::Module && flags & (GLOBAL | NONLOCAL) != 0 {
-                let how = if flags & GLOBAL != 0 {
-                    "global"
-                } else {
-                    "nonlocal"
-                };
-                return syntax(
-                    format!("annotated name '{name}' can't be {how}"),
-                    target.span,
-                );
+                let how = if flags & GLOBAL != 0 { "global" } else { "nonlocal" };
+                return syntax(format!("annotated name '{name}' can't be {how}"), target.span);
             }
             if simple {
                 self.add(name, ANNOTATED | ASSIGNED, target.span);
@@ -264,10 +224,7 @@ impl Collector {
                 return syntax(format!("name '{name}' is parameter and {what}"), span);
             }
             if flags & USED != 0 {
-                return syntax(
-                    format!("name '{name}' is used prior to {what} declaration"),
-                    span,
-                );
+                return syntax(format!("name '{name}' is used prior to {what} declaration"), span);
             }
             if flags & ANNOTATED != 0 {
                 return syntax(format!("annotated name '{name}' can't be {what}"), span);
@@ -307,9 +264,7 @@ impl Collector {
         self.bind(&def.name)?;
         self.defaults(&def.params)?;
         self.annotations(&def.params, def.returns.as_ref())?;
-        def.decorators
-            .iter()
-            .try_for_each(|decorator| self.load(decorator))?;
+        def.decorators.iter().try_for_each(|decorator| self.load(decorator))?;
         let private = self.private();
         self.nested(function_node(def), ScopeKind::Function, private, |inner| {
             inner.params(&def.params)?;
@@ -320,13 +275,9 @@ impl Collector {
     fn class(&mut self, def: &ClassDef) -> Result<()> {
         self.bind(&def.name)?;
         def.args.iter().try_for_each(|arg| self.load(&arg.value))?;
-        def.decorators
-            .iter()
-            .try_for_each(|decorator| self.load(decorator))?;
+        def.decorators.iter().try_for_each(|decorator| self.load(decorator))?;
         let private = private_name(&def.name.name);
-        self.nested(class_node(def), ScopeKind::Class, private, |inner| {
-            inner.stmts(&def.body)
-        })
+        self.nested(class_node(def), ScopeKind::Class, private, |inner| inner.stmts(&def.body))
     }
 
     fn defaults(&mut self, params: &Params) -> Result<()> {
@@ -377,9 +328,9 @@ impl Collector {
     fn expr(&mut self, expr: &Expr, ctx: Ctx) -> Result<()> {
         match &expr.kind {
             ExprKind::Name(name) => self.name(name, expr.span, ctx),
-            ExprKind::Tuple(items) | ExprKind::List(items) => items
-                .iter()
-                .try_for_each(|item| with_stack(|| self.expr(item, ctx))),
+            ExprKind::Tuple(items) | ExprKind::List(items) => {
+                items.iter().try_for_each(|item| with_stack(|| self.expr(item, ctx)))
+            }
             ExprKind::Starred(value) => self.expr(value, ctx),
             ExprKind::Attribute { value, name } => {
                 if ctx == Ctx::Store {
@@ -433,12 +384,9 @@ impl Collector {
             }
             ExprKind::Lambda { params, body } => self.lambda(expr, params, body),
             ExprKind::Named { target, value } => self.named(target, value, expr.span),
-            ExprKind::Comprehension {
-                kind,
-                element,
-                value,
-                clauses,
-            } => self.comprehension(expr, *kind, element, value.as_deref(), clauses),
+            ExprKind::Comprehension { kind, element, value, clauses } => {
+                self.comprehension(expr, *kind, element, value.as_deref(), clauses)
+            }
             ExprKind::Yield(value) => {
                 self.generator(expr.span)?;
                 self.load_opt(value.as_deref())
@@ -519,31 +467,26 @@ impl Collector {
         };
         self.comp_iter(&first.iter)?;
         let private = self.private();
-        self.nested(
-            expr_node(expr),
-            ScopeKind::Comprehension,
-            private,
-            |inner| {
-                inner.table.scopes[inner.scope].is_generator = kind == CompKind::Generator;
-                let outer_kind = std::mem::replace(&mut inner.comp_kind, kind);
-                inner.add(".0", PARAM, expr.span);
-                for (index, clause) in clauses.iter().enumerate() {
-                    if index > 0 {
-                        inner.comp_target(clause)?;
-                        inner.comp_iter(&clause.iter)?;
-                    } else {
-                        inner.comp_target(clause)?;
-                    }
-                    inner.loads(&clause.conditions)?;
+        self.nested(expr_node(expr), ScopeKind::Comprehension, private, |inner| {
+            inner.table.scopes[inner.scope].is_generator = kind == CompKind::Generator;
+            let outer_kind = std::mem::replace(&mut inner.comp_kind, kind);
+            inner.add(".0", PARAM, expr.span);
+            for (index, clause) in clauses.iter().enumerate() {
+                if index > 0 {
+                    inner.comp_target(clause)?;
+                    inner.comp_iter(&clause.iter)?;
+                } else {
+                    inner.comp_target(clause)?;
                 }
-                if let Some(value) = value {
-                    inner.load(value)?;
-                }
-                inner.load(element)?;
-                inner.comp_kind = outer_kind;
-                Ok(())
-            },
-        )
+                inner.loads(&clause.conditions)?;
+            }
+            if let Some(value) = value {
+                inner.load(value)?;
+            }
+            inner.load(element)?;
+            inner.comp_kind = outer_kind;
+            Ok(())
+        })
     }
 
     fn comp_target(&mut self, clause: &CompClause) -> Result<()> {
@@ -562,8 +505,7 @@ impl Collector {
 
     fn named(&mut self, target: &Ident, value: &Expr, span: Span) -> Result<()> {
         if self.in_comp_iter > 0 {
-            let message =
-                "assignment expression cannot be used in a comprehension iterable expression";
+            let message = "assignment expression cannot be used in a comprehension iterable expression";
             return syntax(message.into(), span);
         }
         if self.table.scopes[self.scope].kind == ScopeKind::Comprehension {
@@ -626,32 +568,18 @@ impl Collector {
                 self.capture(name.as_ref())
             }
             PatternKind::Star(name) => self.capture(name.as_ref()),
-            PatternKind::Sequence(patterns) | PatternKind::Or(patterns) => patterns
-                .iter()
-                .try_for_each(|pattern| self.pattern(pattern)),
-            PatternKind::Mapping {
-                keys,
-                patterns,
-                rest,
-            } => {
+            PatternKind::Sequence(patterns) | PatternKind::Or(patterns) => {
+                patterns.iter().try_for_each(|pattern| self.pattern(pattern))
+            }
+            PatternKind::Mapping { keys, patterns, rest } => {
                 self.loads(keys)?;
-                patterns
-                    .iter()
-                    .try_for_each(|pattern| self.pattern(pattern))?;
+                patterns.iter().try_for_each(|pattern| self.pattern(pattern))?;
                 self.capture(rest.as_ref())
             }
-            PatternKind::Class {
-                class,
-                positional,
-                keywords,
-            } => {
+            PatternKind::Class { class, positional, keywords } => {
                 self.load(class)?;
-                positional
-                    .iter()
-                    .try_for_each(|pattern| self.pattern(pattern))?;
-                keywords
-                    .iter()
-                    .try_for_each(|(_, pattern)| self.pattern(pattern))
+                positional.iter().try_for_each(|pattern| self.pattern(pattern))?;
+                keywords.iter().try_for_each(|(_, pattern)| self.pattern(pattern))
             }
         }
     }

@@ -34,9 +34,15 @@ pub(super) enum Block<'a> {
     /// The body of a `try` with `except` clauses.
     Try(Region),
     /// The body of a `try` with a `finally`.
-    Finally { region: Region, body: &'a [Stmt] },
+    Finally {
+        region: Region,
+        body: &'a [Stmt],
+    },
     /// A `finally` body that runs because of the exception in `exc`.
-    FinallyRun { region: Region, exc: u16 },
+    FinallyRun {
+        region: Region,
+        exc: u16,
+    },
     /// The body of a `with`; its `__exit__` is in `exit`.
     With {
         region: Region,
@@ -66,14 +72,8 @@ impl Block<'_> {
             | Block::Finally { region, .. }
             | Block::FinallyRun { region, .. }
             | Block::With { region, .. }
-            | Block::Clause {
-                region, name: None, ..
-            } => vec![region],
-            Block::Clause {
-                region,
-                name: Some((_, inner)),
-                ..
-            } => vec![inner, region],
+            | Block::Clause { region, name: None, .. } => vec![region],
+            Block::Clause { region, name: Some((_, inner)), .. } => vec![inner, region],
             Block::Loop { .. } | Block::Value(_) => Vec::new(),
         }
     }
@@ -85,30 +85,14 @@ impl<'a> Compiler<'a> {
         match &stmt.kind {
             StmtKind::If { branches, orelse } => self.if_stmt(branches, orelse, span),
             StmtKind::While { test, body, orelse } => self.while_stmt(test, body, orelse, span),
-            StmtKind::For { is_async: true, .. } => {
-                Err(CompileError::unsupported("'async for' is", span))
-            }
-            StmtKind::For {
-                target,
-                iter,
-                body,
-                orelse,
-                ..
-            } => self.for_stmt(target, iter, body, orelse, span),
-            StmtKind::With { is_async: true, .. } => {
-                Err(CompileError::unsupported("'async with' is", span))
-            }
+            StmtKind::For { is_async: true, .. } => Err(CompileError::unsupported("'async for' is", span)),
+            StmtKind::For { target, iter, body, orelse, .. } => self.for_stmt(target, iter, body, orelse, span),
+            StmtKind::With { is_async: true, .. } => Err(CompileError::unsupported("'async with' is", span)),
             StmtKind::With { items, body, .. } => self.with_stmt(items, body, span),
-            StmtKind::Try { is_star: true, .. } => {
-                Err(CompileError::unsupported("'except*' is", span))
+            StmtKind::Try { is_star: true, .. } => Err(CompileError::unsupported("'except*' is", span)),
+            StmtKind::Try { body, handlers, orelse, finalbody, .. } => {
+                self.try_stmt(body, handlers, orelse, finalbody, span)
             }
-            StmtKind::Try {
-                body,
-                handlers,
-                orelse,
-                finalbody,
-                ..
-            } => self.try_stmt(body, handlers, orelse, finalbody, span),
             _ => Ok(()),
         }
     }
@@ -135,13 +119,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Leaves all blocks above `depth`, keeping register `value` alive, then emits what `last` does.
-    pub fn unwind(
-        &mut self,
-        depth: usize,
-        value: Option<u16>,
-        span: Span,
-        last: impl FnOnce(&mut Self),
-    ) -> Result<()> {
+    pub fn unwind(&mut self, depth: usize, value: Option<u16>, span: Span, last: impl FnOnce(&mut Self)) -> Result<()> {
         let value = value.filter(|&value| self.is_temp(value));
         let mut left = Vec::new();
         while self.body.blocks.len() > depth {
@@ -203,11 +181,7 @@ impl<'a> Compiler<'a> {
         let Some((depth, &Block::Loop { head, end, iter })) =
             found.and_then(|depth| Some((depth, self.body.blocks.get(depth)?)))
         else {
-            let message = if is_break {
-                "'break' outside loop"
-            } else {
-                "'continue' not properly in loop"
-            };
+            let message = if is_break { "'break' outside loop" } else { "'continue' not properly in loop" };
             return Err(CompileError::syntax(message.into(), span));
         };
         self.unwind(depth + 1, None, span, |compiler| {
@@ -223,21 +197,12 @@ impl<'a> Compiler<'a> {
 
     // ---- if and loops
 
-    fn if_stmt(
-        &mut self,
-        branches: &'a [(Expr, Vec<Stmt>)],
-        orelse: &'a [Stmt],
-        span: Span,
-    ) -> Result<()> {
+    fn if_stmt(&mut self, branches: &'a [(Expr, Vec<Stmt>)], orelse: &'a [Stmt], span: Span) -> Result<()> {
         let end = self.label();
         for (index, (test, body)) in branches.iter().enumerate() {
             let next = self.label();
             // An `elif` is a statement of its own that begins at its test.
-            let at = if index == 0 {
-                span
-            } else {
-                Span::new(test.span.start, span.end)
-            };
+            let at = if index == 0 { span } else { Span::new(test.span.start, span.end) };
             self.jump_if(test, false, next, at)?;
             self.stmts(body)?;
             self.jump(Op::Jump, 0, 0, 0, end, at);
@@ -248,21 +213,11 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn while_stmt(
-        &mut self,
-        test: &'a Expr,
-        body: &'a [Stmt],
-        orelse: &'a [Stmt],
-        span: Span,
-    ) -> Result<()> {
+    fn while_stmt(&mut self, test: &'a Expr, body: &'a [Stmt], orelse: &'a [Stmt], span: Span) -> Result<()> {
         let (head, other, end) = (self.label(), self.label(), self.label());
         self.place(head);
         self.jump_if(test, false, other, span)?;
-        self.body.blocks.push(Block::Loop {
-            head,
-            end,
-            iter: None,
-        });
+        self.body.blocks.push(Block::Loop { head, end, iter: None });
         self.stmts(body)?;
         self.pop_block();
         self.jump(Op::JumpBack, 0, 0, 0, head, test.span);
@@ -284,11 +239,7 @@ impl<'a> Compiler<'a> {
         let iterator = self.push_iter(iter, span)?;
         self.place(head);
         self.for_target(target, iterator, other, span)?;
-        self.body.blocks.push(Block::Loop {
-            head,
-            end,
-            iter: Some(iterator),
-        });
+        self.body.blocks.push(Block::Loop { head, end, iter: Some(iterator) });
         self.stmts(body)?;
         self.pop_block();
         self.jump(Op::JumpBack, 0, 0, 0, head, target.span);
@@ -314,13 +265,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Fetches the next item into the target; leaves to `end` when there is none.
-    pub fn for_target(
-        &mut self,
-        target: &'a Expr,
-        iterator: u16,
-        end: Label,
-        span: Span,
-    ) -> Result<()> {
+    pub fn for_target(&mut self, target: &'a Expr, iterator: u16, end: Label, span: Span) -> Result<()> {
         if let ExprKind::Name(name) = &target.kind
             && let Place::Local(register) = self.place_of(name)
         {
@@ -350,10 +295,7 @@ impl<'a> Compiler<'a> {
         let (failed, end) = (self.label(), self.label());
         let exc = self.top();
         let region = self.open(failed, exc, 0);
-        self.body.blocks.push(Block::Finally {
-            region,
-            body: finalbody,
-        });
+        self.body.blocks.push(Block::Finally { region, body: finalbody });
         if handlers.is_empty() {
             self.stmts(body)?;
             self.stmts(orelse)?;
@@ -399,13 +341,7 @@ impl<'a> Compiler<'a> {
         self.emit(Op::Reraise, exc + 2, 0, 0, 0, span);
     }
 
-    fn try_except(
-        &mut self,
-        body: &'a [Stmt],
-        handlers: &'a [Handler],
-        orelse: &'a [Stmt],
-        span: Span,
-    ) -> Result<()> {
+    fn try_except(&mut self, body: &'a [Stmt], handlers: &'a [Handler], orelse: &'a [Stmt], span: Span) -> Result<()> {
         let (failed, end) = (self.label(), self.label());
         let exc = self.top();
         let region = self.open(failed, exc, 0);
@@ -442,13 +378,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Goes to `next` unless the clause wants the exception.
-    fn match_clause(
-        &mut self,
-        handler: &'a Handler,
-        exc: u16,
-        cleanup: Label,
-        next: Label,
-    ) -> Result<()> {
+    fn match_clause(&mut self, handler: &'a Handler, exc: u16, cleanup: Label, next: Label) -> Result<()> {
         let Some(kind) = &handler.kind else {
             return Ok(());
         };
@@ -470,11 +400,7 @@ impl<'a> Compiler<'a> {
         let Some(name) = &handler.name else {
             self.release(exc, span);
             let region = self.open(cleanup, exc + 2, 0);
-            self.body.blocks.push(Block::Clause {
-                region,
-                saved: exc + 1,
-                name: None,
-            });
+            self.body.blocks.push(Block::Clause { region, saved: exc + 1, name: None });
             self.stmts(&handler.body)?;
             self.pop_block();
             self.emit(Op::PopExc, exc + 1, 0, 0, 0, span);
@@ -488,11 +414,7 @@ impl<'a> Compiler<'a> {
         self.set_top(value);
         let forget = self.label();
         let inner = self.open(forget, exc + 2, 1);
-        self.body.blocks.push(Block::Clause {
-            region,
-            saved: exc + 1,
-            name: Some((name, inner)),
-        });
+        self.body.blocks.push(Block::Clause { region, saved: exc + 1, name: Some((name, inner)) });
         self.stmts(&handler.body)?;
         self.pop_block();
         let end = self.label();

@@ -63,9 +63,7 @@ impl<'a> Compiler<'a> {
         let outer = &self.body;
         let named = matches!(kind, UnitKind::Function | UnitKind::Class);
         let mangled = self.mangled(name);
-        if outer.kind == UnitKind::Module
-            || (named && self.symbols.scopes[outer.scope].flags(&mangled) & GLOBAL != 0)
-        {
+        if outer.kind == UnitKind::Module || (named && self.symbols.scopes[outer.scope].flags(&mangled) & GLOBAL != 0) {
             return name.into();
         }
         match outer.kind {
@@ -150,9 +148,7 @@ impl<'a> Compiler<'a> {
         flags: u16,
         span: Span,
     ) -> Result<()> {
-        let direct = self
-            .local_register(&name.name)
-            .filter(|_| decorators.is_empty());
+        let direct = self.local_register(&name.name).filter(|_| decorators.is_empty());
         let dst = direct.unwrap_or(base);
         self.make_function(unit, base, flags, dst, span);
         if direct.is_none() {
@@ -187,9 +183,7 @@ impl<'a> Compiler<'a> {
     fn defaults(&mut self, params: &'a Params, span: Span) -> Result<u16> {
         let mut flags = 0;
         let positional = params.positional_only.iter().chain(&params.positional);
-        let defaults: Vec<&'a Expr> = positional
-            .filter_map(|param| param.default.as_ref())
-            .collect();
+        let defaults: Vec<&'a Expr> = positional.filter_map(|param| param.default.as_ref()).collect();
         if !defaults.is_empty() {
             flags |= DEFAULTS;
             if let Some(values) = defaults.iter().map(|value| fold(value)).collect() {
@@ -223,12 +217,7 @@ impl<'a> Compiler<'a> {
         Ok(flags)
     }
 
-    fn annotations(
-        &mut self,
-        params: &'a Params,
-        returns: Option<&'a Expr>,
-        span: Span,
-    ) -> Result<u16> {
+    fn annotations(&mut self, params: &'a Params, returns: Option<&'a Expr>, span: Span) -> Result<u16> {
         let base = self.top();
         let mut count = 0;
         // CPython's order: positional, *args, keyword-only, **kwargs, return.
@@ -239,17 +228,13 @@ impl<'a> Compiler<'a> {
             .chain(&params.vararg)
             .chain(&params.keyword_only)
             .chain(&params.kwarg);
-        let annotated =
-            ordered.filter_map(|param| Some((&*param.name.name, param.annotation.as_ref()?)));
+        let annotated = ordered.filter_map(|param| Some((&*param.name.name, param.annotation.as_ref()?)));
         for (name, annotation) in annotated.chain(returns.map(|value| ("return", value))) {
             let name = self.mangled(name);
             self.push_str(&name, annotation.span);
             let value = match &annotation.kind {
                 ExprKind::Starred(inner) => {
-                    return Err(CompileError::unsupported(
-                        "a starred annotation is",
-                        inner.span,
-                    ));
+                    return Err(CompileError::unsupported("a starred annotation is", inner.span));
                 }
                 _ => annotation,
             };
@@ -265,13 +250,7 @@ impl<'a> Compiler<'a> {
         Ok(ANNOTATIONS)
     }
 
-    pub fn lambda(
-        &mut self,
-        expr: &'a Expr,
-        params: &'a Params,
-        value: &'a Expr,
-        dst: u16,
-    ) -> Result<()> {
+    pub fn lambda(&mut self, expr: &'a Expr, params: &'a Params, value: &'a Expr, dst: u16) -> Result<()> {
         let base = self.top();
         let flags = self.defaults(params, expr.span)?;
         let line = self.line(expr.span);
@@ -296,9 +275,7 @@ impl<'a> Compiler<'a> {
         self.emit(Op::LoadBuildClass, base, 0, 0, 0, span);
         let first_line = self.first_line(&def.decorators, span);
         let name = &def.name.name;
-        let unit = self.nested(class_node(def), name, span, first_line, |inner| {
-            inner.class_body(&def.body, span)
-        })?;
+        let unit = self.nested(class_node(def), name, span, first_line, |inner| inner.class_body(&def.body, span))?;
         let function = self.top();
         self.make_function(unit, function, 0, function, span);
         self.take();
@@ -341,13 +318,7 @@ impl<'a> Compiler<'a> {
 
     /// The hidden function of a comprehension, called with the first iterator.
     pub fn comprehension(&mut self, expr: &'a Expr, dst: u16) -> Result<()> {
-        let ExprKind::Comprehension {
-            kind,
-            element,
-            value,
-            clauses,
-        } = &expr.kind
-        else {
+        let ExprKind::Comprehension { kind, element, value, clauses } = &expr.kind else {
             return Ok(());
         };
         let span = expr.span;

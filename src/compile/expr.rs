@@ -60,11 +60,7 @@ fn compare_jumps(op: CmpOp) -> Option<(Op, Op)> {
 }
 
 fn form_of(op: CmpOp) -> Form {
-    if compare_jumps(op).is_some() {
-        Form::Number
-    } else {
-        Form::Value
-    }
+    if compare_jumps(op).is_some() { Form::Number } else { Form::Value }
 }
 
 /// A constant int that fits an instruction.
@@ -155,16 +151,10 @@ impl<'a> Compiler<'a> {
                 let at = self.attribute_span(span, name);
                 let object = self.operand(value)?;
                 let index = self.name_index(&name.name);
-                let op = if form == Form::Number {
-                    Op::LoadAttrNum
-                } else {
-                    Op::LoadAttr
-                };
+                let op = if form == Form::Number { Op::LoadAttrNum } else { Op::LoadAttr };
                 self.emit(op, dst, object, 0, index, at);
             }
-            ExprKind::Subscript { value, index } => {
-                self.subscript(value, index, dst, form, span)?
-            }
+            ExprKind::Subscript { value, index } => self.subscript(value, index, dst, form, span)?,
             ExprKind::Slice { lower, upper, step } => {
                 let parts = [lower, upper, step].map(Option::as_deref);
                 self.slice(parts, dst, span)?;
@@ -181,11 +171,7 @@ impl<'a> Compiler<'a> {
             }
             ExprKind::YieldFrom(value) => {
                 let value = self.operand(value)?;
-                let iter = if self.is_temp(value) {
-                    value
-                } else {
-                    self.take()
-                };
+                let iter = if self.is_temp(value) { value } else { self.take() };
                 self.emit(Op::GetYieldFromIter, iter, value, 0, 0, span);
                 let none = self.push_const(Const::None, span);
                 self.emit(Op::YieldFrom, dst, iter, none, 0, span);
@@ -222,11 +208,7 @@ impl<'a> Compiler<'a> {
 
     /// Attributes on another line than their object are shown alone, as CPython does.
     pub fn attribute_span(&self, whole: Span, name: &Ident) -> Span {
-        if self.line(whole) == self.line(name.span) {
-            whole
-        } else {
-            Span::new(name.span.start, whole.end)
-        }
+        if self.line(whole) == self.line(name.span) { whole } else { Span::new(name.span.start, whole.end) }
     }
 
     fn unary(&mut self, op: UnaryOp, operand: &'a Expr, dst: u16, span: Span) -> Result<()> {
@@ -242,15 +224,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// `dst = left op right` with the left side in a register; `inplace` for augmented assignments.
-    pub fn binary(
-        &mut self,
-        op: BinOp,
-        left: u16,
-        right: &'a Expr,
-        inplace: bool,
-        dst: u16,
-        span: Span,
-    ) -> Result<()> {
+    pub fn binary(&mut self, op: BinOp, left: u16, right: &'a Expr, inplace: bool, dst: u16, span: Span) -> Result<()> {
         let (op, imm) = binary_ops(op);
         if let (Some(imm), Some(value)) = (imm, small_int(right)) {
             self.emit(imm, dst, left, u16::from(inplace), value, span);
@@ -273,11 +247,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn boolean(&mut self, is_and: bool, values: &'a [Expr], dst: u16, span: Span) -> Result<()> {
-        let op = if is_and {
-            Op::JumpIfNotKeep
-        } else {
-            Op::JumpIfKeep
-        };
+        let op = if is_and { Op::JumpIfNotKeep } else { Op::JumpIfKeep };
         let end = self.label();
         let result = self.take();
         let below = result;
@@ -305,13 +275,7 @@ impl<'a> Compiler<'a> {
         self.operand_as(expr, form_of(op))
     }
 
-    fn compare(
-        &mut self,
-        first: &'a Expr,
-        rest: &'a [(CmpOp, Expr)],
-        dst: u16,
-        span: Span,
-    ) -> Result<()> {
+    fn compare(&mut self, first: &'a Expr, rest: &'a [(CmpOp, Expr)], dst: u16, span: Span) -> Result<()> {
         let [(op, right)] = rest else {
             return self.compare_chain(first, rest, dst, span);
         };
@@ -323,13 +287,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// `a < b < c` as a value: `result` is what the last comparison made yields.
-    fn compare_chain(
-        &mut self,
-        first: &'a Expr,
-        rest: &'a [(CmpOp, Expr)],
-        dst: u16,
-        span: Span,
-    ) -> Result<()> {
+    fn compare_chain(&mut self, first: &'a Expr, rest: &'a [(CmpOp, Expr)], dst: u16, span: Span) -> Result<()> {
         let (cleanup, end) = (self.label(), self.label());
         let result = self.take();
         let shared = self.take();
@@ -388,13 +346,7 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    fn jump_if_inner(
-        &mut self,
-        expr: &'a Expr,
-        when: bool,
-        label: Label,
-        span: Span,
-    ) -> Result<()> {
+    fn jump_if_inner(&mut self, expr: &'a Expr, when: bool, label: Label, span: Span) -> Result<()> {
         if let Some(value) = fold(expr) {
             if truth(&value) == when {
                 self.jump(Op::Jump, 0, 0, 0, label, span);
@@ -402,10 +354,7 @@ impl<'a> Compiler<'a> {
             return Ok(());
         }
         match &expr.kind {
-            ExprKind::Unary {
-                op: UnaryOp::Not,
-                operand,
-            } => self.jump_if(operand, !when, label, span),
+            ExprKind::Unary { op: UnaryOp::Not, operand } => self.jump_if(operand, !when, label, span),
             ExprKind::Bool { is_and, values } => self.jump_bool(*is_and, values, when, label, span),
             ExprKind::IfElse { test, then, orelse } => {
                 let (other, end) = (self.label(), self.label());
@@ -421,9 +370,7 @@ impl<'a> Compiler<'a> {
                 let left = self.operand_as(first, form_of(rest[0].0))?;
                 self.jump_compare(left, &rest[0], when, label, expr.span, span)
             }
-            ExprKind::Compare { first, rest } => {
-                self.jump_chain(first, rest, when, label, expr.span, span)
-            }
+            ExprKind::Compare { first, rest } => self.jump_chain(first, rest, when, label, expr.span, span),
             _ => {
                 let value = self.operand_as(expr, Form::Number)?;
                 self.jump_truth(value, when, label, span);
@@ -437,14 +384,7 @@ impl<'a> Compiler<'a> {
         self.jump(op, value, 0, 0, label, span);
     }
 
-    fn jump_bool(
-        &mut self,
-        is_and: bool,
-        values: &'a [Expr],
-        when: bool,
-        label: Label,
-        span: Span,
-    ) -> Result<()> {
+    fn jump_bool(&mut self, is_and: bool, values: &'a [Expr], when: bool, label: Label, span: Span) -> Result<()> {
         let Some((last, others)) = values.split_last() else {
             return Ok(());
         };
@@ -540,14 +480,7 @@ impl<'a> Compiler<'a> {
 
     // ---- elements
 
-    fn subscript(
-        &mut self,
-        value: &'a Expr,
-        index: &'a Expr,
-        dst: u16,
-        form: Form,
-        span: Span,
-    ) -> Result<()> {
+    fn subscript(&mut self, value: &'a Expr, index: &'a Expr, dst: u16, form: Form, span: Span) -> Result<()> {
         let object = self.operand(value)?;
         if form == Form::Value
             && let Some(index) = small_int(index)
@@ -556,11 +489,7 @@ impl<'a> Compiler<'a> {
             return Ok(());
         }
         let index = self.operand_as(index, Form::Number)?;
-        let op = if form == Form::Number {
-            Op::SubscrNum
-        } else {
-            Op::Subscr
-        };
+        let op = if form == Form::Number { Op::SubscrNum } else { Op::Subscr };
         self.emit(op, dst, object, index, 0, span);
         Ok(())
     }
@@ -621,38 +550,21 @@ impl<'a> Compiler<'a> {
     }
 
     /// A display of constants only is filled from one constant.
-    fn constant_sequence(
-        &mut self,
-        items: Vec<Const>,
-        build: Op,
-        dst: u16,
-        span: Span,
-    ) -> Result<()> {
+    fn constant_sequence(&mut self, items: Vec<Const>, build: Op, dst: u16, span: Span) -> Result<()> {
         let value = self.take();
         self.emit(build, value, value, 0, 0, span);
         let is_list = build == Op::BuildList;
-        let all = if is_list {
-            Const::Tuple(items)
-        } else {
-            Const::FrozenSet(items)
-        };
+        let all = if is_list { Const::Tuple(items) } else { Const::FrozenSet(items) };
         let all = self.push_const(all, span);
-        let extend = if is_list {
-            Op::ListExtend
-        } else {
-            Op::SetUpdate
-        };
+        let extend = if is_list { Op::ListExtend } else { Op::SetUpdate };
         self.emit(extend, value, all, 0, 0, span);
         self.move_to(dst, value, span);
         Ok(())
     }
 
     fn build_long(&mut self, items: &'a [Expr], build: Op, span: Span) -> Result<u16> {
-        let (add, extend) = if build == Op::BuildSet {
-            (Op::SetAdd, Op::SetUpdate)
-        } else {
-            (Op::ListAppend, Op::ListExtend)
-        };
+        let (add, extend) =
+            if build == Op::BuildSet { (Op::SetAdd, Op::SetUpdate) } else { (Op::ListAppend, Op::ListExtend) };
         // What stands before the first star is built at once.
         let plain = items.iter().take(CHUNK);
         let head = plain.take_while(|item| !is_starred(item)).count();
@@ -753,11 +665,7 @@ impl<'a> Compiler<'a> {
             FStringPart::Literal(text) => {
                 self.load_const(Const::Str(text.clone()), dst, Form::Value, span);
             }
-            FStringPart::Field {
-                value,
-                conversion,
-                spec,
-            } => {
+            FStringPart::Field { value, conversion, spec } => {
                 let value = self.operand(value)?;
                 let spec = match spec {
                     Some(parts) => {

@@ -59,16 +59,8 @@ pub(super) fn fold(expr: &Expr) -> Option<Const> {
 /// The constant container that stands for a display after `in`, or for a list that is only iterated over.
 pub(super) fn fold_container(expr: &Expr) -> Option<Const> {
     match &expr.kind {
-        ExprKind::List(items) => items
-            .iter()
-            .map(fold)
-            .collect::<Option<_>>()
-            .map(Const::Tuple),
-        ExprKind::Set(items) => items
-            .iter()
-            .map(fold)
-            .collect::<Option<_>>()
-            .map(Const::FrozenSet),
+        ExprKind::List(items) => items.iter().map(fold).collect::<Option<_>>().map(Const::Tuple),
+        ExprKind::Set(items) => items.iter().map(fold).collect::<Option<_>>().map(Const::FrozenSet),
         _ => None,
     }
 }
@@ -111,11 +103,7 @@ fn as_float(value: &Const) -> Option<f64> {
 
 fn unary(op: UnaryOp, value: Const) -> Option<Const> {
     match (op, &value) {
-        (UnaryOp::Not, value) => Some(if truth(value) {
-            Const::False
-        } else {
-            Const::True
-        }),
+        (UnaryOp::Not, value) => Some(if truth(value) { Const::False } else { Const::True }),
         (UnaryOp::Minus, Const::Float(value)) => Some(Const::Float(-value)),
         (UnaryOp::Plus, Const::Float(_)) => Some(value),
         (UnaryOp::Minus, _) => Some(int(-as_int(&value)?)),
@@ -149,31 +137,18 @@ fn joined(one: &[u8], two: &[u8]) -> Box<[u8]> {
 
 fn repeat(sequence: &Const, count: &Const) -> Option<Const> {
     let count = usize::try_from(as_int(count)?.to_i64()?.max(0)).ok()?;
-    let fits = |length: usize, limit: usize| {
-        length == 0
-            || length
-                .checked_mul(count)
-                .is_some_and(|total| total <= limit)
-    };
+    let fits =
+        |length: usize, limit: usize| length == 0 || length.checked_mul(count).is_some_and(|total| total <= limit);
     match sequence {
-        Const::Str(text) if fits(text.len(), MAX_STR_BYTES) => {
-            Some(Const::Str(text.repeat(count).into()))
-        }
-        Const::Bytes(text) if fits(text.len(), MAX_STR_BYTES) => {
-            Some(Const::Bytes(text.repeat(count).into()))
-        }
+        Const::Str(text) if fits(text.len(), MAX_STR_BYTES) => Some(Const::Str(text.repeat(count).into())),
+        Const::Bytes(text) if fits(text.len(), MAX_STR_BYTES) => Some(Const::Bytes(text.repeat(count).into())),
         Const::Tuple(items) if fits(items.len(), MAX_ITEMS) => {
             let nested = |item: &Const| matches!(item, Const::Tuple(_));
             if items.iter().any(nested) && count > 1 {
                 return None;
             }
             let copies = if items.is_empty() { 0 } else { count };
-            Some(Const::Tuple(
-                std::iter::repeat_n(items, copies)
-                    .flatten()
-                    .cloned()
-                    .collect(),
-            ))
+            Some(Const::Tuple(std::iter::repeat_n(items, copies).flatten().cloned().collect()))
         }
         _ => None,
     }
@@ -236,10 +211,6 @@ fn element(value: &Const, index: &Const) -> Option<Const> {
         return None;
     };
     let index = as_int(index)?.to_i64()?;
-    let at = if index < 0 {
-        index + items.len() as i64
-    } else {
-        index
-    };
+    let at = if index < 0 { index + items.len() as i64 } else { index };
     items.get(usize::try_from(at).ok()?).cloned()
 }

@@ -72,11 +72,7 @@ pub struct CompileError {
 
 impl CompileError {
     fn syntax(message: String, span: Span) -> CompileError {
-        CompileError {
-            message,
-            span,
-            kind: ErrorKind::Syntax,
-        }
+        CompileError { message, span, kind: ErrorKind::Syntax }
     }
 
     fn unsupported(what: &str, span: Span) -> CompileError {
@@ -95,11 +91,7 @@ impl std::error::Error for CompileError {}
 type Result<T> = std::result::Result<T, CompileError>;
 
 /// Compiles a module or an interactive input; the unit's nested units hang in its constants.
-pub fn compile_module(
-    module: &ast::Module,
-    source: Rc<SourceInfo>,
-    mode: Mode,
-) -> Result<Rc<Unit>> {
+pub fn compile_module(module: &ast::Module, source: Rc<SourceInfo>, mode: Mode) -> Result<Rc<Unit>> {
     let symbols = collect::collect_module(&module.body)?;
     let mut compiler = Compiler::new(symbols, source, mode);
     compiler.module(&module.body)?;
@@ -179,10 +171,7 @@ impl<'a> Body<'a> {
         let locals: IndexSet<Rc<str>> = if table.is_function() {
             let own = |access| matches!(access, Access::Local | Access::Cell);
             let symbols = table.symbols.iter();
-            symbols
-                .filter(|(_, symbol)| own(symbol.access))
-                .map(|(name, _)| name.clone())
-                .collect()
+            symbols.filter(|(_, symbol)| own(symbol.access)).map(|(name, _)| name.clone()).collect()
         } else if table.needs_class_cell {
             IndexSet::from(["__class__".into()])
         } else {
@@ -212,13 +201,7 @@ impl<'a> Body<'a> {
 impl<'a> Compiler<'a> {
     fn new(symbols: SymbolTable, source: Rc<SourceInfo>, mode: Mode) -> Compiler<'a> {
         let body = Body::new(&symbols, 0, UnitKind::Module, 1);
-        Compiler {
-            symbols,
-            source,
-            mode,
-            body,
-            future_annotations: false,
-        }
+        Compiler { symbols, source, mode, body, future_annotations: false }
     }
 
     fn line(&self, span: Span) -> u32 {
@@ -231,9 +214,7 @@ impl<'a> Compiler<'a> {
 
     /// Emits a jump; `a`, `b`, `c` as the operation wants them.
     fn jump(&mut self, op: Op, a: u16, b: u16, c: u16, label: Label, span: Span) {
-        self.body
-            .code
-            .emit_jump(Instr::new(op, a, b, c, 0), label, span);
+        self.body.code.emit_jump(Instr::new(op, a, b, c, 0), label, span);
     }
 
     fn label(&mut self) -> Label {
@@ -289,11 +270,7 @@ impl<'a> Compiler<'a> {
         {
             return self.emit(Op::LoadInt, dst, 0, 0, small, span);
         }
-        let op = if form == Form::Number && value.is_number() {
-            Op::LoadNum
-        } else {
-            Op::LoadConst
-        };
+        let op = if form == Form::Number && value.is_number() { Op::LoadNum } else { Op::LoadConst };
         let index = self.const_index(value);
         self.emit(op, dst, 0, 0, index, span);
     }
@@ -320,10 +297,7 @@ impl<'a> Compiler<'a> {
         let table = &self.symbols.scopes[self.body.scope];
         let is_cell = |name: &str| !table.is_function() || table.access(name) == Access::Cell;
         let locals = self.body.locals.iter().enumerate();
-        locals
-            .filter(|(_, name)| is_cell(name))
-            .map(|(register, _)| register as u16)
-            .collect()
+        locals.filter(|(_, name)| is_cell(name)).map(|(register, _)| register as u16).collect()
     }
 
     /// Finishes the unit in hand.
@@ -338,9 +312,8 @@ impl<'a> Compiler<'a> {
                 kind: ErrorKind::Recursion,
             });
         }
-        let text = |names: &IndexSet<Rc<str>>| -> Vec<Box<str>> {
-            names.iter().map(|name| Box::from(&**name)).collect()
-        };
+        let text =
+            |names: &IndexSet<Rc<str>>| -> Vec<Box<str>> { names.iter().map(|name| Box::from(&**name)).collect() };
         let local_count = body.locals.len() as u16;
         let finished = body.code.finish(body.params.total(), local_count);
         let unit = Unit {
@@ -369,12 +342,7 @@ impl<'a> Compiler<'a> {
             doc: body.doc,
             self_attributes: text(&body.self_attributes),
         };
-        debug_assert_eq!(
-            crate::bytecode::verify::verify(&unit),
-            Ok(()),
-            "{}",
-            unit.qualname
-        );
+        debug_assert_eq!(crate::bytecode::verify::verify(&unit), Ok(()), "{}", unit.qualname);
         Ok(Rc::new(unit))
     }
 }

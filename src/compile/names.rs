@@ -19,10 +19,7 @@ pub(super) enum Place {
 
 impl<'a> Compiler<'a> {
     pub fn mangled(&self, name: &str) -> std::rc::Rc<str> {
-        mangle(
-            self.symbols.scopes[self.body.scope].private.as_deref(),
-            name,
-        )
+        mangle(self.symbols.scopes[self.body.scope].private.as_deref(), name)
     }
 
     pub fn place_of(&self, name: &str) -> Place {
@@ -47,10 +44,7 @@ impl<'a> Compiler<'a> {
         };
         let register = self.local_register(name)?;
         let mangled = self.mangled(name);
-        if self.symbols.scopes[self.body.scope]
-            .walrus
-            .contains(&mangled)
-        {
+        if self.symbols.scopes[self.body.scope].walrus.contains(&mangled) {
             return None;
         }
         self.check_bound(register, expr.span);
@@ -81,8 +75,7 @@ impl<'a> Compiler<'a> {
             Place::Free(free) => self.emit(Op::LoadFree, dst, 0, 0, free, span),
             Place::ClassFree(free) => {
                 let name = self.name_index(name);
-                let mut instr =
-                    crate::bytecode::instr::Instr::new(Op::LoadClassFree, dst, 0, 0, free);
+                let mut instr = crate::bytecode::instr::Instr::new(Op::LoadClassFree, dst, 0, 0, free);
                 instr.e = name as u32;
                 self.body.code.emit(instr, span);
             }
@@ -101,11 +94,7 @@ impl<'a> Compiler<'a> {
     pub fn store_name(&mut self, name: &str, value: u16, span: Span) {
         match self.place_of(name) {
             Place::Local(register) => {
-                let op = if self.is_temp(value) {
-                    Op::Move
-                } else {
-                    Op::Copy
-                };
+                let op = if self.is_temp(value) { Op::Move } else { Op::Copy };
                 if register != value {
                     self.emit(op, register, value, 0, 0, span);
                 }
@@ -131,9 +120,7 @@ impl<'a> Compiler<'a> {
                 self.emit(Op::DelLocal, register, 0, 0, i32::from(register), span);
             }
             Place::Cell(register) => self.emit(Op::DelCell, register, 0, 0, 0, span),
-            Place::Free(free) | Place::ClassFree(free) => {
-                self.emit(Op::DelFree, 0, 0, 0, free, span)
-            }
+            Place::Free(free) | Place::ClassFree(free) => self.emit(Op::DelFree, 0, 0, 0, free, span),
             Place::Global => {
                 let name = self.name_index(name);
                 self.emit(Op::DelGlobal, 0, 0, 0, name, span);

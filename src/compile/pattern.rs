@@ -31,39 +31,22 @@ fn error<T>(message: String, span: Span) -> Result<T> {
 /// Whether a pattern matches anything; then why, for the message.
 fn irrefutable(pattern: &Pattern) -> Option<String> {
     match &pattern.kind {
-        PatternKind::Capture {
-            pattern: None,
-            name,
-        } => Some(match name {
+        PatternKind::Capture { pattern: None, name } => Some(match name {
             Some(name) => format!("name capture '{}'", name.name),
             None => "wildcard".into(),
         }),
-        PatternKind::Capture {
-            pattern: Some(inner),
-            ..
-        } => irrefutable(inner),
+        PatternKind::Capture { pattern: Some(inner), .. } => irrefutable(inner),
         PatternKind::Or(patterns) => patterns.last().and_then(irrefutable),
         _ => None,
     }
 }
 
 fn is_wildcard(pattern: &Pattern) -> bool {
-    matches!(
-        pattern.kind,
-        PatternKind::Capture {
-            pattern: None,
-            name: None
-        } | PatternKind::Star(None)
-    )
+    matches!(pattern.kind, PatternKind::Capture { pattern: None, name: None } | PatternKind::Star(None))
 }
 
 impl<'a> Compiler<'a> {
-    pub fn match_stmt(
-        &mut self,
-        subject: &'a Expr,
-        cases: &'a [MatchCase],
-        span: Span,
-    ) -> Result<()> {
+    pub fn match_stmt(&mut self, subject: &'a Expr, cases: &'a [MatchCase], span: Span) -> Result<()> {
         let end = self.label();
         let subject = self.push(subject)?;
         for (index, case) in cases.iter().enumerate() {
@@ -97,10 +80,7 @@ impl<'a> Compiler<'a> {
 
     /// Failures that end at `next` with nothing above the present top alive.
     fn fails(&self, next: Label) -> Fails {
-        Fails {
-            base: self.top(),
-            entries: vec![next],
-        }
+        Fails { base: self.top(), entries: vec![next] }
     }
 
     /// Where a test fails now.
@@ -184,22 +164,12 @@ impl<'a> Compiler<'a> {
                 }
             }
             PatternKind::Star(_) => error("star pattern outside a sequence".into(), span),
-            PatternKind::Sequence(parts) => {
-                self.sequence_pattern(parts, subject, fails, captures, span)
-            }
-            PatternKind::Mapping {
-                keys,
-                patterns,
-                rest,
-            } => {
+            PatternKind::Sequence(parts) => self.sequence_pattern(parts, subject, fails, captures, span),
+            PatternKind::Mapping { keys, patterns, rest } => {
                 let parts = (&keys[..], &patterns[..], rest.as_ref());
                 self.mapping_pattern(parts, subject, fails, captures, span)
             }
-            PatternKind::Class {
-                class,
-                positional,
-                keywords,
-            } => {
+            PatternKind::Class { class, positional, keywords } => {
                 let parts = (class, &positional[..], &keywords[..]);
                 self.class_pattern(parts, subject, fails, captures, span)
             }
@@ -260,10 +230,7 @@ impl<'a> Compiler<'a> {
         let is_star = |part: &Pattern| matches!(part.kind, PatternKind::Star(_));
         let star = parts.iter().position(is_star);
         if parts.iter().filter(|part| is_star(part)).count() > 1 {
-            return error(
-                "multiple starred expressions in sequence pattern".into(),
-                span,
-            );
+            return error("multiple starred expressions in sequence pattern".into(), span);
         }
         self.kind_test(Op::MatchSequence, subject, fails, span);
         match star {
@@ -371,9 +338,7 @@ impl<'a> Compiler<'a> {
                 return error(message, pattern.span);
             }
         }
-        let names = keywords
-            .iter()
-            .map(|(name, _)| Const::Str(name.name.as_bytes().into()));
+        let names = keywords.iter().map(|(name, _)| Const::Str(name.name.as_bytes().into()));
         let names = self.const_index(Const::Tuple(names.collect()));
         let values = self.push(class)?;
         let mut instr = Instr::new(Op::MatchClass, values, subject, values, names);
@@ -385,9 +350,7 @@ impl<'a> Compiler<'a> {
             return Ok(());
         }
         let base = self.parts_of(values, count, None, span);
-        let patterns = positional
-            .iter()
-            .chain(keywords.iter().map(|(_, pattern)| pattern));
+        let patterns = positional.iter().chain(keywords.iter().map(|(_, pattern)| pattern));
         for (index, pattern) in patterns.enumerate() {
             self.pattern(pattern, base + index as u16, fails, captures)?;
         }

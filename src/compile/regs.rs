@@ -18,11 +18,7 @@ pub(super) struct Regs {
 
 impl Regs {
     pub fn new(local_count: u16) -> Regs {
-        Regs {
-            top: local_count,
-            max: local_count,
-            exhausted: local_count >= LIMIT,
-        }
+        Regs { top: local_count, max: local_count, exhausted: local_count >= LIMIT }
     }
 
     /// Takes the next register.

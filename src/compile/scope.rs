@@ -145,11 +145,7 @@ impl Scope {
     }
 
     pub fn add(&mut self, name: Rc<str>, flags: u16, span: Span) {
-        let symbol = self.symbols.entry(name).or_insert(Symbol {
-            flags: 0,
-            access: Access::Global,
-            span,
-        });
+        let symbol = self.symbols.entry(name).or_insert(Symbol { flags: 0, access: Access::Global, span });
         if flags & (GLOBAL | NONLOCAL) != 0 {
             symbol.span = span;
         }
@@ -158,13 +154,7 @@ impl Scope {
 }
 
 impl SymbolTable {
-    pub fn enter(
-        &mut self,
-        node: Node,
-        kind: ScopeKind,
-        parent: Option<ScopeId>,
-        private: Option<Rc<str>>,
-    ) -> ScopeId {
+    pub fn enter(&mut self, node: Node, kind: ScopeKind, parent: Option<ScopeId>, private: Option<Rc<str>>) -> ScopeId {
         let id = self.scopes.len();
         self.scopes.push(Scope {
             kind,
@@ -206,40 +196,21 @@ impl SymbolTable {
         Ok(())
     }
 
-    fn decide(
-        &mut self,
-        id: ScopeId,
-        name: &Rc<str>,
-        flags: u16,
-        span: Span,
-    ) -> Result<Access, CompileError> {
+    fn decide(&mut self, id: ScopeId, name: &Rc<str>, flags: u16, span: Span) -> Result<Access, CompileError> {
         let kind = self.scopes[id].kind;
         if flags & GLOBAL != 0 && flags & NONLOCAL != 0 {
-            return Err(CompileError::syntax(
-                format!("name '{name}' is nonlocal and global"),
-                span,
-            ));
+            return Err(CompileError::syntax(format!("name '{name}' is nonlocal and global"), span));
         }
         if flags & NONLOCAL != 0 {
             if kind == ScopeKind::Module {
-                return Err(CompileError::syntax(
-                    "nonlocal declaration not allowed at module level".into(),
-                    span,
-                ));
+                return Err(CompileError::syntax("nonlocal declaration not allowed at module level".into(), span));
             }
             return match self.owner(id, name) {
                 Some(owner) => {
                     self.carry(id, owner, name);
-                    Ok(if kind == ScopeKind::Class {
-                        Access::ClassFree
-                    } else {
-                        Access::Free
-                    })
+                    Ok(if kind == ScopeKind::Class { Access::ClassFree } else { Access::Free })
                 }
-                None => Err(CompileError::syntax(
-                    format!("no binding for nonlocal '{name}' found"),
-                    span,
-                )),
+                None => Err(CompileError::syntax(format!("no binding for nonlocal '{name}' found"), span)),
             };
         }
         if kind == ScopeKind::Module {
@@ -249,11 +220,7 @@ impl SymbolTable {
             return Ok(Access::Global);
         }
         if flags & BOUND != 0 {
-            return Ok(if kind == ScopeKind::Class {
-                Access::Name
-            } else {
-                Access::Local
-            });
+            return Ok(if kind == ScopeKind::Class { Access::Name } else { Access::Local });
         }
         Ok(match (self.owner(id, name), kind) {
             (Some(owner), ScopeKind::Class) => {

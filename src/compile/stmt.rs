@@ -9,10 +9,7 @@ use hoopsnake_syntax::ast::*;
 /// The text of a docstring, if the body begins with one.
 pub(super) fn docstring(body: &[Stmt]) -> Option<Box<[u8]>> {
     match body.first().map(|stmt| &stmt.kind) {
-        Some(StmtKind::Expr(Expr {
-            kind: ExprKind::Constant(Constant::Str(text)),
-            ..
-        })) => Some(text.clone()),
+        Some(StmtKind::Expr(Expr { kind: ExprKind::Constant(Constant::Str(text)), .. })) => Some(text.clone()),
         _ => None,
     }
 }
@@ -28,19 +25,9 @@ pub(super) fn has_annotations(body: &[Stmt]) -> bool {
             has_annotations(body) || has_annotations(orelse)
         }
         StmtKind::With { body, .. } => has_annotations(body),
-        StmtKind::Try {
-            body,
-            handlers,
-            orelse,
-            finalbody,
-            ..
-        } => {
-            handlers
-                .iter()
-                .any(|handler| has_annotations(&handler.body))
-                || [body, orelse, finalbody]
-                    .iter()
-                    .any(|body| has_annotations(body))
+        StmtKind::Try { body, handlers, orelse, finalbody, .. } => {
+            handlers.iter().any(|handler| has_annotations(&handler.body))
+                || [body, orelse, finalbody].iter().any(|body| has_annotations(body))
         }
         StmtKind::Match { cases, .. } => cases.iter().any(|case| has_annotations(&case.body)),
         _ => false,
@@ -100,13 +87,7 @@ impl<'a> Compiler<'a> {
         let skip = usize::from(docstring(body).is_some());
         let mut allowed = true;
         for stmt in &body[skip..] {
-            let StmtKind::ImportFrom {
-                module: Some(module),
-                names,
-                level: 0,
-                ..
-            } = &stmt.kind
-            else {
+            let StmtKind::ImportFrom { module: Some(module), names, level: 0, .. } = &stmt.kind else {
                 allowed = false;
                 continue;
             };
@@ -141,8 +122,7 @@ impl<'a> Compiler<'a> {
     }
 
     pub fn stmts(&mut self, body: &'a [Stmt]) -> Result<()> {
-        body.iter()
-            .try_for_each(|stmt| with_stack(|| self.stmt(stmt)))
+        body.iter().try_for_each(|stmt| with_stack(|| self.stmt(stmt)))
     }
 
     fn stmt(&mut self, stmt: &'a Stmt) -> Result<()> {
@@ -151,20 +131,15 @@ impl<'a> Compiler<'a> {
             StmtKind::Expr(value) => self.expr_stmt(value),
             StmtKind::Assign { targets, value } => self.assign_all(targets, value),
             StmtKind::AugAssign { target, op, value } => self.aug_assign(target, *op, value, span),
-            StmtKind::AnnAssign {
-                target,
-                annotation,
-                value,
-                simple,
-            } => self.ann_assign(target, annotation, value.as_ref(), *simple, span),
+            StmtKind::AnnAssign { target, annotation, value, simple } => {
+                self.ann_assign(target, annotation, value.as_ref(), *simple, span)
+            }
             StmtKind::Delete(targets) => targets.iter().try_for_each(|target| self.delete(target)),
             StmtKind::Pass | StmtKind::Global(_) | StmtKind::Nonlocal(_) => Ok(()),
             StmtKind::Break => self.leave_loop(true, span),
             StmtKind::Continue => self.leave_loop(false, span),
             StmtKind::Return(value) => self.return_stmt(value.as_ref(), span),
-            StmtKind::Raise { exception, cause } => {
-                self.raise(exception.as_ref(), cause.as_ref(), span)
-            }
+            StmtKind::Raise { exception, cause } => self.raise(exception.as_ref(), cause.as_ref(), span),
             StmtKind::Assert { test, message } => self.assert(test, message.as_ref(), span),
             StmtKind::Import(aliases) => {
                 for alias in aliases {
@@ -172,12 +147,7 @@ impl<'a> Compiler<'a> {
                 }
                 Ok(())
             }
-            StmtKind::ImportFrom {
-                module,
-                names,
-                level,
-                star,
-            } => {
+            StmtKind::ImportFrom { module, names, level, star } => {
                 let module = module.as_ref().map_or("", |module| &module.name);
                 self.import_from(module, names, *level, *star, span);
                 Ok(())
@@ -245,10 +215,7 @@ impl<'a> Compiler<'a> {
             }
             ExprKind::Name(_) => {}
             ExprKind::Attribute { value: object, .. } if value.is_none() => self.discard(object)?,
-            ExprKind::Subscript {
-                value: object,
-                index,
-            } if value.is_none() => {
+            ExprKind::Subscript { value: object, index } if value.is_none() => {
                 self.discard(object)?;
                 self.discard(index)?;
             }
@@ -273,10 +240,7 @@ impl<'a> Compiler<'a> {
 
     fn return_stmt(&mut self, value: Option<&'a Expr>, span: Span) -> Result<()> {
         if !self.symbols.scopes[self.body.scope].is_function() {
-            return Err(CompileError::syntax(
-                "'return' outside function".into(),
-                span,
-            ));
+            return Err(CompileError::syntax("'return' outside function".into(), span));
         }
         let top = self.top();
         let constant = match value {
@@ -290,11 +254,7 @@ impl<'a> Compiler<'a> {
             })?;
         } else if let Some(value) = value {
             let quiet = |block: &Block<'a>| block.leaves_quietly();
-            let register = if self.body.blocks.iter().all(quiet) {
-                self.operand(value)?
-            } else {
-                self.push(value)?
-            };
+            let register = if self.body.blocks.iter().all(quiet) { self.operand(value)? } else { self.push(value)? };
             self.unwind(0, Some(register), span, |compiler| {
                 compiler.emit(Op::Return, register, 0, 0, 0, span);
             })?;
@@ -303,12 +263,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn raise(
-        &mut self,
-        exception: Option<&'a Expr>,
-        cause: Option<&'a Expr>,
-        span: Span,
-    ) -> Result<()> {
+    fn raise(&mut self, exception: Option<&'a Expr>, cause: Option<&'a Expr>, span: Span) -> Result<()> {
         let top = self.top();
         let mut registers = [super::ABSENT; 2];
         for (register, expr) in registers.iter_mut().zip([exception, cause]) {
@@ -366,21 +321,10 @@ impl<'a> Compiler<'a> {
         self.body.names.insert_full(name.into()).0 as i32
     }
 
-    fn import_from(
-        &mut self,
-        module: &str,
-        names: &'a [ImportAlias],
-        level: u32,
-        star: bool,
-        span: Span,
-    ) {
+    fn import_from(&mut self, module: &str, names: &'a [ImportAlias], level: u32, star: bool, span: Span) {
         let top = self.top();
         let text = |name: &str| Const::Str(name.as_bytes().into());
-        let list = if star {
-            vec![text("*")]
-        } else {
-            names.iter().map(|alias| text(&alias.name.name)).collect()
-        };
+        let list = if star { vec![text("*")] } else { names.iter().map(|alias| text(&alias.name.name)).collect() };
         let register = self.push_const(Const::Tuple(list), span);
         let index = self.import_index(module);
         let level = u16::try_from(level).unwrap_or(u16::MAX);

@@ -10,10 +10,11 @@ impl<'a> Compiler<'a> {
     pub fn assign(&mut self, target: &'a Expr, value: &'a Expr) -> Result<()> {
         match (&target.kind, &value.kind) {
             (ExprKind::Name(name), _) => return self.assign_name(name, value, target.span),
-            (
-                ExprKind::Tuple(targets) | ExprKind::List(targets),
-                ExprKind::Tuple(values) | ExprKind::List(values),
-            ) if is_parallel(targets, values) => return self.assign_parallel(targets, values),
+            (ExprKind::Tuple(targets) | ExprKind::List(targets), ExprKind::Tuple(values) | ExprKind::List(values))
+                if is_parallel(targets, values) =>
+            {
+                return self.assign_parallel(targets, values);
+            }
             _ => {}
         }
         let top = self.top();
@@ -28,20 +29,14 @@ impl<'a> Compiler<'a> {
         let (span, top) = (target.span, self.top());
         match &target.kind {
             ExprKind::Name(name) => self.store_name(name, value, span),
-            ExprKind::Attribute {
-                value: object,
-                name,
-            } => {
+            ExprKind::Attribute { value: object, name } => {
                 let at = self.attribute_span(span, name);
                 self.note_self_attribute(object, name);
                 let object = self.operand(object)?;
                 let name = self.name_index(&name.name);
                 self.emit(Op::StoreAttr, object, value, 0, name, at);
             }
-            ExprKind::Subscript {
-                value: object,
-                index,
-            } => {
+            ExprKind::Subscript { value: object, index } => {
                 let object = self.operand(object)?;
                 let index = self.operand(index)?;
                 self.emit(Op::StoreSubscr, object, index, value, 0, span);
@@ -54,10 +49,7 @@ impl<'a> Compiler<'a> {
                 return Err(CompileError::syntax(message.into(), span));
             }
             _ => {
-                return Err(CompileError::syntax(
-                    "cannot assign to expression".into(),
-                    span,
-                ));
+                return Err(CompileError::syntax("cannot assign to expression".into(), span));
             }
         }
         self.set_top(top);
@@ -122,22 +114,12 @@ impl<'a> Compiler<'a> {
             ExprKind::Name(name) => Some(self.place_of(name)),
             _ => None,
         };
-        targets
-            .iter()
-            .all(|target| matches!(place(target), Some(Place::Local(_))))
-            && targets
-                .iter()
-                .any(|target| place(target) == Some(Place::Local(local)))
+        targets.iter().all(|target| matches!(place(target), Some(Place::Local(_))))
+            && targets.iter().any(|target| place(target) == Some(Place::Local(local)))
     }
 
     /// `target op= value`: the parts of the target are evaluated once.
-    pub fn aug_assign(
-        &mut self,
-        target: &'a Expr,
-        op: BinOp,
-        value: &'a Expr,
-        span: Span,
-    ) -> Result<()> {
+    pub fn aug_assign(&mut self, target: &'a Expr, op: BinOp, value: &'a Expr, span: Span) -> Result<()> {
         let top = self.top();
         match &target.kind {
             ExprKind::Name(name) => {
@@ -149,30 +131,20 @@ impl<'a> Compiler<'a> {
                     self.store_name(name, dst, target.span);
                 }
             }
-            ExprKind::Attribute {
-                value: object,
-                name,
-            } => {
+            ExprKind::Attribute { value: object, name } => {
                 let at = self.attribute_span(target.span, name);
                 self.note_self_attribute(object, name);
                 let object = self.operand(object)?;
                 let shared = self.share(object, at);
                 let index = self.name_index(&name.name);
                 let result = self.top();
-                let left = if self.is_temp(shared) {
-                    shared
-                } else {
-                    self.take()
-                };
+                let left = if self.is_temp(shared) { shared } else { self.take() };
                 self.emit(Op::LoadAttrNum, left, shared, 0, index, at);
                 self.binary(op, left, value, true, left, span)?;
                 self.set_top(result.max(left + 1));
                 self.emit(Op::StoreAttr, object, left, 0, index, at);
             }
-            ExprKind::Subscript {
-                value: object,
-                index,
-            } => {
+            ExprKind::Subscript { value: object, index } => {
                 let object = self.operand(object)?;
                 let index = self.operand(index)?;
                 let shared = self.share(object, target.span);
@@ -213,12 +185,8 @@ impl<'a> Compiler<'a> {
             return;
         };
         let first = self.mangled(object);
-        let is_self = self.body.params.positional > 0
-            && self
-                .body
-                .locals
-                .get_index(0)
-                .is_some_and(|local| *local == first);
+        let is_self =
+            self.body.params.positional > 0 && self.body.locals.get_index(0).is_some_and(|local| *local == first);
         if is_self {
             let name = self.mangled(&name.name);
             self.body.self_attributes.insert(name);
@@ -246,10 +214,7 @@ impl<'a> Compiler<'a> {
                 }
             }
             _ => {
-                return Err(CompileError::syntax(
-                    "cannot delete expression".into(),
-                    span,
-                ));
+                return Err(CompileError::syntax("cannot delete expression".into(), span));
             }
         }
         self.set_top(top);
@@ -259,9 +224,7 @@ impl<'a> Compiler<'a> {
 
 fn is_parallel(targets: &[Expr], values: &[Expr]) -> bool {
     let starred = |expr: &Expr| matches!(expr.kind, ExprKind::Starred(_));
-    targets.len() == values.len()
-        && (2..=16).contains(&targets.len())
-        && !targets.iter().chain(values).any(starred)
+    targets.len() == values.len() && (2..=16).contains(&targets.len()) && !targets.iter().chain(values).any(starred)
 }
 
 /// Whether a name stands only once among the values.
@@ -270,9 +233,5 @@ fn is_single(value: &Expr, values: &[Expr]) -> bool {
         ExprKind::Name(name) => Some(name.clone()),
         _ => None,
     };
-    values
-        .iter()
-        .filter(|other| name(other) == name(value))
-        .count()
-        == 1
+    values.iter().filter(|other| name(other) == name(value)).count() == 1
 }

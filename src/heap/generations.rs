@@ -13,7 +13,7 @@
 
 use std::cell::{Cell, UnsafeCell};
 
-use super::header::{GcHeader, Header, PERMANENT, UNREACHABLE, UNTRACKED};
+use super::header::{GcHeader, Header, PERMANENT, UNREACHABLE, UNTRACKED, WRAPPED};
 use super::kind::Untrack;
 use super::value::Value;
 use super::{ATTENTION_COLLECT, Heap, heap};
@@ -132,11 +132,12 @@ impl Generations {
         }
     }
 
-    /// Puts a container at the end of the youngest generation, unless it is tracked; other values are left alone.
+    /// Puts a container at the end of the youngest generation, unless it is tracked or the wrapped object of an
+    /// instance (which is traced through that); other values are left alone.
     #[inline(always)]
     pub fn track(&self, value: &Value) {
         let Some(header) = value.object_header() else { return };
-        if header.generation.get() == UNTRACKED && heap().kind(header.kind).container {
+        if header.generation.get() == UNTRACKED && !header.has(WRAPPED) && heap().kind(header.kind).container {
             // SAFETY: the kind says that it is a container, and the value keeps it alive.
             unsafe { self.push(0, value.as_ptr().cast()) };
         }

@@ -26,11 +26,7 @@ pub fn shortest(v: f64) -> Digits {
         return found;
     }
     let rounded = format!("{:.*e}", found.digits.len() - 1, v.abs());
-    if rounded.parse() == Ok(v.abs()) {
-        from_scientific(&rounded)
-    } else {
-        found
-    }
+    if rounded.parse() == Ok(v.abs()) { from_scientific(&rounded) } else { found }
 }
 
 /// `count` significant digits (at least one), without trailing zeros.
@@ -47,15 +43,9 @@ pub fn fixed(v: f64, places: usize) -> Digits {
     let all: Vec<u8> = text.bytes().filter(|&byte| byte != b'.').collect();
     let zeros = all.iter().take_while(|&&byte| byte == b'0').count();
     if zeros == all.len() {
-        return Digits {
-            digits: vec![b'0'],
-            point: 1,
-        };
+        return Digits { digits: vec![b'0'], point: 1 };
     }
-    Digits {
-        digits: all.get(zeros..).unwrap_or_default().to_vec(),
-        point: whole as i64 - zeros as i64,
-    }
+    Digits { digits: all.get(zeros..).unwrap_or_default().to_vec(), point: whole as i64 - zeros as i64 }
 }
 
 fn from_scientific(text: &str) -> Digits {
@@ -64,8 +54,5 @@ fn from_scientific(text: &str) -> Digits {
     while digits.len() > 1 && digits.last() == Some(&b'0') {
         digits.pop();
     }
-    Digits {
-        digits,
-        point: exponent.parse::<i64>().unwrap_or(0) + 1,
-    }
+    Digits { digits, point: exponent.parse::<i64>().unwrap_or(0) + 1 }
 }

@@ -36,50 +36,32 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl Error {
     /// A `ValueError`.
     pub fn value(message: impl Into<Cow<'static, str>>) -> Self {
-        Error {
-            kind: ErrorKind::Value,
-            message: message.into(),
-        }
+        Error { kind: ErrorKind::Value, message: message.into() }
     }
 
     /// A `TypeError`.
     pub fn type_error(message: impl Into<Cow<'static, str>>) -> Self {
-        Error {
-            kind: ErrorKind::Type,
-            message: message.into(),
-        }
+        Error { kind: ErrorKind::Type, message: message.into() }
     }
 
     /// An `OverflowError`.
     pub fn overflow(message: impl Into<Cow<'static, str>>) -> Self {
-        Error {
-            kind: ErrorKind::Overflow,
-            message: message.into(),
-        }
+        Error { kind: ErrorKind::Overflow, message: message.into() }
     }
 
     /// A `ZeroDivisionError`.
     pub fn zero_division(message: impl Into<Cow<'static, str>>) -> Self {
-        Error {
-            kind: ErrorKind::ZeroDivision,
-            message: message.into(),
-        }
+        Error { kind: ErrorKind::ZeroDivision, message: message.into() }
     }
 
     /// `OverflowError(34, 'Numerical result out of range')`.
     pub fn range() -> Self {
-        Error {
-            kind: ErrorKind::Range,
-            message: "Numerical result out of range".into(),
-        }
+        Error { kind: ErrorKind::Range, message: "Numerical result out of range".into() }
     }
 
     /// A `MemoryError`, which CPython raises without a text.
     pub fn memory() -> Self {
-        Error {
-            kind: ErrorKind::Memory,
-            message: "".into(),
-        }
+        Error { kind: ErrorKind::Memory, message: "".into() }
     }
 }
 
@@ -107,10 +89,7 @@ pub fn set_memory_cap(bytes: usize) -> usize {
 
 /// Reserves room for `extra` more bytes, or reports a `MemoryError` without aborting the process.
 pub fn reserve(out: &mut Vec<u8>, extra: usize) -> Result<()> {
-    let within = out
-        .len()
-        .checked_add(extra)
-        .is_some_and(|total| total <= CAP.get());
+    let within = out.len().checked_add(extra).is_some_and(|total| total <= CAP.get());
     if !within {
         return Err(Error::memory());
     }
@@ -130,11 +109,7 @@ mod tests {
         assert_eq!(repeat(b"ab", 501), Err(Error::memory()));
         assert_eq!(repeat(b"ab", 500).map(|s| s.len()), Ok(1000));
         for spec in ["1001", "01001,", ".1001f", "1001.2e"] {
-            assert_eq!(
-                format_int(1, spec.as_bytes(), 0),
-                Err(Error::memory()),
-                "{spec}"
-            );
+            assert_eq!(format_int(1, spec.as_bytes(), 0), Err(Error::memory()), "{spec}");
         }
         assert_eq!(set_memory_cap(before), 1000);
     }

@@ -10,11 +10,7 @@ pub fn parts(v: f64) -> (u64, i64) {
     let bits = v.to_bits();
     let raw = (bits >> 52 & 0x7ff) as i64;
     let fraction = bits & ((1 << 52) - 1);
-    if raw == 0 {
-        (fraction, -1074)
-    } else {
-        (fraction | 1 << 52, raw - 1075)
-    }
+    if raw == 0 { (fraction, -1074) } else { (fraction | 1 << 52, raw - 1075) }
 }
 
 /// `x * 2**n`, rounded once, infinite on overflow.
@@ -47,35 +43,19 @@ pub fn compose(mantissa: u64, sticky: bool, exponent: i64) -> f64 {
     } else {
         let wide = u128::from(mantissa);
         let shift = shift.min(127) as u32;
-        let (kept, rest, half) = (
-            wide >> shift,
-            wide & ((1 << shift) - 1),
-            1u128 << (shift - 1),
-        );
+        let (kept, rest, half) = (wide >> shift, wide & ((1 << shift) - 1), 1u128 << (shift - 1));
         let up = rest > half || (rest == half && (sticky || kept & 1 == 1));
         (kept + u128::from(up)) as u64
     };
     // `rounded` counts units of `2**lowest`. Adding it to the exponent's field lets a carry move into it.
     let field = (lowest + 1074) as u64;
-    let assembled = if rounded < 1 << 52 {
-        rounded
-    } else {
-        (field << 52) + rounded
-    };
-    if assembled >= 0x7ff << 52 {
-        f64::INFINITY
-    } else {
-        f64::from_bits(assembled)
-    }
+    let assembled = if rounded < 1 << 52 { rounded } else { (field << 52) + rounded };
+    if assembled >= 0x7ff << 52 { f64::INFINITY } else { f64::from_bits(assembled) }
 }
 
 /// `v.hex()`.
 pub fn to_hex(v: f64) -> String {
-    let sign = if v.is_sign_negative() && !v.is_nan() {
-        "-"
-    } else {
-        ""
-    };
+    let sign = if v.is_sign_negative() && !v.is_nan() { "-" } else { "" };
     if v.is_nan() {
         return "nan".to_owned();
     }
@@ -87,11 +67,7 @@ pub fn to_hex(v: f64) -> String {
     }
     let (mantissa, exponent) = parts(v);
     let fraction = mantissa & ((1 << 52) - 1);
-    format!(
-        "{sign}0x{}.{fraction:013x}p{:+}",
-        mantissa >> 52,
-        exponent + 52
-    )
+    format!("{sign}0x{}.{fraction:013x}p{:+}", mantissa >> 52, exponent + 52)
 }
 
 fn invalid() -> Error {
@@ -101,9 +77,7 @@ fn invalid() -> Error {
 /// `float.fromhex(s)`.
 pub fn from_hex(s: &[u8]) -> Result<f64> {
     // Only ASCII white space counts here, as for bytes.
-    let s = s
-        .get(strip(s, None, Side::Both, Kind::Bytes))
-        .unwrap_or_default();
+    let s = s.get(strip(s, None, Side::Both, Kind::Bytes)).unwrap_or_default();
 
     let (negative, body) = match s.split_first() {
         Some((b'-', rest)) => (true, rest),
@@ -151,15 +125,9 @@ fn hex_magnitude(text: &[u8]) -> Result<f64> {
     // Too large a number is reported before what may stand after it.
     let v = compose(mantissa, sticky, exponent);
     if v.is_infinite() {
-        return Err(Error::overflow(
-            "hexadecimal value too large to represent as a float",
-        ));
+        return Err(Error::overflow("hexadecimal value too large to represent as a float"));
     }
-    if rest.is_empty() {
-        Ok(v)
-    } else {
-        Err(invalid())
-    }
+    if rest.is_empty() { Ok(v) } else { Err(invalid()) }
 }
 
 /// A signed decimal exponent and what follows it. It is held within bounds that no string's length can bring
@@ -170,17 +138,12 @@ fn parse_power(text: &[u8]) -> Result<(i64, &[u8])> {
         Some((b'+', rest)) => (false, rest),
         _ => (false, text),
     };
-    let end = digits
-        .iter()
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
+    let end = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (digits, rest) = digits.split_at_checked(end).unwrap_or((digits, b""));
     if digits.is_empty() {
         return Err(invalid());
     }
-    let size = digits.iter().fold(0i64, |sum, &byte| {
-        (sum * 10 + i64::from(byte - b'0')).min(1 << 58)
-    });
+    let size = digits.iter().fold(0i64, |sum, &byte| (sum * 10 + i64::from(byte - b'0')).min(1 << 58));
     Ok((if negative { -size } else { size }, rest))
 }
 
@@ -199,18 +162,10 @@ pub fn as_integer_ratio(v: f64) -> Result<(BigInt, BigInt)> {
     let zeros = mantissa.trailing_zeros();
     mantissa >>= zeros;
     exponent += i64::from(zeros);
-    let signed = if v < 0.0 {
-        -BigInt::from(mantissa)
-    } else {
-        BigInt::from(mantissa)
-    };
+    let signed = if v < 0.0 { -BigInt::from(mantissa) } else { BigInt::from(mantissa) };
     // The exponent is between -1074 and 1023.
     let shift = exponent.unsigned_abs();
-    Ok(if exponent >= 0 {
-        (signed << shift, BigInt::from(1))
-    } else {
-        (signed, BigInt::from(1) << shift)
-    })
+    Ok(if exponent >= 0 { (signed << shift, BigInt::from(1)) } else { (signed, BigInt::from(1) << shift) })
 }
 
 #[cfg(test)]
@@ -226,9 +181,7 @@ mod tests {
         for _ in 0..20_000 {
             let v = random.float();
             cases.push((format!("{}.hex()", float(v)), format!("'{}'", to_hex(v))));
-            let ratio = shown(as_integer_ratio(v), |(top, bottom)| {
-                format!("({top}, {bottom})")
-            });
+            let ratio = shown(as_integer_ratio(v), |(top, bottom)| format!("({top}, {bottom})"));
             cases.push((format!("{}.as_integer_ratio()", float(v)), ratio));
             let shift = random.below(2200) as i64 - 1100;
             let moved = ldexp(v, shift);
@@ -244,8 +197,7 @@ mod tests {
         let mut random = Random(22);
         let mut cases = Vec::new();
         let parts = [
-            "0", "1", "f", "8", "0x", ".", "p", "-", "+", "p-1074", "p-1080", "p1020", "00000000",
-            " ", "fffffff", "P3",
+            "0", "1", "f", "8", "0x", ".", "p", "-", "+", "p-1074", "p-1080", "p1020", "00000000", " ", "fffffff", "P3",
         ];
         for _ in 0..60_000 {
             let mut text = random.text(&["-", "+", " ", "0x", ""], 2);
@@ -253,15 +205,9 @@ mod tests {
             let ours = shown(from_hex(text.as_bytes()), repr);
             cases.push((format!("float.fromhex({})", quoted(text.as_bytes())), ours));
         }
-        for text in [
-            "inf",
-            "-Infinity",
-            "nan",
-            "infinit",
-            "\u{2003}1",
-            "0x1p99999999999999999999",
-            "0x0p99999999999999999999",
-        ] {
+        for text in
+            ["inf", "-Infinity", "nan", "infinit", "\u{2003}1", "0x1p99999999999999999999", "0x0p99999999999999999999"]
+        {
             let ours = shown(from_hex(text.as_bytes()), repr);
             cases.push((format!("float.fromhex({})", quoted(text.as_bytes())), ours));
         }

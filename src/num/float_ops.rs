@@ -9,11 +9,7 @@ use num_traits::{FromPrimitive, ToPrimitive, Zero};
 
 /// `a / b`.
 pub fn true_div(a: f64, b: f64) -> Result<f64> {
-    if b == 0.0 {
-        Err(Error::zero_division("float division by zero"))
-    } else {
-        Ok(a / b)
-    }
+    if b == 0.0 { Err(Error::zero_division("float division by zero")) } else { Ok(a / b) }
 }
 
 /// The quotient and remainder for `b` other than zero: the remainder has the sign of `b`.
@@ -31,11 +27,7 @@ fn div_mod(a: f64, b: f64) -> (f64, f64) {
     let floor = if quotient != 0.0 {
         // The quotient is nearly a whole number: rounding may have put it on either side.
         let floor = quotient.floor();
-        if quotient - floor > 0.5 {
-            floor + 1.0
-        } else {
-            floor
-        }
+        if quotient - floor > 0.5 { floor + 1.0 } else { floor }
     } else {
         0.0f64.copysign(a / b)
     };
@@ -44,29 +36,17 @@ fn div_mod(a: f64, b: f64) -> (f64, f64) {
 
 /// `a // b`.
 pub fn floor_div(a: f64, b: f64) -> Result<f64> {
-    if b == 0.0 {
-        Err(Error::zero_division("float floor division by zero"))
-    } else {
-        Ok(div_mod(a, b).0)
-    }
+    if b == 0.0 { Err(Error::zero_division("float floor division by zero")) } else { Ok(div_mod(a, b).0) }
 }
 
 /// `a % b`.
 pub fn modulo(a: f64, b: f64) -> Result<f64> {
-    if b == 0.0 {
-        Err(Error::zero_division("float modulo"))
-    } else {
-        Ok(div_mod(a, b).1)
-    }
+    if b == 0.0 { Err(Error::zero_division("float modulo")) } else { Ok(div_mod(a, b).1) }
 }
 
 /// `divmod(a, b)`.
 pub fn divmod(a: f64, b: f64) -> Result<(f64, f64)> {
-    if b == 0.0 {
-        Err(Error::zero_division("float divmod()"))
-    } else {
-        Ok(div_mod(a, b))
-    }
+    if b == 0.0 { Err(Error::zero_division("float divmod()")) } else { Ok(div_mod(a, b)) }
 }
 
 /// What a power of floats is.
@@ -81,9 +61,7 @@ pub enum Power {
 /// `a ** b`.
 pub fn pow(a: f64, b: f64) -> Result<Power> {
     if a == 0.0 && b < 0.0 && b.is_finite() {
-        return Err(Error::zero_division(
-            "0.0 cannot be raised to a negative power",
-        ));
+        return Err(Error::zero_division("0.0 cannot be raised to a negative power"));
     }
     if a < 0.0 && a.is_finite() && b.is_finite() && b != b.floor() {
         return Ok(Power::Complex);
@@ -118,10 +96,7 @@ pub fn round_places(v: f64, places: i64) -> Result<f64> {
     let magnitude = if places >= 0 {
         let exact = fixed(v, places as usize);
         let power = exact.point - exact.digits.len() as i64;
-        let text = format!(
-            "{}e{power}",
-            String::from_utf8(exact.digits).unwrap_or_default()
-        );
+        let text = format!("{}e{power}", String::from_utf8(exact.digits).unwrap_or_default());
         text.parse().unwrap_or(v.abs())
     } else {
         round_whole_places(v.abs(), places.unsigned_abs() as u32)
@@ -145,9 +120,7 @@ fn round_whole_places(v: f64, places: u32) -> f64 {
     if quotient.is_zero() {
         return 0.0;
     }
-    format!("{quotient}e{places}")
-        .parse()
-        .unwrap_or(f64::INFINITY)
+    format!("{quotient}e{places}").parse().unwrap_or(f64::INFINITY)
 }
 
 /// `math.frexp(v)`: the fraction, at least a half and under one, and the exponent.
@@ -157,10 +130,7 @@ pub fn frexp(v: f64) -> (f64, i64) {
     }
     let (mantissa, exponent) = parts(v);
     let bits = i64::from(64 - mantissa.leading_zeros());
-    (
-        super::float_hex::ldexp(mantissa as f64, -bits).copysign(v),
-        exponent + bits,
-    )
+    (super::float_hex::ldexp(mantissa as f64, -bits).copysign(v), exponent + bits)
 }
 
 /// `int(v)`: the whole part.
@@ -168,8 +138,7 @@ pub fn to_int(v: f64) -> Result<BigInt> {
     if v.is_nan() {
         return Err(Error::value("cannot convert float NaN to integer"));
     }
-    BigInt::from_f64(v.trunc())
-        .ok_or_else(|| Error::overflow("cannot convert float infinity to integer"))
+    BigInt::from_f64(v.trunc()).ok_or_else(|| Error::overflow("cannot convert float infinity to integer"))
 }
 
 /// `int(v)` when it fits in 64 bits.
@@ -197,28 +166,15 @@ mod tests {
             cases.push((format!("divmod({x}, {y})"), both));
             let power = match pow(a, b) {
                 Ok(Power::Complex) => "'complex'".to_owned(),
-                other => shown(other, |p| {
-                    if let Power::Float(v) = p {
-                        repr(v)
-                    } else {
-                        String::new()
-                    }
-                }),
+                other => shown(other, |p| if let Power::Float(v) = p { repr(v) } else { String::new() }),
             };
             // A complex power may overflow by itself: only its being complex is asked.
-            let python = format!(
-                "'complex' if 0 > {x} > -math.inf and abs({y}) < math.inf and {y} % 1 else {x} ** {y}"
-            );
+            let python =
+                format!("'complex' if 0 > {x} > -math.inf and abs({y}) < math.inf and {y} % 1 else {x} ** {y}");
             cases.push((python, power));
-            cases.push((
-                format!("math.frexp({x})"),
-                format!("({}, {})", repr(frexp(a).0), frexp(a).1),
-            ));
+            cases.push((format!("math.frexp({x})"), format!("({}, {})", repr(frexp(a).0), frexp(a).1)));
             cases.push((format!("int({x})"), shown(to_int(a), |n| n.to_string())));
-            cases.push((
-                format!("{x}.is_integer()"),
-                if is_integer(a) { "True" } else { "False" }.to_owned(),
-            ));
+            cases.push((format!("{x}.is_integer()"), if is_integer(a) { "True" } else { "False" }.to_owned()));
         }
         agree(cases);
     }
@@ -229,29 +185,11 @@ mod tests {
         let mut cases = Vec::new();
         for round in 0..40_000 {
             let v = random.float();
-            let places = if round % 5 == 0 {
-                random.below(700) as i64 - 350
-            } else {
-                random.below(30) as i64 - 12
-            };
-            cases.push((
-                format!("round({}, {places})", float(v)),
-                shown(round_places(v, places), repr),
-            ));
+            let places = if round % 5 == 0 { random.below(700) as i64 - 350 } else { random.below(30) as i64 - 12 };
+            cases.push((format!("round({}, {places})", float(v)), shown(round_places(v, places), repr)));
         }
-        for (v, places) in [
-            (2.675, 2),
-            (0.5, 0),
-            (2.5, 0),
-            (25.0, -1),
-            (35.0, -1),
-            (1.7e308, -308),
-            (5e22, -23),
-        ] {
-            cases.push((
-                format!("round({}, {places})", float(v)),
-                shown(round_places(v, places), repr),
-            ));
+        for (v, places) in [(2.675, 2), (0.5, 0), (2.5, 0), (25.0, -1), (35.0, -1), (1.7e308, -308), (5e22, -23)] {
+            cases.push((format!("round({}, {places})", float(v)), shown(round_places(v, places), repr)));
         }
         agree(cases);
     }

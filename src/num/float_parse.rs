@@ -9,11 +9,7 @@ use std::borrow::Cow;
 /// The float a string stands for, as `float(s)` reads it; `None` when it is malformed.
 pub fn parse(s: &Wtf8) -> Option<f64> {
     let trimmed = s.get(strip(s, None, Side::Both, Kind::Str))?;
-    let ascii: Cow<'_, [u8]> = if trimmed.is_ascii() {
-        trimmed.into()
-    } else {
-        to_ascii_digits(trimmed)?.into()
-    };
+    let ascii: Cow<'_, [u8]> = if trimmed.is_ascii() { trimmed.into() } else { to_ascii_digits(trimmed)?.into() };
     let plain = without_underscores(&ascii)?;
     parse_plain(&plain)
 }
@@ -33,10 +29,7 @@ fn without_underscores(text: &[u8]) -> Option<Cow<'_, [u8]>> {
     if memchr::memchr(b'_', text).is_none() {
         return Some(text.into());
     }
-    let digit_at = |at: Option<usize>| {
-        at.and_then(|at| text.get(at))
-            .is_some_and(u8::is_ascii_digit)
-    };
+    let digit_at = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_digit);
     let mut out = Vec::with_capacity(text.len());
     for (at, &byte) in text.iter().enumerate() {
         if byte != b'_' {
@@ -50,10 +43,7 @@ fn without_underscores(text: &[u8]) -> Option<Cow<'_, [u8]>> {
 
 /// A float without white space or underscores: what the tokenizer's numbers are as well.
 pub fn parse_plain(text: &[u8]) -> Option<f64> {
-    let body = text
-        .strip_prefix(b"+")
-        .or_else(|| text.strip_prefix(b"-"))
-        .unwrap_or(text);
+    let body = text.strip_prefix(b"+").or_else(|| text.strip_prefix(b"-")).unwrap_or(text);
     // The standard parser takes the same numbers, but its words for infinity and nan are checked here, so that
     // what it may come to accept does not become Python.
     if body.first().is_some_and(u8::is_ascii_alphabetic) {
@@ -88,10 +78,7 @@ fn well_formed(body: &[u8]) -> bool {
         }
     }
     let exponent_ok = exponent.is_none_or(|power| {
-        let power = power
-            .strip_prefix(b"+")
-            .or_else(|| power.strip_prefix(b"-"))
-            .unwrap_or(power);
+        let power = power.strip_prefix(b"+").or_else(|| power.strip_prefix(b"-")).unwrap_or(power);
         !power.is_empty() && power.iter().all(u8::is_ascii_digit)
     });
     digits > 0 && exponent_ok
@@ -107,16 +94,12 @@ mod tests {
     fn agrees_with_python() {
         let mut random = Random(31);
         let parts = [
-            "0", "1", "9", "12", "_", ".", "e", "E", "-", "+", "inf", "nan", "Infinity", " ",
-            "\u{2003}", "٣", "é", "e5", "e-300", "000", "1.5", "\0", "x",
+            "0", "1", "9", "12", "_", ".", "e", "E", "-", "+", "inf", "nan", "Infinity", " ", "\u{2003}", "٣", "é",
+            "e5", "e-300", "000", "1.5", "\0", "x",
         ];
         let mut cases = Vec::new();
         for round in 0..60_000 {
-            let text = if round % 3 == 0 {
-                repr(random.float())
-            } else {
-                random.text(&parts, 6)
-            };
+            let text = if round % 3 == 0 { repr(random.float()) } else { random.text(&parts, 6) };
             let ours = match parse(text.as_bytes()) {
                 Some(v) => repr(v),
                 None => "None".to_owned(),

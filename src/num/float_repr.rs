@@ -33,13 +33,8 @@ pub struct Layout {
 
 impl Layout {
     /// The layout of `repr(float)`.
-    pub const REPR: Layout = Layout {
-        style: Style::Repr,
-        precision: 0,
-        alternate: false,
-        dot_zero: true,
-        upper: false,
-    };
+    pub const REPR: Layout =
+        Layout { style: Style::Repr, precision: 0, alternate: false, dot_zero: true, upper: false };
 }
 
 /// `repr(v)`.
@@ -87,17 +82,11 @@ fn lay_out(out: &mut Vec<u8>, digits: &Digits, layout: Layout) -> Result<()> {
     let mut point = digits.point;
     let (exponent, end) = match layout.style {
         Style::Exponent => (true, precision.checked_add(1).ok_or_else(Error::memory)?),
-        Style::Fixed => (
-            false,
-            point.checked_add(precision).ok_or_else(Error::memory)?,
-        ),
+        Style::Fixed => (false, point.checked_add(precision).ok_or_else(Error::memory)?),
         Style::General => {
             let precision = precision.max(1);
             let most = precision - i64::from(layout.dot_zero);
-            (
-                point <= -4 || point > most,
-                if layout.alternate { precision } else { found },
-            )
+            (point <= -4 || point > most, if layout.alternate { precision } else { found })
         }
         Style::Repr => (point <= -4 || point > 16, found),
     };
@@ -106,19 +95,9 @@ fn lay_out(out: &mut Vec<u8>, digits: &Digits, layout: Layout) -> Result<()> {
         point = 1;
     }
     let start = if point <= 0 { point - 1 } else { 0 };
-    let end = end.max(if layout.dot_zero && !exponent {
-        point + 1
-    } else {
-        point
-    });
-    let size = end
-        .checked_sub(start)
-        .and_then(|n| usize::try_from(n).ok())
-        .and_then(|n| n.checked_add(16));
-    reserve(
-        out,
-        size.filter(|&n| n <= MAX_BYTES).ok_or_else(Error::memory)?,
-    )?;
+    let end = end.max(if layout.dot_zero && !exponent { point + 1 } else { point });
+    let size = end.checked_sub(start).and_then(|n| usize::try_from(n).ok()).and_then(|n| n.checked_add(16));
+    reserve(out, size.filter(|&n| n <= MAX_BYTES).ok_or_else(Error::memory)?)?;
     push_places(out, &digits.digits, start, point);
     if end > point || layout.alternate {
         out.push(b'.');
@@ -141,11 +120,7 @@ fn push_places(out: &mut Vec<u8>, digits: &[u8], from: i64, to: i64) {
     };
     zeros(out, to.min(0) - from);
     let (first, last) = (from.clamp(0, len), to.clamp(0, len));
-    out.extend_from_slice(
-        digits
-            .get(first as usize..last as usize)
-            .unwrap_or_default(),
-    );
+    out.extend_from_slice(digits.get(first as usize..last as usize).unwrap_or_default());
     zeros(out, to - from.max(len));
 }
 
@@ -168,27 +143,13 @@ mod tests {
     #[test]
     fn any_precision_agrees_with_python() {
         let mut random = Random(4);
-        let styles = [
-            ("e", Style::Exponent),
-            ("f", Style::Fixed),
-            ("g", Style::General),
-        ];
+        let styles = [("e", Style::Exponent), ("f", Style::Fixed), ("g", Style::General)];
         let mut cases = Vec::new();
         for round in 0..30_000 {
             let (letter, style) = styles[random.below(3)];
-            let precision = if round % 50 == 0 {
-                random.below(1300)
-            } else {
-                random.below(30)
-            };
+            let precision = if round % 50 == 0 { random.below(1300) } else { random.below(30) };
             let (v, alternate) = (random.float(), random.below(4) == 0);
-            let layout = Layout {
-                style,
-                precision,
-                alternate,
-                dot_zero: false,
-                upper: false,
-            };
+            let layout = Layout { style, precision, alternate, dot_zero: false, upper: false };
             let ours = format(v, layout).map(|text| String::from_utf8(text).unwrap_or_default());
             let hash = if alternate { "#" } else { "" };
             let python = format!("'%{hash}.{precision}{letter}' % {}", float(v));

@@ -30,22 +30,14 @@ fn signed(magnitude: u64, negative: bool) -> i64 {
 #[inline]
 fn reduce(x: u64) -> u64 {
     let folded = (x & MODULUS) + (x >> 61);
-    if folded >= MODULUS {
-        folded - MODULUS
-    } else {
-        folded
-    }
+    if folded >= MODULUS { folded - MODULUS } else { folded }
 }
 
 /// `x * 2**places` modulo 2^61 - 1: a rotation of 61 bits.
 #[inline]
 fn rotate(x: u64, places: u32) -> u64 {
     let places = places % 61;
-    if places == 0 {
-        x
-    } else {
-        (x << places) & MODULUS | x >> (61 - places)
-    }
+    if places == 0 { x } else { (x << places) & MODULUS | x >> (61 - places) }
 }
 
 /// `hash(int)`.
@@ -71,17 +63,10 @@ pub fn hash_f64(v: f64) -> Option<i64> {
         return None;
     }
     if v.is_infinite() {
-        return Some(if v > 0.0 {
-            INFINITY_HASH
-        } else {
-            -INFINITY_HASH
-        });
+        return Some(if v > 0.0 { INFINITY_HASH } else { -INFINITY_HASH });
     }
     let (mantissa, exponent) = parts(v);
-    Some(signed(
-        rotate(reduce(mantissa), exponent.rem_euclid(61) as u32),
-        v < 0.0,
-    ))
+    Some(signed(rotate(reduce(mantissa), exponent.rem_euclid(61) as u32), v < 0.0))
 }
 
 /// `hash(complex)` from the hashes of its parts.
@@ -107,10 +92,7 @@ pub struct TupleHasher {
 
 impl Default for TupleHasher {
     fn default() -> Self {
-        TupleHasher {
-            sum: PRIME_5,
-            items: 0,
-        }
+        TupleHasher { sum: PRIME_5, items: 0 }
     }
 }
 
@@ -181,10 +163,7 @@ impl HashKey {
                 word | u64::from(state >> 16 & 0xff) << (8 * place)
             })
         };
-        HashKey {
-            k0: word(),
-            k1: word(),
-        }
+        HashKey { k0: word(), k1: word() }
     }
 
     /// `hash(bytes)`.
@@ -202,9 +181,7 @@ impl HashKey {
         }
         let compact: Vec<u8> = match max_point(s) {
             0..=0xff => points(s).map(|point| point as u8).collect(),
-            0x100..=0xffff => points(s)
-                .flat_map(|point| (point as u16).to_le_bytes())
-                .collect(),
+            0x100..=0xffff => points(s).flat_map(|point| (point as u16).to_le_bytes()).collect(),
             _ => points(s).flat_map(u32::to_le_bytes).collect(),
         };
         self.hash_bytes(&compact)
@@ -238,10 +215,7 @@ fn siphash13(k0: u64, k1: u64, bytes: &[u8]) -> u64 {
 }
 
 fn tail_word(len: usize, tail: &[u8]) -> u64 {
-    let low = tail
-        .iter()
-        .rev()
-        .fold(0u64, |word, &byte| word << 8 | u64::from(byte));
+    let low = tail.iter().rev().fold(0u64, |word, &byte| word << 8 | u64::from(byte));
     (len as u64) << 56 | low
 }
 
@@ -277,19 +251,11 @@ mod tests {
             cases.push((format!("hash({small})"), hash_i64(small).to_string()));
             assert_eq!(hash_i64(small), hash_bigint(&small.into()));
             let v = Some(random.float()).filter(|v| !v.is_nan()).unwrap_or(0.5);
-            cases.push((
-                format!("hash({})", float(v)),
-                hash_f64(v).unwrap_or(0).to_string(),
-            ));
-            let items: Vec<i64> = (0..random.below(6))
-                .map(|_| random.next() as i64 >> random.below(64))
-                .collect();
+            cases.push((format!("hash({})", float(v)), hash_f64(v).unwrap_or(0).to_string()));
+            let items: Vec<i64> = (0..random.below(6)).map(|_| random.next() as i64 >> random.below(64)).collect();
             let hashes = || items.iter().map(|&item| hash_i64(item));
             let list = format!("{items:?}");
-            cases.push((
-                format!("hash(tuple({list}))"),
-                hash_tuple(hashes()).to_string(),
-            ));
+            cases.push((format!("hash(tuple({list}))"), hash_tuple(hashes()).to_string()));
             let mut unique = items.clone();
             unique.sort_unstable();
             unique.dedup();
@@ -298,21 +264,10 @@ mod tests {
             let (re, im) = (random.float(), random.float());
             if re.is_finite() && im.is_finite() {
                 let ours = hash_complex(hash_f64(re).unwrap_or(0), hash_f64(im).unwrap_or(0));
-                cases.push((
-                    format!("hash(complex({}, {}))", float(re), float(im)),
-                    ours.to_string(),
-                ));
+                cases.push((format!("hash(complex({}, {}))", float(re), float(im)), ours.to_string()));
             }
         }
-        for n in [
-            i64::MIN,
-            -1,
-            0,
-            (1 << 61) - 1,
-            1 << 61,
-            1 - (1 << 61),
-            i64::MAX,
-        ] {
+        for n in [i64::MIN, -1, 0, (1 << 61) - 1, 1 << 61, 1 - (1 << 61), i64::MAX] {
             cases.push((format!("hash({n})"), hash_i64(n).to_string()));
             cases.push((format!("hash({n})"), hash_bigint(&n.into()).to_string()));
         }
@@ -328,10 +283,7 @@ mod tests {
         for _ in 0..10_000 {
             let top = [0x80, 0x100, 0x1_0000, 0x11_0000][random.below(4)];
             let s = encode((0..random.below(20)).map(|_| random.below(top) as u32));
-            cases.push((
-                format!("hash({})", quoted(&s)),
-                key.hash_str(&s).to_string(),
-            ));
+            cases.push((format!("hash({})", quoted(&s)), key.hash_str(&s).to_string()));
             cases.push((
                 format!("hash(bytes.fromhex('{}'))", crate::text::oracle::hex(&s)),
                 key.hash_bytes(&s).to_string(),
@@ -350,11 +302,7 @@ mod tests {
             (65536, 38_257_813_751_748_554),
             (4294967295, -6_122_489_556_238_538_401),
         ] {
-            assert_eq!(
-                HashKey::from_seed(seed).hash_str(b"abc"),
-                hash,
-                "seed {seed}"
-            );
+            assert_eq!(HashKey::from_seed(seed).hash_str(b"abc"), hash, "seed {seed}");
         }
     }
 }

@@ -19,11 +19,7 @@ pub fn to_bytes(n: &BigInt, length: usize, order: ByteOrder, signed: bool) -> Re
         return Err(Error::overflow("can't convert negative int to unsigned"));
     }
     let too_big = || Error::overflow("int too big to convert");
-    let mut bytes = if signed {
-        n.to_signed_bytes_le()
-    } else {
-        n.magnitude().to_bytes_le()
-    };
+    let mut bytes = if signed { n.to_signed_bytes_le() } else { n.magnitude().to_bytes_le() };
     // Zero is written as one byte by the library, but fits in none; and CPython finds that -1 does as well.
     if n.sign() == Sign::NoSign || (length == 0 && negative && n.bits() == 1) {
         bytes.clear();
@@ -62,16 +58,9 @@ mod tests {
         for _ in 0..20_000 {
             let n = random.integer(80);
             let length = random.below(12);
-            let (order, name) = if random.below(2) == 0 {
-                (ByteOrder::Big, "big")
-            } else {
-                (ByteOrder::Little, "little")
-            };
-            let (signed, flag) = if random.below(2) == 0 {
-                (true, "True")
-            } else {
-                (false, "False")
-            };
+            let (order, name) =
+                if random.below(2) == 0 { (ByteOrder::Big, "big") } else { (ByteOrder::Little, "little") };
+            let (signed, flag) = if random.below(2) == 0 { (true, "True") } else { (false, "False") };
             let ours = to_bytes(&n, length, order, signed);
             if let Ok(bytes) = &ours
                 && length > 0
@@ -79,21 +68,12 @@ mod tests {
                 assert_eq!(from_bytes(bytes, order, signed), n);
             }
             let ours = shown(ours, |bytes| format!("'{}'", hex(&bytes)));
-            cases.push((
-                format!("h(({n}).to_bytes({length}, '{name}', signed={flag}))"),
-                ours,
-            ));
+            cases.push((format!("h(({n}).to_bytes({length}, '{name}', signed={flag}))"), ours));
             let bytes = random.next().to_le_bytes();
-            let python = format!(
-                "int.from_bytes(bytes.fromhex('{}'), '{name}', signed={flag})",
-                hex(&bytes)
-            );
+            let python = format!("int.from_bytes(bytes.fromhex('{}'), '{name}', signed={flag})", hex(&bytes));
             cases.push((python, from_bytes(&bytes, order, signed).to_string()));
         }
         agree(cases);
-        assert_eq!(
-            to_bytes(&BigInt::from(1), usize::MAX, ByteOrder::Big, false),
-            Err(Error::memory())
-        );
+        assert_eq!(to_bytes(&BigInt::from(1), usize::MAX, ByteOrder::Big, false), Err(Error::memory()));
     }
 }

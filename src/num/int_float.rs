@@ -25,11 +25,7 @@ pub fn to_f64(n: &BigInt) -> Result<f64> {
     if magnitude.is_infinite() {
         return Err(Error::overflow("int too large to convert to float"));
     }
-    Ok(if n.sign() == Sign::Minus {
-        -magnitude
-    } else {
-        magnitude
-    })
+    Ok(if n.sign() == Sign::Minus { -magnitude } else { magnitude })
 }
 
 /// `a / b`.
@@ -73,16 +69,8 @@ pub fn true_div(a: &BigInt, b: &BigInt) -> Result<f64> {
         (a.magnitude().clone(), b.magnitude() << places)
     };
     let (quotient, rest) = top.div_rem(&bottom);
-    let magnitude = compose(
-        quotient.to_u64().unwrap_or(u64::MAX),
-        !rest.is_zero(),
-        -shift,
-    );
-    if magnitude.is_infinite() {
-        Err(too_large())
-    } else {
-        Ok(signed(magnitude))
-    }
+    let magnitude = compose(quotient.to_u64().unwrap_or(u64::MAX), !rest.is_zero(), -shift);
+    if magnitude.is_infinite() { Err(too_large()) } else { Ok(signed(magnitude)) }
 }
 
 /// The order of an integer and a float, exactly; `None` for a nan.
@@ -102,10 +90,7 @@ pub fn compare_i64(n: i64, v: f64) -> Option<Ordering> {
     if v < -LIMIT {
         return Some(Ordering::Greater);
     }
-    Some(
-        n.cmp(&(v.trunc() as i64))
-            .then_with(|| 0.0f64.total_cmp(&(v.fract() + 0.0))),
-    )
+    Some(n.cmp(&(v.trunc() as i64)).then_with(|| 0.0f64.total_cmp(&(v.fract() + 0.0))))
 }
 
 /// The order of an integer and a float, exactly; `None` for a nan.
@@ -114,17 +99,10 @@ pub fn compare(n: &BigInt, v: f64) -> Option<Ordering> {
         return None;
     }
     if v.is_infinite() {
-        return Some(if v > 0.0 {
-            Ordering::Less
-        } else {
-            Ordering::Greater
-        });
+        return Some(if v > 0.0 { Ordering::Less } else { Ordering::Greater });
     }
     let whole = BigInt::from_f64(v.trunc())?;
-    Some(
-        n.cmp(&whole)
-            .then_with(|| 0.0f64.total_cmp(&(v.fract() + 0.0))),
-    )
+    Some(n.cmp(&whole).then_with(|| 0.0f64.total_cmp(&(v.fract() + 0.0))))
 }
 
 #[cfg(test)]
@@ -134,12 +112,7 @@ mod tests {
     use crate::text::oracle::{Random, agree, float, shown};
 
     fn order(found: Option<Ordering>) -> String {
-        let bits = [
-            Some(Ordering::Less),
-            Some(Ordering::Equal),
-            Some(Ordering::Greater),
-        ]
-        .map(|wanted| found == wanted);
+        let bits = [Some(Ordering::Less), Some(Ordering::Equal), Some(Ordering::Greater)].map(|wanted| found == wanted);
         let [less, equal, greater] = bits.map(|bit| if bit { "True" } else { "False" });
         format!("({less}, {equal}, {greater})")
     }
@@ -157,52 +130,26 @@ mod tests {
             let half = (random.integer(60) * 2 + 1) << random.below(60);
             let near: BigInt = half + (random.below(3) as i64 - 1);
             cases.push((format!("float({near})"), shown(to_f64(&near), repr)));
-            let (m, n) = (
-                random.next() as i64 >> random.below(64),
-                random.next() as i64 >> random.below(64),
-            );
+            let (m, n) = (random.next() as i64 >> random.below(64), random.next() as i64 >> random.below(64));
             cases.push((format!("({m}) / ({n})"), shown(true_div_i64(m, n), repr)));
-            let v = if round % 2 == 0 {
-                random.float()
-            } else {
-                to_f64(&near).unwrap_or(0.0)
-            };
+            let v = if round % 2 == 0 { random.float() } else { to_f64(&near).unwrap_or(0.0) };
             let x = float(v);
-            cases.push((
-                format!("(({near}) < {x}, ({near}) == {x}, ({near}) > {x})"),
-                order(compare(&near, v)),
-            ));
-            let v = if round % 2 == 0 {
-                random.float()
-            } else {
-                m as f64 + (random.below(3) as f64 - 1.0) / 2.0
-            };
+            cases.push((format!("(({near}) < {x}, ({near}) == {x}, ({near}) > {x})"), order(compare(&near, v))));
+            let v = if round % 2 == 0 { random.float() } else { m as f64 + (random.below(3) as f64 - 1.0) / 2.0 };
             let x = float(v);
-            cases.push((
-                format!("(({m}) < {x}, ({m}) == {x}, ({m}) > {x})"),
-                order(compare_i64(m, v)),
-            ));
+            cases.push((format!("(({m}) < {x}, ({m}) == {x}, ({m}) > {x})"), order(compare_i64(m, v))));
         }
         agree(cases);
         assert_eq!(compare_i64(i64::MAX, f64::NAN), None);
-        assert_eq!(
-            compare_i64(i64::MAX, 9_223_372_036_854_775_808.0),
-            Some(Ordering::Less)
-        );
-        assert_eq!(
-            compare_i64(i64::MIN, -9_223_372_036_854_775_808.0),
-            Some(Ordering::Equal)
-        );
+        assert_eq!(compare_i64(i64::MAX, 9_223_372_036_854_775_808.0), Some(Ordering::Less));
+        assert_eq!(compare_i64(i64::MIN, -9_223_372_036_854_775_808.0), Some(Ordering::Equal));
     }
 
     #[test]
     fn small_results_round_once() {
         let cases = (1000..1140).map(|power| {
             let bottom = BigInt::from(7) << power;
-            (
-                format!("12345 / (7 << {power})"),
-                shown(true_div(&12345.into(), &bottom), repr),
-            )
+            (format!("12345 / (7 << {power})"), shown(true_div(&12345.into(), &bottom), repr))
         });
         agree(cases.collect());
     }

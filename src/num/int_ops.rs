@@ -23,11 +23,7 @@ pub fn modulo_by_zero() -> Error {
 #[inline]
 pub fn checked_floor_div(a: i64, b: i64) -> Option<i64> {
     let quotient = a.checked_div(b)?;
-    Some(if a % b != 0 && (a < 0) != (b < 0) {
-        quotient - 1
-    } else {
-        quotient
-    })
+    Some(if a % b != 0 && (a < 0) != (b < 0) { quotient - 1 } else { quotient })
 }
 
 /// `a % b`; `None` when `b` is zero.
@@ -37,11 +33,7 @@ pub fn checked_modulo(a: i64, b: i64) -> Option<i64> {
         return Some(0);
     }
     let rest = a.checked_rem(b)?;
-    Some(if rest != 0 && (rest < 0) != (b < 0) {
-        rest + b
-    } else {
-        rest
-    })
+    Some(if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest })
 }
 
 /// `divmod(a, b)`; `None` when `b` is zero or the quotient does not fit.
@@ -99,37 +91,21 @@ pub fn mod_pow_i64(base: i64, exponent: i64, modulus: i64) -> Result<i64> {
 
 /// `a // b`.
 pub fn floor_div(a: &BigInt, b: &BigInt) -> Result<BigInt> {
-    if b.is_zero() {
-        Err(division_by_zero())
-    } else {
-        Ok(a.div_floor(b))
-    }
+    if b.is_zero() { Err(division_by_zero()) } else { Ok(a.div_floor(b)) }
 }
 
 /// `a % b`.
 pub fn modulo(a: &BigInt, b: &BigInt) -> Result<BigInt> {
-    if b.is_zero() {
-        Err(modulo_by_zero())
-    } else {
-        Ok(a.mod_floor(b))
-    }
+    if b.is_zero() { Err(modulo_by_zero()) } else { Ok(a.mod_floor(b)) }
 }
 
 /// `divmod(a, b)`.
 pub fn divmod(a: &BigInt, b: &BigInt) -> Result<(BigInt, BigInt)> {
-    if b.is_zero() {
-        Err(division_by_zero())
-    } else {
-        Ok(a.div_mod_floor(b))
-    }
+    if b.is_zero() { Err(division_by_zero()) } else { Ok(a.div_mod_floor(b)) }
 }
 
 fn fits(bits: Option<u64>, max_bits: u64) -> Result<()> {
-    if bits.is_some_and(|bits| bits <= max_bits) {
-        Ok(())
-    } else {
-        Err(Error::memory())
-    }
+    if bits.is_some_and(|bits| bits <= max_bits) { Ok(()) } else { Err(Error::memory()) }
 }
 
 /// `a * b`, of at most `max_bits`.
@@ -148,19 +124,11 @@ pub fn pow(a: &BigInt, exponent: &BigInt, max_bits: u64) -> Result<BigInt> {
         return Ok(BigInt::zero());
     }
     if a.magnitude().is_one() {
-        return Ok(if exponent.is_even() {
-            BigInt::one()
-        } else {
-            a.clone()
-        });
+        return Ok(if exponent.is_even() { BigInt::one() } else { a.clone() });
     }
     let exponent = exponent.to_u32().ok_or_else(Error::memory)?;
     // A base of n bits has at least 2^(n - 1), whose power alone can be too large.
-    let least = a
-        .bits()
-        .saturating_sub(1)
-        .checked_mul(u64::from(exponent))
-        .and_then(|bits| bits.checked_add(1));
+    let least = a.bits().saturating_sub(1).checked_mul(u64::from(exponent)).and_then(|bits| bits.checked_add(1));
     fits(least, max_bits)?;
     Ok(a.pow(exponent))
 }
@@ -181,11 +149,7 @@ pub fn mod_pow(base: &BigInt, exponent: &BigInt, modulus: &BigInt) -> Result<Big
         exponent = -exponent;
     }
     let power = base.modpow(&exponent, &positive);
-    Ok(if modulus.is_negative() && !power.is_zero() {
-        power + modulus
-    } else {
-        power
-    })
+    Ok(if modulus.is_negative() && !power.is_zero() { power + modulus } else { power })
 }
 
 /// The number that times `a` is one modulo the (positive) modulus.
@@ -199,11 +163,7 @@ fn invert(a: &BigInt, modulus: &BigInt) -> Result<BigInt> {
 }
 
 fn shift_count(places: &BigInt) -> Result<Option<u64>> {
-    if places.is_negative() {
-        Err(Error::value("negative shift count"))
-    } else {
-        Ok(places.to_u64())
-    }
+    if places.is_negative() { Err(Error::value("negative shift count")) } else { Ok(places.to_u64()) }
 }
 
 /// `a << places`, of at most `max_bits`.
@@ -220,11 +180,7 @@ pub fn shl(a: &BigInt, places: &BigInt, max_bits: u64) -> Result<BigInt> {
 /// `a >> places`, rounded down.
 pub fn shr(a: &BigInt, places: &BigInt) -> Result<BigInt> {
     let all_gone = || {
-        if a.is_negative() {
-            -BigInt::one()
-        } else {
-            BigInt::zero()
-        }
+        if a.is_negative() { -BigInt::one() } else { BigInt::zero() }
     };
     Ok(match shift_count(places)? {
         Some(places) if places < a.bits() => a >> places,
@@ -259,11 +215,7 @@ pub fn gcd(a: &BigInt, b: &BigInt) -> BigInt {
 
 /// `math.lcm(a, b)`.
 pub fn lcm(a: &BigInt, b: &BigInt) -> BigInt {
-    if a.is_zero() || b.is_zero() {
-        BigInt::zero()
-    } else {
-        a.lcm(b).abs()
-    }
+    if a.is_zero() || b.is_zero() { BigInt::zero() } else { a.lcm(b).abs() }
 }
 
 /// `math.isqrt(n)`.
@@ -280,9 +232,7 @@ pub fn round_places(n: &BigInt, places: u64) -> BigInt {
     if places == 0 {
         return n.clone();
     }
-    let Some(power) = u32::try_from(places)
-        .ok()
-        .filter(|_| places.saturating_mul(3) <= n.bits().saturating_add(1))
+    let Some(power) = u32::try_from(places).ok().filter(|_| places.saturating_mul(3) <= n.bits().saturating_add(1))
     else {
         return BigInt::zero();
     };
@@ -321,35 +271,20 @@ mod tests {
             let (a, b, c) = (random.integer(200), random.integer(120), random.integer(70));
             cases.push((format!("({a}) // ({b})"), shown(floor_div(&a, &b), text)));
             cases.push((format!("({a}) % ({b})"), shown(modulo(&a, &b), text)));
-            cases.push((
-                format!("divmod({a}, {b})"),
-                shown(divmod(&a, &b), |(q, r)| format!("({q}, {r})")),
-            ));
-            cases.push((
-                format!("pow({a}, {b}, {c})"),
-                shown(mod_pow(&a, &b, &c), text),
-            ));
+            cases.push((format!("divmod({a}, {b})"), shown(divmod(&a, &b), |(q, r)| format!("({q}, {r})"))));
+            cases.push((format!("pow({a}, {b}, {c})"), shown(mod_pow(&a, &b, &c), text)));
             cases.push((format!("math.gcd({a}, {b})"), gcd(&a, &b).to_string()));
             cases.push((format!("math.lcm({a}, {b})"), lcm(&a, &b).to_string()));
             cases.push((format!("math.isqrt({a})"), shown(isqrt(&a), text)));
             let small = BigInt::from(random.below(220) as i64 - 5);
-            cases.push((
-                format!("({a}) << ({small})"),
-                shown(shl(&a, &small, MAX), text),
-            ));
+            cases.push((format!("({a}) << ({small})"), shown(shl(&a, &small, MAX), text)));
             cases.push((format!("({a}) >> ({small})"), shown(shr(&a, &small), text)));
             cases.push((format!("~({a})"), invert_bits(&a).to_string()));
             cases.push((format!("({a}).bit_count()"), bit_count_big(&a).to_string()));
             let places = random.below(70) as u64;
-            cases.push((
-                format!("round({a}, -{places})"),
-                round_places(&a, places).to_string(),
-            ));
+            cases.push((format!("round({a}, -{places})"), round_places(&a, places).to_string()));
             let exponent = BigInt::from(random.below(20));
-            cases.push((
-                format!("({a}) ** {exponent}"),
-                shown(pow(&a, &exponent, MAX), text),
-            ));
+            cases.push((format!("({a}) ** {exponent}"), shown(pow(&a, &exponent, MAX), text)));
         }
         agree(cases);
     }
@@ -359,40 +294,19 @@ mod tests {
         let mut random = Random(62);
         let edge = [i64::MIN, i64::MIN + 1, -2, -1, 0, 1, 2, 7, i64::MAX];
         let mut any = || {
-            if random.below(3) == 0 {
-                edge[random.below(9)]
-            } else {
-                random.next() as i64 >> random.below(64)
-            }
+            if random.below(3) == 0 { edge[random.below(9)] } else { random.next() as i64 >> random.below(64) }
         };
         for _ in 0..50_000 {
             let (a, b, c) = (any(), any(), any());
             let (x, y, z) = (BigInt::from(a), BigInt::from(b), BigInt::from(c));
-            assert_eq!(
-                checked_floor_div(a, b),
-                floor_div(&x, &y).ok().and_then(|n| n.to_i64()),
-                "{a} // {b}"
-            );
-            assert_eq!(
-                checked_modulo(a, b),
-                modulo(&x, &y).ok().and_then(|n| n.to_i64()),
-                "{a} % {b}"
-            );
-            assert_eq!(
-                mod_pow_i64(a, b, c),
-                mod_pow(&x, &y, &z).map(|n| n.to_i64().unwrap_or_default())
-            );
+            assert_eq!(checked_floor_div(a, b), floor_div(&x, &y).ok().and_then(|n| n.to_i64()), "{a} // {b}");
+            assert_eq!(checked_modulo(a, b), modulo(&x, &y).ok().and_then(|n| n.to_i64()), "{a} % {b}");
+            assert_eq!(mod_pow_i64(a, b, c), mod_pow(&x, &y, &z).map(|n| n.to_i64().unwrap_or_default()));
             let small = b.unsigned_abs() % 70;
             let shifted = shl(&x, &small.into(), MAX).ok().and_then(|n| n.to_i64());
             assert_eq!(checked_shl(a, small), shifted, "{a} << {small}");
-            assert_eq!(
-                BigInt::from(shr_i64(a, small)),
-                shr(&x, &small.into()).unwrap_or_default()
-            );
-            assert_eq!(
-                checked_pow(a, small),
-                pow(&x, &small.into(), MAX).ok().and_then(|n| n.to_i64())
-            );
+            assert_eq!(BigInt::from(shr_i64(a, small)), shr(&x, &small.into()).unwrap_or_default());
+            assert_eq!(checked_pow(a, small), pow(&x, &small.into(), MAX).ok().and_then(|n| n.to_i64()));
             assert_eq!(u64::from(bit_length(a)), x.bits());
             assert_eq!(gcd_i64(a, b), gcd(&x, &y).to_i64());
         }
@@ -405,14 +319,8 @@ mod tests {
         assert_eq!(pow(&ten, &huge, MAX), Err(Error::memory()));
         assert_eq!(pow(&ten, &BigInt::from(1 << 30), MAX), Err(Error::memory()));
         assert_eq!(pow(&-&one, &huge, MAX), Ok(one.clone()));
-        assert_eq!(
-            shl(&two, &BigInt::from(1u64 << 40), MAX),
-            Err(Error::memory())
-        );
-        assert_eq!(
-            shl(&two, &huge, MAX).map_err(|e| e.message),
-            Err("too many digits in integer".into())
-        );
+        assert_eq!(shl(&two, &BigInt::from(1u64 << 40), MAX), Err(Error::memory()));
+        assert_eq!(shl(&two, &huge, MAX).map_err(|e| e.message), Err("too many digits in integer".into()));
         assert_eq!(shl(&BigInt::zero(), &huge, MAX), Ok(BigInt::zero()));
         assert_eq!(shr(&-&two, &huge), Ok(-&one));
         assert_eq!(mul(&huge, &huge, 100), Err(Error::memory()));

@@ -46,16 +46,11 @@ pub fn parse(s: &Wtf8, base: u32, limit: usize) -> Result<Parsed> {
 pub fn invalid(s: &Wtf8, base: u32) -> Error {
     let repr = repr_str(s);
     let shown = encode(points(&repr).take(200));
-    Error::value(format!(
-        "invalid literal for int() with base {base}: {}",
-        to_str_lossy(&shown)
-    ))
+    Error::value(format!("invalid literal for int() with base {base}: {}", to_str_lossy(&shown)))
 }
 
 fn parse_body(s: &Wtf8, base: u32, limit: usize) -> Result<Option<Parsed>> {
-    let trimmed = s
-        .get(strip(s, None, Side::Both, Kind::Str))
-        .unwrap_or_default();
+    let trimmed = s.get(strip(s, None, Side::Both, Kind::Str)).unwrap_or_default();
     let ascii: Cow<'_, [u8]> = if trimmed.is_ascii() {
         trimmed.into()
     } else {
@@ -94,11 +89,7 @@ fn after_prefix(body: &[u8], base: u32) -> (u32, &[u8], bool) {
         let rest = rest.strip_prefix(b"_").unwrap_or(rest);
         return (named, rest, false);
     }
-    if base == 0 {
-        (10, body, body.first() == Some(&b'0'))
-    } else {
-        (base, body, false)
-    }
+    if base == 0 { (10, body, body.first() == Some(&b'0')) } else { (base, body, false) }
 }
 
 /// The values of the digits up to the first fault, and whether there was none.
@@ -131,11 +122,7 @@ fn check_limit(digits: usize, limit: usize) -> Result<()> {
 
 fn assemble(digits: &[u8], base: u32, negative: bool) -> Parsed {
     let small = digits.iter().try_fold(0i64, |sum, &digit| {
-        let digit = if negative {
-            -i64::from(digit)
-        } else {
-            i64::from(digit)
-        };
+        let digit = if negative { -i64::from(digit) } else { i64::from(digit) };
         sum.checked_mul(i64::from(base))?.checked_add(digit)
     });
     if let Some(small) = small {
@@ -213,27 +200,17 @@ mod tests {
         for _ in 0..60_000 {
             let text = random.text(&parts, 7);
             let base = [10, 10, 0, 16, 2, 8, 36, 3][random.below(8)];
-            let ours = shown(parse(text.as_bytes(), base, 4300), |n| {
-                BigInt::from(n).to_string()
-            });
+            let ours = shown(parse(text.as_bytes(), base, 4300), |n| BigInt::from(n).to_string());
             cases.push((format!("int({}, {base})", quoted(text.as_bytes())), ours));
         }
         for (text, base) in [("1", 37), ("1", 1)] {
-            let ours = shown(parse(text.as_bytes(), base, 4300), |n| {
-                BigInt::from(n).to_string()
-            });
+            let ours = shown(parse(text.as_bytes(), base, 4300), |n| BigInt::from(n).to_string());
             cases.push((format!("int('{text}', {base})"), ours));
         }
-        for text in [
-            "9".repeat(4301),
-            "9".repeat(5000) + "x",
-            "0".repeat(4301),
-            "1_".repeat(4301) + "1",
-            "x".repeat(300),
-        ] {
-            let ours = shown(parse(text.as_bytes(), 10, 4300), |n| {
-                BigInt::from(n).to_string()
-            });
+        for text in
+            ["9".repeat(4301), "9".repeat(5000) + "x", "0".repeat(4301), "1_".repeat(4301) + "1", "x".repeat(300)]
+        {
+            let ours = shown(parse(text.as_bytes(), 10, 4300), |n| BigInt::from(n).to_string());
             cases.push((format!("int('{text}')"), ours));
         }
         agree(cases);
@@ -246,19 +223,14 @@ mod tests {
         for _ in 0..3000 {
             let n = random.integer(700);
             for (base, letter) in [(2, 'b'), (8, 'o'), (16, 'x'), (10, 'd')] {
-                let text =
-                    to_text(&n, base, 4300).map(|text| String::from_utf8(text).unwrap_or_default());
-                cases.push((
-                    format!("format({n}, '{letter}')"),
-                    format!("'{}'", text.unwrap_or_default()),
-                ));
+                let text = to_text(&n, base, 4300).map(|text| String::from_utf8(text).unwrap_or_default());
+                cases.push((format!("format({n}, '{letter}')"), format!("'{}'", text.unwrap_or_default())));
             }
         }
         for power in [4299, 4300, 4301, 6000] {
             let n = -BigInt::from(10).pow(power);
-            let ours = shown(to_text(&n, 10, 4300), |text| {
-                format!("'{}'", String::from_utf8(text).unwrap_or_default())
-            });
+            let ours =
+                shown(to_text(&n, 10, 4300), |text| format!("'{}'", String::from_utf8(text).unwrap_or_default()));
             cases.push((format!("str(-10**{power})"), ours));
         }
         agree(cases);

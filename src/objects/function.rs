@@ -42,8 +42,17 @@ impl Payload for Function {
 impl Function {
     fn slots(&self) -> [&Slot; 11] {
         [
-            &self.code, &self.globals, &self.module, &self.defaults, &self.kw_defaults, &self.doc, &self.name,
-            &self.dict, &self.closure, &self.annotations, &self.qualname,
+            &self.code,
+            &self.globals,
+            &self.module,
+            &self.defaults,
+            &self.kw_defaults,
+            &self.doc,
+            &self.name,
+            &self.dict,
+            &self.closure,
+            &self.annotations,
+            &self.qualname,
         ]
     }
 }

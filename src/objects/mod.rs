@@ -26,7 +26,7 @@ use crate::heap::tail::Instance;
 use crate::object_kinds;
 
 pub use code::Code;
-pub use descriptor::{ClassMethod, GetSet, Member, MappingProxy, Property, StaticMethod, Super};
+pub use descriptor::{ClassMethod, GetSet, MappingProxy, Member, Property, StaticMethod, Super};
 pub use dict::{Dict, DictView};
 pub use exception::{Exception, Traceback};
 pub use function::{BoundMethod, CellObject, Function, Module, Native};

@@ -66,7 +66,9 @@ fn class(value: &Value) -> Option<Class> {
         Tag::Object => {
             if value.exact::<BigIntObject>().is_some() {
                 Some(Class::Number)
-            } else if value.exact::<Str>().is_some() || value.exact::<Bytes>().is_some() || value.exact::<Tuple>().is_some()
+            } else if value.exact::<Str>().is_some()
+                || value.exact::<Bytes>().is_some()
+                || value.exact::<Tuple>().is_some()
             {
                 Some(Class::Text)
             } else {

@@ -23,10 +23,7 @@ impl Span {
 
     /// The smallest span that covers both.
     pub fn to(self, other: Span) -> Span {
-        Span {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 }
 
@@ -335,11 +332,7 @@ pub enum FStringPart {
     Literal(Box<[u8]>),
     /// `{expr!conversion:spec}`; for `{expr=}` the parser has put the text before it as a `Literal` and
     /// set `Repr` where neither conversion nor spec was given.
-    Field {
-        value: Expr,
-        conversion: Conversion,
-        spec: Option<Vec<FStringPart>>,
-    },
+    Field { value: Expr, conversion: Conversion, spec: Option<Vec<FStringPart>> },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -20,20 +20,12 @@ fn map_all(s: &Wtf8, map: fn(u32) -> Mapped) -> Vec<u8> {
 
 /// `str.upper`.
 pub fn upper(s: &Wtf8) -> Vec<u8> {
-    if s.is_ascii() {
-        s.to_ascii_uppercase()
-    } else {
-        map_all(s, unicode::to_upper)
-    }
+    if s.is_ascii() { s.to_ascii_uppercase() } else { map_all(s, unicode::to_upper) }
 }
 
 /// `str.casefold`.
 pub fn casefold(s: &Wtf8) -> Vec<u8> {
-    if s.is_ascii() {
-        s.to_ascii_lowercase()
-    } else {
-        map_all(s, unicode::to_fold)
-    }
+    if s.is_ascii() { s.to_ascii_lowercase() } else { map_all(s, unicode::to_fold) }
 }
 
 /// `str.lower`.
@@ -140,23 +132,14 @@ mod tests {
         for (s, line) in strings.iter().zip(answers.lines()) {
             for ((name, ours), expected) in METHODS.iter().zip(line.split(' ')) {
                 let got = oracle::hex(&ours(s));
-                assert_eq!(
-                    got,
-                    expected.trim_matches('-'),
-                    "{name} of {}",
-                    oracle::hex(s)
-                );
+                assert_eq!(got, expected.trim_matches('-'), "{name} of {}", oracle::hex(s));
             }
         }
     }
 
     #[test]
     fn every_code_point_agrees_with_python() {
-        agree(
-            &(0..0x11_0000)
-                .map(|point| wtf8::encode([point]))
-                .collect::<Vec<_>>(),
-        );
+        agree(&(0..0x11_0000).map(|point| wtf8::encode([point])).collect::<Vec<_>>());
     }
 
     #[test]

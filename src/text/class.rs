@@ -59,8 +59,7 @@ pub fn is_printable(s: &Wtf8) -> bool {
 /// `str.isidentifier`.
 pub fn is_identifier(s: &Wtf8) -> bool {
     let mut rest = points(s);
-    rest.next().is_some_and(unicode::is_identifier_start)
-        && rest.all(unicode::is_identifier_continue)
+    rest.next().is_some_and(unicode::is_identifier_start) && rest.all(unicode::is_identifier_continue)
 }
 
 /// `str.isupper`: some upper-case letter, and none of lower or title case.
@@ -131,11 +130,7 @@ mod tests {
         ];
         for (point, expected) in bits.as_bytes().chunks(3).enumerate() {
             let s = super::super::wtf8::encode([point as u32]);
-            let got: u32 = ours
-                .iter()
-                .enumerate()
-                .map(|(bit, f)| u32::from(f(&s)) << bit)
-                .sum();
+            let got: u32 = ours.iter().enumerate().map(|(bit, f)| u32::from(f(&s)) << bit).sum();
             assert_eq!(format!("{got:03x}").as_bytes(), expected, "U+{point:04X}");
         }
     }

@@ -15,17 +15,10 @@ pub fn format_float(v: f64, spec: &Wtf8) -> Result<Vec<u8>> {
 
 /// `format(float, spec)` with the specification already parsed.
 pub fn format_float_spec(v: f64, spec: &Spec, type_name: &str) -> Result<Vec<u8>> {
-    if spec
-        .precision
-        .is_some_and(|precision| i32::try_from(precision).is_err())
-    {
+    if spec.precision.is_some_and(|precision| i32::try_from(precision).is_err()) {
         return Err(Error::value("precision too big"));
     }
-    let kind = if spec.kind == 0 {
-        Some(0)
-    } else {
-        u8::try_from(spec.kind).ok().filter(|&byte| byte != 0)
-    };
+    let kind = if spec.kind == 0 { Some(0) } else { u8::try_from(spec.kind).ok().filter(|&byte| byte != 0) };
     let precision = spec.precision;
     let (style, default) = match kind {
         Some(0) if precision.is_none() => (Style::Repr, 0),
@@ -60,8 +53,6 @@ pub fn format_float_spec(v: f64, spec: &Spec, type_name: &str) -> Result<Vec<u8>
 
 /// Whether the number shown, which has digits, is zero.
 fn all_zeros(body: &[u8]) -> bool {
-    let mut mantissa = body
-        .iter()
-        .take_while(|&&byte| !matches!(byte, b'e' | b'E' | b'%'));
+    let mut mantissa = body.iter().take_while(|&&byte| !matches!(byte, b'e' | b'E' | b'%'));
     mantissa.all(|&byte| matches!(byte, b'0' | b'.'))
 }

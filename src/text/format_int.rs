@@ -1,9 +1,7 @@
 //! `format(int, spec)`, and integers as digits of the bases the format types name.
 
 use super::format_float::format_float_spec;
-use super::format_spec::{
-    Sign, Spec, Subject, finish_number, one_point, parse, push_padded, unknown_kind,
-};
+use super::format_spec::{Sign, Spec, Subject, finish_number, one_point, parse, push_padded, unknown_kind};
 use super::wtf8::{MAX_POINT, Wtf8};
 use crate::num::error::{Error, Result};
 use crate::num::int_float::to_f64;
@@ -69,9 +67,7 @@ impl IntArg<'_> {
             IntArg::Small(n) => Some(n),
             IntArg::Big(n) => n.to_i64(),
         };
-        let point = small
-            .and_then(|n| u32::try_from(n).ok())
-            .filter(|&point| point <= MAX_POINT);
+        let point = small.and_then(|n| u32::try_from(n).ok()).filter(|&point| point <= MAX_POINT);
         point.ok_or_else(|| Error::overflow("%c arg not in range(0x110000)"))
     }
 }
@@ -90,12 +86,7 @@ pub fn format_int<'a>(n: impl Into<IntArg<'a>>, spec: &Wtf8, limit: usize) -> Re
 }
 
 /// `format(int, spec)` with the specification already parsed.
-pub fn format_int_spec(
-    n: IntArg<'_>,
-    spec: &Spec,
-    type_name: &str,
-    limit: usize,
-) -> Result<Vec<u8>> {
+pub fn format_int_spec(n: IntArg<'_>, spec: &Spec, type_name: &str, limit: usize) -> Result<Vec<u8>> {
     let base = match u8::try_from(spec.kind) {
         Ok(b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'%') => {
             return format_float_spec(n.to_f64()?, spec, type_name);
@@ -107,14 +98,10 @@ pub fn format_int_spec(
         _ => return Err(unknown_kind(spec.kind, type_name)),
     };
     if spec.precision.is_some() {
-        return Err(Error::value(
-            "Precision not allowed in integer format specifier",
-        ));
+        return Err(Error::value("Precision not allowed in integer format specifier"));
     }
     if spec.no_negative_zero {
-        return Err(Error::value(
-            "Negative zero coercion (z) not allowed in integer format specifier",
-        ));
+        return Err(Error::value("Negative zero coercion (z) not allowed in integer format specifier"));
     }
     if spec.kind == u32::from(b'c') {
         return format_point(n, spec);
@@ -124,24 +111,16 @@ pub fn format_int_spec(
         digits.make_ascii_uppercase();
     }
     let mark = [b'0', spec.kind as u8];
-    let prefix: &[u8] = if spec.alternate && base != 10 {
-        &mark
-    } else {
-        b""
-    };
+    let prefix: &[u8] = if spec.alternate && base != 10 { &mark } else { b"" };
     finish_number(negative, prefix, &digits, b"", spec)
 }
 
 fn format_point(n: IntArg<'_>, spec: &Spec) -> Result<Vec<u8>> {
     if spec.sign != Sign::Default {
-        return Err(Error::value(
-            "Sign not allowed with integer format specifier 'c'",
-        ));
+        return Err(Error::value("Sign not allowed with integer format specifier 'c'"));
     }
     if spec.alternate {
-        return Err(Error::value(
-            "Alternate form (#) not allowed with integer format specifier 'c'",
-        ));
+        return Err(Error::value("Alternate form (#) not allowed with integer format specifier 'c'"));
     }
     if let IntArg::Big(n) = n
         && n.to_i64().is_none()

@@ -123,12 +123,8 @@ impl Reader {
     fn number(&mut self) -> Result<Option<usize>> {
         let mut found = None;
         while let Some(digit) = self.peek().and_then(decimal_value) {
-            let sum = found
-                .unwrap_or(0isize)
-                .checked_mul(10)
-                .and_then(|n| n.checked_add(digit.into()));
-            found =
-                Some(sum.ok_or_else(|| Error::value("Too many decimal digits in format string"))?);
+            let sum = found.unwrap_or(0isize).checked_mul(10).and_then(|n| n.checked_add(digit.into()));
+            found = Some(sum.ok_or_else(|| Error::value("Too many decimal digits in format string"))?);
             self.at += 1;
         }
         Ok(found.map(isize::unsigned_abs))
@@ -137,15 +133,8 @@ impl Reader {
 
 /// Parses a specification. `type_name` is the subject's class, for the messages.
 pub fn parse(spec: &Wtf8, subject: Subject, type_name: &str) -> Result<Spec> {
-    let mut reader = Reader {
-        points: points(spec).collect(),
-        at: 0,
-    };
-    let default_align = if subject == Subject::Str {
-        Align::Left
-    } else {
-        Align::Right
-    };
+    let mut reader = Reader { points: points(spec).collect(), at: 0 };
+    let default_align = if subject == Subject::Str { Align::Left } else { Align::Right };
     let mut out = Spec {
         fill: u32::from(b' '),
         align: default_align,
@@ -187,16 +176,14 @@ pub fn parse(spec: &Wtf8, subject: Subject, type_name: &str) -> Result<Spec> {
     parse_grouping(&mut reader, &mut out)?;
     if reader.take(b'.') {
         let digits = reader.number()?;
-        out.precision =
-            Some(digits.ok_or_else(|| Error::value("Format specifier missing precision"))?);
+        out.precision = Some(digits.ok_or_else(|| Error::value("Format specifier missing precision"))?);
     }
     match reader.left() {
         0 => {}
         1 => out.kind = reader.peek().unwrap_or(out.kind),
         _ => {
             let spec = to_str_lossy(spec);
-            let text =
-                format!("Invalid format specifier '{spec}' for object of type '{type_name}'");
+            let text = format!("Invalid format specifier '{spec}' for object of type '{type_name}'");
             return Err(Error::value(text));
         }
     }
@@ -230,10 +217,7 @@ fn check_grouping(spec: &Spec) -> Result<()> {
     match u8::try_from(spec.kind) {
         Ok(b'd' | b'e' | b'f' | b'g' | b'E' | b'G' | b'%' | b'F' | 0) => Ok(()),
         Ok(b'b' | b'o' | b'x' | b'X') if mark == '_' => Ok(()),
-        _ => Err(Error::value(format!(
-            "Cannot specify '{mark}' with '{}'.",
-            shown_kind(spec.kind)
-        ))),
+        _ => Err(Error::value(format!("Cannot specify '{mark}' with '{}'.", shown_kind(spec.kind)))),
     }
 }
 
@@ -247,20 +231,12 @@ fn shown_kind(kind: u32) -> String {
 
 /// The error of a type code that the subject does not know.
 pub fn unknown_kind(kind: u32, type_name: &str) -> Error {
-    Error::value(format!(
-        "Unknown format code '{}' for object of type '{type_name}'",
-        shown_kind(kind)
-    ))
+    Error::value(format!("Unknown format code '{}' for object of type '{type_name}'", shown_kind(kind)))
 }
 
 /// A text with its padding. `width` counts the text's code points; `text` has `sign_len` bytes before the place
 /// where `=` puts the padding.
-pub(super) fn push_padded(
-    out: &mut Vec<u8>,
-    text: &[u8],
-    sign_len: usize,
-    spec: &Spec,
-) -> Result<()> {
+pub(super) fn push_padded(out: &mut Vec<u8>, text: &[u8], sign_len: usize, spec: &Spec) -> Result<()> {
     let missing = spec.width.unwrap_or(0).saturating_sub(count(text));
     let fill = encode([spec.fill]);
     let (sign, body) = text.split_at_checked(sign_len).unwrap_or((b"", text));
@@ -300,10 +276,7 @@ pub fn format_str_spec(s: &Wtf8, spec: &Spec, type_name: &str) -> Result<Vec<u8>
     if !refused.is_empty() {
         return Err(Error::value(refused));
     }
-    let end = spec
-        .precision
-        .and_then(|precision| byte_offset(s, precision))
-        .unwrap_or(s.len());
+    let end = spec.precision.and_then(|precision| byte_offset(s, precision)).unwrap_or(s.len());
     let mut out = Vec::new();
     push_padded(&mut out, s.get(..end).unwrap_or(s), 0, spec)?;
     Ok(out)
@@ -315,17 +288,11 @@ pub(super) fn group_digits(digits: &[u8], mark: u8, size: usize, width: usize) -
     // never first, so the result may have one place more than was asked for.
     let size = size.max(1);
     let whole = (width / (size + 1)).saturating_mul(size);
-    let wanted = if width == 0 {
-        0
-    } else {
-        whole.saturating_add((width % (size + 1)).max(1))
-    };
+    let wanted = if width == 0 { 0 } else { whole.saturating_add((width % (size + 1)).max(1)) };
     let total = digits.len().max(wanted);
     let marks = total.saturating_sub(1) / size;
     let mut out = Vec::new();
-    let room = total
-        .checked_add(marks)
-        .filter(|&n| n <= crate::num::error::MAX_BYTES);
+    let room = total.checked_add(marks).filter(|&n| n <= crate::num::error::MAX_BYTES);
     crate::num::error::reserve(&mut out, room.ok_or_else(Error::memory)?)?;
     let zeros = total - digits.len();
     for place in 0..total {
@@ -339,13 +306,7 @@ pub(super) fn group_digits(digits: &[u8], mark: u8, size: usize, width: usize) -
 }
 
 /// Puts sign, prefix, digits (grouped) and the rest together, and pads.
-pub(super) fn finish_number(
-    negative: bool,
-    prefix: &[u8],
-    digits: &[u8],
-    rest: &[u8],
-    spec: &Spec,
-) -> Result<Vec<u8>> {
+pub(super) fn finish_number(negative: bool, prefix: &[u8], digits: &[u8], rest: &[u8], spec: &Spec) -> Result<Vec<u8>> {
     let mut head = Vec::with_capacity(prefix.len() + 1);
     match (negative, spec.sign) {
         (true, _) => head.push(b'-'),
@@ -366,13 +327,7 @@ pub(super) fn finish_number(
     } else {
         // Zeros that fill up to the width are grouped like digits.
         let fills = spec.fill == u32::from(b'0') && spec.align == Align::AfterSign;
-        let width = if fills {
-            spec.width
-                .unwrap_or(0)
-                .saturating_sub(sign_len + rest.len())
-        } else {
-            0
-        };
+        let width = if fills { spec.width.unwrap_or(0).saturating_sub(sign_len + rest.len()) } else { 0 };
         head.extend_from_slice(&group_digits(digits, mark, size, width)?);
     }
     head.extend_from_slice(rest);
@@ -397,20 +352,7 @@ mod tests {
 
     fn any_spec(random: &mut Random) -> String {
         let parts: [&[&str]; 9] = [
-            &[
-                "",
-                "",
-                "",
-                "*<",
-                "<",
-                ">",
-                "=",
-                "0=",
-                "é^",
-                "^",
-                "_>",
-                "\u{1f600}=",
-            ],
+            &["", "", "", "*<", "<", ">", "=", "0=", "é^", "^", "_>", "\u{1f600}="],
             &["", "", "", "+", "-", " "],
             &["", "", "", "", "z"],
             &["", "", "", "#"],
@@ -418,10 +360,7 @@ mod tests {
             &["", "", "1", "5", "8", "13", "20", "٣"],
             &["", "", "", ",", "_", ",_", "_,"],
             &["", "", ".0", ".1", ".3", ".17", ".40", "."],
-            &[
-                "", "b", "c", "d", "o", "x", "X", "n", "e", "E", "f", "F", "g", "G", "%", "s", "y",
-                "é", "\u{1}", "ff",
-            ],
+            &["", "b", "c", "d", "o", "x", "X", "n", "e", "E", "f", "F", "g", "G", "%", "s", "y", "é", "\u{1}", "ff"],
         ];
         parts.iter().map(|choices| random.pick(choices)).collect()
     }
@@ -436,17 +375,11 @@ mod tests {
             let (subject, ours) = match round % 4 {
                 0 => {
                     let n = random.integer(70);
-                    (
-                        format!("({n})"),
-                        shown(format_int(&n, spec.as_bytes(), 0), show),
-                    )
+                    (format!("({n})"), shown(format_int(&n, spec.as_bytes(), 0), show))
                 }
                 1 => {
                     let n = random.next() as i64 >> random.below(64);
-                    (
-                        format!("({n})"),
-                        shown(format_int(n, spec.as_bytes(), 0), show),
-                    )
+                    (format!("({n})"), shown(format_int(n, spec.as_bytes(), 0), show))
                 }
                 2 => {
                     let v = random.float();
@@ -454,30 +387,18 @@ mod tests {
                 }
                 _ => {
                     let s = random.text(&["a", "é", "→", " "], 8);
-                    (
-                        quoted(s.as_bytes()),
-                        shown(format_str(s.as_bytes(), spec.as_bytes()), show),
-                    )
+                    (quoted(s.as_bytes()), shown(format_str(s.as_bytes(), spec.as_bytes()), show))
                 }
             };
-            cases.push((
-                format!("h(format({subject}, {}))", quoted(spec.as_bytes())),
-                ours,
-            ));
+            cases.push((format!("h(format({subject}, {}))", quoted(spec.as_bytes())), ours));
         }
         agree(cases);
     }
 
     #[test]
     fn bounds_are_errors() {
-        let cases = [
-            "99999999999999999999",
-            ".99999999999f",
-            "9223372036854775808d",
-            ".9223372036854775807f",
-        ];
-        let errors =
-            cases.map(|spec| format_int(1, spec.as_bytes(), 0).map_err(|e| e.message.into_owned()));
+        let cases = ["99999999999999999999", ".99999999999f", "9223372036854775808d", ".9223372036854775807f"];
+        let errors = cases.map(|spec| format_int(1, spec.as_bytes(), 0).map_err(|e| e.message.into_owned()));
         let expected = [
             "Too many decimal digits in format string",
             "precision too big",
@@ -485,11 +406,7 @@ mod tests {
             "precision too big",
         ];
         assert_eq!(errors, expected.map(|text| Err(text.to_owned())));
-        for spec in [
-            "9223372036854775807",
-            "é<9223372036854775807",
-            "09223372036854775807,",
-        ] {
+        for spec in ["9223372036854775807", "é<9223372036854775807", "09223372036854775807,"] {
             assert_eq!(format_int(1, spec.as_bytes(), 0), Err(Error::memory()));
         }
     }

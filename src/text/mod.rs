@@ -36,79 +36,28 @@ mod tests {
     /// Calls everything that takes bytes, for its not panicking.
     fn call_all(s: &[u8], t: &[u8], n: usize) {
         for kind in [Kind::Str, Kind::Bytes] {
-            let _ = (
-                search::count(s, t, kind),
-                search::replace(s, t, b"xy", Some(n), kind),
-            );
-            let _ = (
-                split::split_whitespace(s, Some(n), kind),
-                split::rsplit_whitespace(s, Some(n), kind),
-            );
-            let _ = (
-                split::split_lines(s, true, kind),
-                split::strip(s, Some(t), Side::Both, kind),
-            );
-            let _ = (
-                pad::center(s, n, b"*", kind),
-                pad::zfill(s, n, kind),
-                pad::expandtabs(s, n, kind),
-            );
+            let _ = (search::count(s, t, kind), search::replace(s, t, b"xy", Some(n), kind));
+            let _ = (split::split_whitespace(s, Some(n), kind), split::rsplit_whitespace(s, Some(n), kind));
+            let _ = (split::split_lines(s, true, kind), split::strip(s, Some(t), Side::Both, kind));
+            let _ = (pad::center(s, n, b"*", kind), pad::zfill(s, n, kind), pad::expandtabs(s, n, kind));
         }
-        let _ = (
-            split::split(s, t, Some(n)),
-            split::rsplit(s, t, Some(n)),
-            split::elements(s).count(),
-        );
-        let _ = (
-            case::lower(s),
-            case::title(s),
-            case::swapcase(s),
-            case::capitalize(s),
-            case::casefold(s),
-        );
-        let _ = (
-            class::is_title(s),
-            class::is_identifier(s),
-            repr::repr_str(s),
-            repr::ascii_of_repr(s),
-        );
-        let _ = (
-            wtf8::slice(s, n, 3, -2),
-            wtf8::slice(s, n, 3, 2),
-            wtf8::slice(s, n, 3, 1),
-            wtf8::to_str_lossy(s),
-        );
-        let _ = (
-            wtf8::byte_offset_indexed(s, &[9, 3], 2, n),
-            wtf8::char_index(s, n),
-            wtf8::has_surrogates(s),
-        );
-        let _ = (
-            format_spec::format_str(t, s),
-            format_int::format_int(n as i64, s, 9),
-            format_float::format_float(0.1, s),
-        );
-        let _ = (
-            template::pieces(s).count(),
-            template::split_name(s).map(|(_, steps)| steps.count()),
-        );
+        let _ = (split::split(s, t, Some(n)), split::rsplit(s, t, Some(n)), split::elements(s).count());
+        let _ = (case::lower(s), case::title(s), case::swapcase(s), case::capitalize(s), case::casefold(s));
+        let _ = (class::is_title(s), class::is_identifier(s), repr::repr_str(s), repr::ascii_of_repr(s));
+        let _ = (wtf8::slice(s, n, 3, -2), wtf8::slice(s, n, 3, 2), wtf8::slice(s, n, 3, 1), wtf8::to_str_lossy(s));
+        let _ = (wtf8::byte_offset_indexed(s, &[9, 3], 2, n), wtf8::char_index(s, n), wtf8::has_surrogates(s));
+        let _ =
+            (format_spec::format_str(t, s), format_int::format_int(n as i64, s, 9), format_float::format_float(0.1, s));
+        let _ = (template::pieces(s).count(), template::split_name(s).map(|(_, steps)| steps.count()));
         for piece in percent::pieces(s) {
             if let percent::Piece::Conversion(conversion) = piece {
                 let how = conversion.resolve(Some(-4), Some(n as i64));
-                for arg in [
-                    percent::Arg::Float(-1.5),
-                    percent::Arg::Int(7.into()),
-                    percent::Arg::Str(t),
-                ] {
+                for arg in [percent::Arg::Float(-1.5), percent::Arg::Int(7.into()), percent::Arg::Str(t)] {
                     let _ = percent::format_arg(&mut Vec::new(), &how, arg, 0);
                 }
             }
         }
-        let _ = (
-            float_parse::parse(s),
-            float_hex::from_hex(s),
-            int_parse::parse(s, n as u32, 0),
-        );
+        let _ = (float_parse::parse(s), float_hex::from_hex(s), int_parse::parse(s, n as u32, 0));
         let _ = HashKey::from_seed(1).hash_str(s);
     }
 

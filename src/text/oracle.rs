@@ -34,10 +34,7 @@ pub fn python_with(script: &str, input: &str) -> Option<String> {
     if output.status.code() == Some(3) {
         return None;
     }
-    assert!(
-        output.status.success(),
-        "the reference interpreter failed on a test script"
-    );
+    assert!(output.status.success(), "the reference interpreter failed on a test script");
     String::from_utf8(output.stdout).ok()
 }
 
@@ -57,10 +54,7 @@ for line in sys.stdin:
         print(type(e).__name__ + ': ' + ascii(str(e))[1:-1])
 ";
     let input: String = expressions.iter().map(|e| format!("{e}\n")).collect();
-    let answers: Vec<String> = python_with(script, &input)?
-        .lines()
-        .map(str::to_owned)
-        .collect();
+    let answers: Vec<String> = python_with(script, &input)?.lines().map(str::to_owned).collect();
     assert_eq!(answers.len(), expressions.len());
     Some(answers)
 }
@@ -74,19 +68,11 @@ pub fn agree(cases: Vec<(String, String)>) {
     let mut wrong = Vec::new();
     for ((expression, got), expected) in expressions.iter().zip(&ours).zip(&answers) {
         if got != expected {
-            wrong.push(format!(
-                "{expression:.300}\n   python {expected:.300}\n   ours   {got:.300}"
-            ));
+            wrong.push(format!("{expression:.300}\n   python {expected:.300}\n   ours   {got:.300}"));
         }
     }
     let shown: Vec<_> = wrong.iter().take(12).cloned().collect();
-    assert!(
-        wrong.is_empty(),
-        "{} of {} differ:\n{}",
-        wrong.len(),
-        ours.len(),
-        shown.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} of {} differ:\n{}", wrong.len(), ours.len(), shown.join("\n"));
 }
 
 /// A result as `eval` shows it.
@@ -121,11 +107,7 @@ pub fn quoted(s: &[u8]) -> String {
 
 /// A float as a Python expression.
 pub fn float(v: f64) -> String {
-    if v.is_finite() {
-        format!("({v:?})")
-    } else {
-        format!("float('{v}')")
-    }
+    if v.is_finite() { format!("({v:?})") } else { format!("float('{v}')") }
 }
 
 /// Reproducible arbitrary numbers.
@@ -153,16 +135,7 @@ impl Random {
             0 => f64::from_bits(self.next()),
             1 => (self.below(2001) as f64 - 1000.0) / 8.0,
             2 => (self.next() as i64 >> self.below(64)) as f64,
-            3 => [
-                0.0,
-                -0.0,
-                f64::INFINITY,
-                f64::NEG_INFINITY,
-                1e16,
-                1e22,
-                5e-324,
-                f64::MAX,
-            ][self.below(8)],
+            3 => [0.0, -0.0, f64::INFINITY, f64::NEG_INFINITY, 1e16, 1e22, 5e-324, f64::MAX][self.below(8)],
             4 => f64::from_bits(self.next() >> 12),
             5 => (self.below(20_001) as f64 - 10_000.0) / 100.0,
             _ => (self.next() as f64 / 1e19 - 0.9) * 10f64.powi(self.below(40) as i32 - 20),
@@ -172,19 +145,12 @@ impl Random {
     /// An integer of up to `bits` bits, either sign.
     pub fn integer(&mut self, bits: usize) -> num_bigint::BigInt {
         let words: Vec<u32> = (0..bits.div_ceil(32)).map(|_| self.next() as u32).collect();
-        let sign = if self.below(2) == 0 {
-            num_bigint::Sign::Minus
-        } else {
-            num_bigint::Sign::Plus
-        };
-        num_bigint::BigInt::from_slice(sign, &words)
-            >> (bits.div_ceil(32) * 32 - self.below(bits + 1))
+        let sign = if self.below(2) == 0 { num_bigint::Sign::Minus } else { num_bigint::Sign::Plus };
+        num_bigint::BigInt::from_slice(sign, &words) >> (bits.div_ceil(32) * 32 - self.below(bits + 1))
     }
 
     /// A string of the given parts.
     pub fn text(&mut self, parts: &[&str], most: usize) -> String {
-        (0..self.below(most + 1))
-            .map(|_| self.pick(parts))
-            .collect()
+        (0..self.below(most + 1)).map(|_| self.pick(parts)).collect()
     }
 }

@@ -12,12 +12,8 @@ pub fn pad(s: &[u8], left: usize, right: usize, fill: &[u8]) -> Result<Vec<u8>> 
 
 /// `pad`, appended to `out`.
 pub fn pad_into(out: &mut Vec<u8>, s: &[u8], left: usize, right: usize, fill: &[u8]) -> Result<()> {
-    let fills = left
-        .checked_add(right)
-        .and_then(|n| n.checked_mul(fill.len()));
-    let size = fills
-        .and_then(|n| n.checked_add(s.len()))
-        .filter(|&n| n <= MAX_BYTES);
+    let fills = left.checked_add(right).and_then(|n| n.checked_mul(fill.len()));
+    let size = fills.and_then(|n| n.checked_add(s.len())).filter(|&n| n <= MAX_BYTES);
     reserve(out, size.ok_or_else(Error::memory)?)?;
     push_fill(out, left, fill);
     out.extend_from_slice(s);
@@ -39,16 +35,12 @@ fn missing(s: &[u8], width: usize, kind: Kind) -> Option<usize> {
 
 /// `s.ljust(width, fill)`; `None` when `s` is wide enough.
 pub fn ljust(s: &[u8], width: usize, fill: &[u8], kind: Kind) -> Result<Option<Vec<u8>>> {
-    missing(s, width, kind)
-        .map(|n| pad(s, 0, n, fill))
-        .transpose()
+    missing(s, width, kind).map(|n| pad(s, 0, n, fill)).transpose()
 }
 
 /// `s.rjust(width, fill)`; `None` when `s` is wide enough.
 pub fn rjust(s: &[u8], width: usize, fill: &[u8], kind: Kind) -> Result<Option<Vec<u8>>> {
-    missing(s, width, kind)
-        .map(|n| pad(s, n, 0, fill))
-        .transpose()
+    missing(s, width, kind).map(|n| pad(s, n, 0, fill)).transpose()
 }
 
 /// `s.center(width, fill)`; `None` when `s` is wide enough.
@@ -122,17 +114,7 @@ for s in ['', 'a', 'ab', 'é→', '-12', '+é', '- 1', 'x\\ty\\tz', '\\t\\té\\t
             return;
         };
         let mut lines = answers.lines();
-        let strings = [
-            "",
-            "a",
-            "ab",
-            "é→",
-            "-12",
-            "+é",
-            "- 1",
-            "x\ty\tz",
-            "\t\té\t\n\tab\r\tc",
-        ];
+        let strings = ["", "a", "ab", "é→", "-12", "+é", "- 1", "x\ty\tz", "\t\té\t\n\tab\r\tc"];
         for s in strings.map(str::as_bytes) {
             for width in 0..9 {
                 for kind in [Kind::Str, Kind::Bytes] {
@@ -145,11 +127,7 @@ for s in ['', 'a', 'ab', 'é→', '-12', '+é', '- 1', 'x\\ty\\tz', '\\t\\té\\t
                     ];
                     let got = got.map(|r| {
                         let text = oracle::hex(&r.ok().flatten().unwrap_or_else(|| s.to_vec()));
-                        if text.is_empty() {
-                            "-".to_owned()
-                        } else {
-                            text
-                        }
+                        if text.is_empty() { "-".to_owned() } else { text }
                     });
                     assert_eq!(got.join(" "), lines.next().unwrap_or_default());
                 }
@@ -159,14 +137,8 @@ for s in ['', 'a', 'ab', 'é→', '-12', '+é', '- 1', 'x\\ty\\tz', '\\t\\té\\t
 
     #[test]
     fn refuses_what_cannot_fit() {
-        assert_eq!(
-            ljust(b"a", usize::MAX, b" ", Kind::Str),
-            Err(Error::memory())
-        );
-        assert_eq!(
-            center(b"a", MAX_BYTES, "é".as_bytes(), Kind::Str),
-            Err(Error::memory())
-        );
+        assert_eq!(ljust(b"a", usize::MAX, b" ", Kind::Str), Err(Error::memory()));
+        assert_eq!(center(b"a", MAX_BYTES, "é".as_bytes(), Kind::Str), Err(Error::memory()));
         assert!(expandtabs(b"a\t\tb", usize::MAX, Kind::Str).is_err());
     }
 }

@@ -72,11 +72,7 @@ pub struct Pieces<'a> {
 
 /// The parts of the format.
 pub fn pieces(format: &Wtf8) -> Pieces<'_> {
-    Pieces {
-        format,
-        at: 0,
-        index: 0,
-    }
+    Pieces { format, at: 0, index: 0 }
 }
 
 impl<'a> Pieces<'a> {
@@ -143,19 +139,9 @@ impl<'a> Pieces<'a> {
             return Ok(Some(Count::Star));
         }
         let mut found = None;
-        while let Some(digit) = self
-            .peek()
-            .and_then(char::from_u32)
-            .and_then(|c| c.to_digit(10))
-        {
-            let sum = found
-                .unwrap_or(0usize)
-                .checked_mul(10)
-                .and_then(|n| n.checked_add(digit as usize));
-            found = Some(
-                sum.filter(|&n| n <= most)
-                    .ok_or_else(|| Error::value(fault))?,
-            );
+        while let Some(digit) = self.peek().and_then(char::from_u32).and_then(|c| c.to_digit(10)) {
+            let sum = found.unwrap_or(0usize).checked_mul(10).and_then(|n| n.checked_add(digit as usize));
+            found = Some(sum.filter(|&n| n <= most).ok_or_else(|| Error::value(fault))?);
             self.take();
         }
         Ok(found.map(Count::Fixed))
@@ -182,10 +168,7 @@ impl<'a> Pieces<'a> {
     fn read(&mut self, out: &mut Conversion<'a>) -> Result<()> {
         if self.take_if(b'(') {
             out.key = Some(b"");
-            out.key = Some(
-                self.key()
-                    .ok_or_else(|| Error::value("incomplete format key"))?,
-            );
+            out.key = Some(self.key().ok_or_else(|| Error::value("incomplete format key"))?);
         }
         out.flags = self.flags();
         out.width = self.count(isize::MAX as usize, "width too big")?;
@@ -196,9 +179,7 @@ impl<'a> Pieces<'a> {
         // C's length modifiers, one of which is skipped.
         let _ = self.take_if(b'h') || self.take_if(b'l') || self.take_if(b'L');
         out.index = self.index;
-        out.kind = self
-            .take()
-            .ok_or_else(|| Error::value("incomplete format"))?;
+        out.kind = self.take().ok_or_else(|| Error::value("incomplete format"))?;
         Ok(())
     }
 }
@@ -262,14 +243,9 @@ impl Conversion<'_> {
 
     /// The error of an unknown conversion, raised after its argument has been fetched.
     pub fn unsupported(&self) -> Error {
-        let shown = u8::try_from(self.kind)
-            .ok()
-            .filter(|byte| (31..=126).contains(byte))
-            .unwrap_or(b'?');
+        let shown = u8::try_from(self.kind).ok().filter(|byte| (31..=126).contains(byte)).unwrap_or(b'?');
         let (shown, kind, index) = (char::from(shown), self.kind, self.index);
-        Error::value(format!(
-            "unsupported format character '{shown}' (0x{kind:x}) at index {index}"
-        ))
+        Error::value(format!("unsupported format character '{shown}' (0x{kind:x}) at index {index}"))
     }
 
     /// The conversion with the arguments that stood for `*` put in.
@@ -288,12 +264,7 @@ impl Conversion<'_> {
             Count::Fixed(n) => n,
             Count::Star => usize::try_from(precision.unwrap_or(0)).unwrap_or(0),
         });
-        Resolved {
-            flags,
-            width,
-            precision,
-            kind: u8::try_from(self.kind).unwrap_or(b'?'),
-        }
+        Resolved { flags, width, precision, kind: u8::try_from(self.kind).unwrap_or(b'?') }
     }
 }
 
@@ -389,11 +360,7 @@ mod tests {
             };
             format_arg(&mut out, &how, arg, 0)?;
         }
-        if args.next().is_some() {
-            Err(not_all_converted())
-        } else {
-            Ok(out)
-        }
+        if args.next().is_some() { Err(not_all_converted()) } else { Ok(out) }
     }
 
     #[test]
@@ -409,8 +376,8 @@ mod tests {
                 format += random.pick(&["", "", ".", ".0", ".3", ".12", ".*"]);
                 format += random.pick(&["", "", "", "l", "h", "L"]);
                 format += random.pick(&[
-                    "d", "i", "u", "o", "x", "X", "e", "E", "f", "F", "g", "G", "c", "s", "d", "x",
-                    "g", "y", "é", "", "%", "(a)s", "(a",
+                    "d", "i", "u", "o", "x", "X", "e", "E", "f", "F", "g", "G", "c", "s", "d", "x", "g", "y", "é", "",
+                    "%", "(a)s", "(a",
                 ]);
             }
             let text = random.text(&["a", "→", "b"], 3);
@@ -437,10 +404,7 @@ mod tests {
                 args.push(arg);
             }
             let ours = shown(apply(&format, &args), |text| format!("'{}'", hex(&text)));
-            cases.push((
-                format!("h({} % ({shown_args}))", quoted(format.as_bytes())),
-                ours,
-            ));
+            cases.push((format!("h({} % ({shown_args}))", quoted(format.as_bytes())), ours));
         }
         agree(cases);
     }
@@ -449,32 +413,16 @@ mod tests {
     fn faults_come_after_what_was_read() {
         let all: Vec<_> = pieces(b"a%(k(1))5.3ld%%%(x").collect();
         assert_eq!(all.len(), 4);
-        let Piece::Conversion(first) = &all[1] else {
-            panic!("a conversion")
-        };
-        assert_eq!(
-            (first.key, first.index, first.kind),
-            (Some(&b"k(1)"[..]), 12, 100)
-        );
-        let Piece::Conversion(last) = &all[3] else {
-            panic!("a conversion")
-        };
+        let Piece::Conversion(first) = &all[1] else { panic!("a conversion") };
+        assert_eq!((first.key, first.index, first.kind), (Some(&b"k(1)"[..]), 12, 100));
+        let Piece::Conversion(last) = &all[3] else { panic!("a conversion") };
         assert_eq!(last.fault, Some(Error::value("incomplete format key")));
         assert!(last.key.is_some());
-        let Some(Piece::Conversion(wide)) = pieces(b"%9223372036854775808d").next() else {
-            panic!("a conversion")
-        };
+        let Some(Piece::Conversion(wide)) = pieces(b"%9223372036854775808d").next() else { panic!("a conversion") };
         assert_eq!(wide.fault, Some(Error::value("width too big")));
-        let Some(Piece::Conversion(most)) = pieces(b"%9223372036854775807d").next() else {
-            panic!("a conversion")
-        };
+        let Some(Piece::Conversion(most)) = pieces(b"%9223372036854775807d").next() else { panic!("a conversion") };
         let mut out = Vec::new();
-        let result = format_arg(
-            &mut out,
-            &most.resolve(None, None),
-            Arg::Int(IntArg::Small(1)),
-            0,
-        );
+        let result = format_arg(&mut out, &most.resolve(None, None), Arg::Int(IntArg::Small(1)), 0);
         assert_eq!(result, Err(Error::memory()));
     }
 }

@@ -36,20 +36,10 @@ pub fn format_arg(out: &mut Vec<u8>, how: &Resolved, arg: Arg<'_>, limit: usize)
     match (arg, how.kind) {
         (Arg::Str(s), b'c') => put(out, how, "", b"", s, false),
         (Arg::Str(s), _) => {
-            let end = how
-                .precision
-                .and_then(|precision| byte_offset(s, precision))
-                .unwrap_or(s.len());
+            let end = how.precision.and_then(|precision| byte_offset(s, precision)).unwrap_or(s.len());
             put(out, how, "", b"", s.get(..end).unwrap_or(s), false)
         }
-        (Arg::Int(n), b'c') => put(
-            out,
-            how,
-            "",
-            b"",
-            &super::format_spec::one_point(n.to_point()?),
-            false,
-        ),
+        (Arg::Int(n), b'c') => put(out, how, "", b"", &super::format_spec::one_point(n.to_point()?), false),
         (Arg::Int(n), kind @ (b'o' | b'x' | b'X')) => {
             let (negative, mut digits) = n.digits(if kind == b'o' { 8 } else { 16 }, 0)?;
             if kind == b'X' {
@@ -57,14 +47,7 @@ pub fn format_arg(out: &mut Vec<u8>, how: &Resolved, arg: Arg<'_>, limit: usize)
             }
             let prefix = [b'0', kind];
             let prefix: &[u8] = if how.flags.alternate { &prefix } else { b"" };
-            put(
-                out,
-                how,
-                sign(negative, how.flags),
-                prefix,
-                &zero_extend(digits, how.precision)?,
-                how.flags.zero,
-            )
+            put(out, how, sign(negative, how.flags), prefix, &zero_extend(digits, how.precision)?, how.flags.zero)
         }
         (Arg::Float(v), kind) if !matches!(kind, b'd' | b'i' | b'u') => {
             let text = format(v, float_layout(how))?;
@@ -72,32 +55,16 @@ pub fn format_arg(out: &mut Vec<u8>, how: &Resolved, arg: Arg<'_>, limit: usize)
                 Some((b'-', rest)) => (true, rest),
                 _ => (false, text.as_slice()),
             };
-            put(
-                out,
-                how,
-                sign(negative, how.flags),
-                b"",
-                body,
-                how.flags.zero,
-            )
+            put(out, how, sign(negative, how.flags), b"", body, how.flags.zero)
         }
         (Arg::Float(v), _) => {
             let whole = crate::num::float_ops::to_int(v)?;
             format_arg(out, how, Arg::Int(IntArg::Big(&whole)), limit)
         }
-        (Arg::Int(n), b'e' | b'E' | b'f' | b'F' | b'g' | b'G') => {
-            format_arg(out, how, Arg::Float(n.to_f64()?), limit)
-        }
+        (Arg::Int(n), b'e' | b'E' | b'f' | b'F' | b'g' | b'G') => format_arg(out, how, Arg::Float(n.to_f64()?), limit),
         (Arg::Int(n), _) => {
             let (negative, digits) = n.digits(10, limit)?;
-            put(
-                out,
-                how,
-                sign(negative, how.flags),
-                b"",
-                &zero_extend(digits, how.precision)?,
-                how.flags.zero,
-            )
+            put(out, how, sign(negative, how.flags), b"", &zero_extend(digits, how.precision)?, how.flags.zero)
         }
     }
 }
@@ -128,29 +95,14 @@ fn sign(negative: bool, flags: Flags) -> &'static str {
 /// The digits with zeros in front up to the precision.
 fn zero_extend(digits: Vec<u8>, precision: Option<usize>) -> Result<Vec<u8>> {
     let missing = precision.unwrap_or(0).saturating_sub(digits.len());
-    if missing == 0 {
-        Ok(digits)
-    } else {
-        super::pad::pad(&digits, missing, 0, b"0")
-    }
+    if missing == 0 { Ok(digits) } else { super::pad::pad(&digits, missing, 0, b"0") }
 }
 
 /// Appends sign, prefix and text, padded to the width with blanks, or with zeros after the prefix.
-fn put(
-    out: &mut Vec<u8>,
-    how: &Resolved,
-    sign: &str,
-    prefix: &[u8],
-    text: &[u8],
-    zeros: bool,
-) -> Result<()> {
+fn put(out: &mut Vec<u8>, how: &Resolved, sign: &str, prefix: &[u8], text: &[u8], zeros: bool) -> Result<()> {
     let shown = count(text).saturating_add(sign.len() + prefix.len());
     let missing = how.width.saturating_sub(shown);
-    let size = text
-        .len()
-        .checked_add(missing)
-        .and_then(|n| n.checked_add(3))
-        .filter(|&n| n <= MAX_BYTES);
+    let size = text.len().checked_add(missing).and_then(|n| n.checked_add(3)).filter(|&n| n <= MAX_BYTES);
     reserve(out, size.ok_or_else(Error::memory)?)?;
     let before = if how.flags.left { 0 } else { missing };
     if !zeros {

@@ -7,21 +7,13 @@ const HEX: &[u8; 16] = b"0123456789abcdef";
 
 /// The single quote, unless only the double one spares escapes.
 fn quote_for(s: &[u8]) -> u8 {
-    if memchr::memchr(b'\'', s).is_some() && memchr::memchr(b'"', s).is_none() {
-        b'"'
-    } else {
-        b'\''
-    }
+    if memchr::memchr(b'\'', s).is_some() && memchr::memchr(b'"', s).is_none() { b'"' } else { b'\'' }
 }
 
 /// Appends the lowest `digits` hexadecimal digits of the number.
 fn push_hex(out: &mut Vec<u8>, number: u32, digits: u32) {
     for place in (0..digits).rev() {
-        out.push(
-            HEX.get((number >> (4 * place)) as usize & 15)
-                .copied()
-                .unwrap_or(b'0'),
-        );
+        out.push(HEX.get((number >> (4 * place)) as usize & 15).copied().unwrap_or(b'0'));
     }
 }
 
@@ -128,10 +120,7 @@ mod tests {
             text(repr_str("\n\t\r\\\0\x7f\u{85}é\u{200b}".as_bytes())),
             "'\\n\\t\\r\\\\\\x00\\x7f\\x85é\\u200b'"
         );
-        assert_eq!(
-            text(ascii_str("é→😀".as_bytes())),
-            "'\\xe9\\u2192\\U0001f600'"
-        );
+        assert_eq!(text(ascii_str("é→😀".as_bytes())), "'\\xe9\\u2192\\U0001f600'");
         assert_eq!(text(ascii_of_repr("['é']".as_bytes())), "['\\xe9']");
         assert_eq!(text(repr_bytes(b"a'\xff\n")), "b\"a'\\xff\\n\"");
     }
@@ -144,11 +133,7 @@ mod tests {
             return;
         };
         for (point, line) in all.lines().enumerate() {
-            assert_eq!(
-                oracle::hex(&repr_str(&wtf8::encode([point as u32]))),
-                line,
-                "U+{point:04X}"
-            );
+            assert_eq!(oracle::hex(&repr_str(&wtf8::encode([point as u32]))), line, "U+{point:04X}");
         }
     }
 }

@@ -71,13 +71,7 @@ pub fn count(hay: &[u8], needle: &[u8], kind: Kind) -> usize {
 
 /// `hay` with the first `max` occurrences of `old` replaced, all of them for `None`. `None` when nothing is
 /// replaced, so that the caller can return the object it has.
-pub fn replace(
-    hay: &[u8],
-    old: &[u8],
-    new: &[u8],
-    max: Option<usize>,
-    kind: Kind,
-) -> Result<Option<Vec<u8>>> {
+pub fn replace(hay: &[u8], old: &[u8], new: &[u8], max: Option<usize>, kind: Kind) -> Result<Option<Vec<u8>>> {
     let limit = max.unwrap_or(usize::MAX);
     if limit == 0 || old == new || old.len() > hay.len() {
         return Ok(None);
@@ -105,10 +99,7 @@ pub fn replace(
 fn replaced_len(hay: usize, found: usize, old: usize, new: usize) -> Result<usize> {
     let kept = hay.saturating_sub(found.saturating_mul(old));
     let added = found.checked_mul(new);
-    added
-        .and_then(|added| kept.checked_add(added))
-        .filter(|&n| n <= MAX_BYTES)
-        .ok_or_else(too_long)
+    added.and_then(|added| kept.checked_add(added)).filter(|&n| n <= MAX_BYTES).ok_or_else(too_long)
 }
 
 fn too_long() -> Error {
@@ -146,11 +137,7 @@ pub fn rpartition(s: &[u8], sep: &[u8]) -> Option<[Range<usize>; 3]> {
 
 /// `s * times`.
 pub fn repeat(s: &[u8], times: usize) -> Result<Vec<u8>> {
-    let size = s
-        .len()
-        .checked_mul(times)
-        .filter(|&n| n <= MAX_BYTES)
-        .ok_or_else(Error::memory)?;
+    let size = s.len().checked_mul(times).filter(|&n| n <= MAX_BYTES).ok_or_else(Error::memory)?;
     let mut out = Vec::new();
     reserve(&mut out, size)?;
     if let [byte] = *s {
@@ -206,13 +193,9 @@ pub fn translate_bytes(s: &[u8], table: Option<&[u8; 256]>, delete: &[u8]) -> Ve
             *slot = true;
         }
     }
-    let kept = s
-        .iter()
-        .filter(|&&byte| gone.get(usize::from(byte)) != Some(&true));
+    let kept = s.iter().filter(|&&byte| gone.get(usize::from(byte)) != Some(&true));
     match table {
-        Some(table) => kept
-            .map(|&byte| table.get(usize::from(byte)).copied().unwrap_or(byte))
-            .collect(),
+        Some(table) => kept.map(|&byte| table.get(usize::from(byte)).copied().unwrap_or(byte)).collect(),
         None => kept.copied().collect(),
     }
 }
@@ -222,14 +205,7 @@ mod tests {
     use super::*;
 
     fn replaced(hay: &str, old: &str, new: &str, max: Option<usize>) -> Option<String> {
-        let out = replace(
-            hay.as_bytes(),
-            old.as_bytes(),
-            new.as_bytes(),
-            max,
-            Kind::Str,
-        )
-        .ok()??;
+        let out = replace(hay.as_bytes(), old.as_bytes(), new.as_bytes(), max, Kind::Str).ok()??;
         String::from_utf8(out).ok()
     }
 
@@ -238,10 +214,7 @@ mod tests {
         assert_eq!(replaced("añb", "", "-", None).as_deref(), Some("-a-ñ-b-"));
         assert_eq!(replaced("añb", "", "-", Some(2)).as_deref(), Some("-a-ñb"));
         assert_eq!(replaced("aaaa", "aa", "b", None).as_deref(), Some("bb"));
-        assert_eq!(
-            replaced("aaaa", "a", "xy", Some(3)).as_deref(),
-            Some("xyxyxya")
-        );
+        assert_eq!(replaced("aaaa", "a", "xy", Some(3)).as_deref(), Some("xyxyxya"));
         assert_eq!(replaced("", "", "x", None).as_deref(), Some("x"));
         assert_eq!(replaced("abc", "z", "x", None), None);
         assert_eq!(replaced("abc", "", "x", Some(0)), None);

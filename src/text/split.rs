@@ -8,11 +8,7 @@ use std::ops::Range;
 
 /// `s.split(sep, max)`: at most `max` cuts, all of them for `None`. The caller refuses an empty separator.
 pub fn split(s: &[u8], sep: &[u8], max: Option<usize>) -> Vec<Range<usize>> {
-    let limit = if sep.is_empty() {
-        0
-    } else {
-        max.unwrap_or(usize::MAX)
-    };
+    let limit = if sep.is_empty() { 0 } else { max.unwrap_or(usize::MAX) };
     let mut parts = Vec::new();
     let mut from = 0;
     let mut cut = |at: usize| {
@@ -29,11 +25,7 @@ pub fn split(s: &[u8], sep: &[u8], max: Option<usize>) -> Vec<Range<usize>> {
 
 /// `s.rsplit(sep, max)`: cuts from the end, parts in their order.
 pub fn rsplit(s: &[u8], sep: &[u8], max: Option<usize>) -> Vec<Range<usize>> {
-    let limit = if sep.is_empty() {
-        0
-    } else {
-        max.unwrap_or(usize::MAX)
-    };
+    let limit = if sep.is_empty() { 0 } else { max.unwrap_or(usize::MAX) };
     let mut parts = Vec::new();
     let mut to = s.len();
     let mut cut = |at: usize| {
@@ -179,9 +171,7 @@ pub fn strip(s: &[u8], chars: Option<&[u8]>, side: Side, kind: Kind) -> Range<us
                     *slot = true;
                 }
             }
-            trim(s, side, kind, |point| {
-                table.get(point as usize) == Some(&true)
-            })
+            trim(s, side, kind, |point| table.get(point as usize) == Some(&true))
         }
         Some(chars) => {
             let mut set: Vec<u32> = points(chars).collect();
@@ -192,17 +182,9 @@ pub fn strip(s: &[u8], chars: Option<&[u8]>, side: Side, kind: Kind) -> Range<us
 }
 
 fn trim(s: &[u8], side: Side, kind: Kind, test: impl Fn(u32) -> bool) -> Range<usize> {
-    let start = if side == Side::Right {
-        0
-    } else {
-        skip(s, 0, kind, &test)
-    };
+    let start = if side == Side::Right { 0 } else { skip(s, 0, kind, &test) };
     let rest = s.get(start..).unwrap_or_default();
-    let len = if side == Side::Left {
-        rest.len()
-    } else {
-        skip_back(rest, rest.len(), kind, &test)
-    };
+    let len = if side == Side::Left { rest.len() } else { skip_back(rest, rest.len(), kind, &test) };
     start..start + len
 }
 
@@ -239,10 +221,7 @@ mod tests {
     use proptest::test_runner::TestRunner;
 
     fn shown(s: &[u8], parts: &[Range<usize>]) -> String {
-        let parts: Vec<String> = parts
-            .iter()
-            .map(|part| oracle::hex(&s[part.clone()]))
-            .collect();
+        let parts: Vec<String> = parts.iter().map(|part| oracle::hex(&s[part.clone()])).collect();
         format!("[{}]", parts.join(","))
     }
 
@@ -274,21 +253,16 @@ for line in sys.stdin:
             Just(0xd800),
             Just(0x1f600)
         ];
-        let strategy = (
-            proptest::collection::vec(point.clone(), 0..14),
-            proptest::collection::vec(point, 1..3),
-            0usize..4,
-        );
+        let strategy =
+            (proptest::collection::vec(point.clone(), 0..14), proptest::collection::vec(point, 1..3), 0usize..4);
         let mut runner = TestRunner::deterministic();
         let cases: Vec<(Vec<u8>, Vec<u8>, usize)> = (0..8000)
             .filter_map(|_| strategy.new_tree(&mut runner).ok())
             .map(|tree| tree.current())
             .map(|(s, t, max)| (wtf8::encode(s), wtf8::encode(t), max))
             .collect();
-        let input: String = cases
-            .iter()
-            .map(|(s, t, max)| format!("{} {} {max}\n", oracle::hex(s), oracle::hex(t)))
-            .collect();
+        let input: String =
+            cases.iter().map(|(s, t, max)| format!("{} {} {max}\n", oracle::hex(s), oracle::hex(t))).collect();
         let Some(answers) = oracle::python_with(script, &input) else {
             return;
         };

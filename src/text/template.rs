@@ -47,10 +47,7 @@ pub struct Pieces<'a> {
 
 /// The parts of the template.
 pub fn pieces(template: &Wtf8) -> Pieces<'_> {
-    Pieces {
-        rest: template,
-        in_field: false,
-    }
+    Pieces { rest: template, in_field: false }
 }
 
 fn value<T>(message: &'static str) -> Result<T> {
@@ -93,12 +90,7 @@ impl<'a> Pieces<'a> {
         self.in_field = false;
         let (len, end) = name_end(self.rest)?;
         let name = self.cut(len, 1);
-        let mut field = Field {
-            name,
-            conversion: None,
-            spec: b"",
-            nested: false,
-        };
+        let mut field = Field { name, conversion: None, spec: b"", nested: false };
         if end == b'}' {
             return Ok(Piece::Field(field));
         }
@@ -159,11 +151,7 @@ impl<'a> Iterator for Pieces<'a> {
     type Item = Result<Piece<'a>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let piece = if self.in_field {
-            self.field().map(Some)
-        } else {
-            self.literal()
-        };
+        let piece = if self.in_field { self.field().map(Some) } else { self.literal() };
         if piece.is_err() {
             self.rest = b"";
             self.in_field = false;
@@ -202,12 +190,8 @@ impl Numbering {
                 Ok(self.next - 1)
             }
             (false, Some(number)) => Ok(number),
-            (true, Some(_)) => {
-                value("cannot switch from automatic field numbering to manual field specification")
-            }
-            (false, None) => {
-                value("cannot switch from manual field specification to automatic field numbering")
-            }
+            (true, Some(_)) => value("cannot switch from automatic field numbering to manual field specification"),
+            (false, None) => value("cannot switch from manual field specification to automatic field numbering"),
         }
     }
 }
@@ -267,10 +251,7 @@ fn integer(text: &Wtf8) -> Result<Option<usize>> {
         let Some(digit) = decimal_value(point) else {
             return Ok(None);
         };
-        let next = sum
-            .unwrap_or(0isize)
-            .checked_mul(10)
-            .and_then(|n| n.checked_add(digit.into()));
+        let next = sum.unwrap_or(0isize).checked_mul(10).and_then(|n| n.checked_add(digit.into()));
         sum = Some(next.ok_or_else(|| Error::value("Too many decimal digits in format string"))?);
     }
     Ok(sum.map(isize::unsigned_abs))
@@ -284,15 +265,10 @@ impl<'a> Steps<'a> {
                 let end = memchr2(b'.', b'[', rest).unwrap_or(rest.len());
                 let (name, after) = rest.split_at_checked(end).unwrap_or((rest, b""));
                 self.rest = after;
-                if name.is_empty() {
-                    Err(empty())
-                } else {
-                    Ok(Step::Attribute(name))
-                }
+                if name.is_empty() { Err(empty()) } else { Ok(Step::Attribute(name)) }
             }
             b'[' => {
-                let end = memchr(b']', rest)
-                    .ok_or_else(|| Error::value("Missing ']' in format string"))?;
+                let end = memchr(b']', rest).ok_or_else(|| Error::value("Missing ']' in format string"))?;
                 let (key, after) = rest.split_at_checked(end).unwrap_or((rest, b""));
                 self.rest = after.get(1..).unwrap_or_default();
                 let number = integer(key)?;
@@ -347,9 +323,7 @@ mod tests {
                     }
                 }
                 Ok(Piece::Field(field)) => {
-                    let conversion = field
-                        .conversion
-                        .map(|point| ascii(&super::super::wtf8::encode([point])));
+                    let conversion = field.conversion.map(|point| ascii(&super::super::wtf8::encode([point])));
                     parts.push(format!(
                         "({}, {}, {}, {})",
                         ascii(literal.take().unwrap_or_default()),
@@ -392,32 +366,14 @@ mod tests {
     fn any_template_agrees_with_python() {
         let mut random = Random(5);
         let mut cases = Vec::new();
-        let parts = [
-            "{", "}", "{", "}", "[", "]", ".", ":", "!", "0", "a", "r", " ", "é", "٣", "{}", "{0}",
-            "{{", "!r",
-        ];
+        let parts =
+            ["{", "}", "{", "}", "[", "]", ".", ":", "!", "0", "a", "r", " ", "é", "٣", "{}", "{0}", "{{", "!r"];
         for _ in 0..60_000 {
             let template = random.text(&parts, 9);
-            let python = format!(
-                "list(_string.formatter_parser({}))",
-                quoted(template.as_bytes())
-            );
+            let python = format!("list(_string.formatter_parser({}))", quoted(template.as_bytes()));
             cases.push((python, parsed(template.as_bytes())));
         }
-        let parts = [
-            ".",
-            "[",
-            "]",
-            "0",
-            "12",
-            "a",
-            "é",
-            "٣",
-            "-",
-            "99999999999999999999",
-            ".b",
-            "[0]",
-        ];
+        let parts = [".", "[", "]", "0", "12", "a", "é", "٣", "-", "99999999999999999999", ".b", "[0]"];
         for _ in 0..40_000 {
             let name = random.text(&parts, 6);
             let python = format!(
@@ -432,40 +388,14 @@ mod tests {
     #[test]
     fn numbering_is_not_mixed() {
         let mut numbering = Numbering::new();
-        assert_eq!(
-            name(b"", &mut numbering).map(|(first, _)| first),
-            Ok(First::Index(0))
-        );
-        assert_eq!(
-            name(b"x", &mut numbering).map(|(first, _)| first),
-            Ok(First::Name(b"x"))
-        );
-        assert_eq!(
-            name(b".y", &mut numbering).map(|(first, _)| first),
-            Ok(First::Index(1))
-        );
-        let mixed = name(b"0", &mut numbering)
-            .map(|_| ())
-            .map_err(|error| error.message);
-        assert_eq!(
-            mixed,
-            Err(
-                "cannot switch from automatic field numbering to manual field specification".into()
-            )
-        );
+        assert_eq!(name(b"", &mut numbering).map(|(first, _)| first), Ok(First::Index(0)));
+        assert_eq!(name(b"x", &mut numbering).map(|(first, _)| first), Ok(First::Name(b"x")));
+        assert_eq!(name(b".y", &mut numbering).map(|(first, _)| first), Ok(First::Index(1)));
+        let mixed = name(b"0", &mut numbering).map(|_| ()).map_err(|error| error.message);
+        assert_eq!(mixed, Err("cannot switch from automatic field numbering to manual field specification".into()));
         let mut numbering = Numbering::new();
-        assert_eq!(
-            name(b"3", &mut numbering).map(|(first, _)| first),
-            Ok(First::Index(3))
-        );
-        let mixed = name(b"", &mut numbering)
-            .map(|_| ())
-            .map_err(|error| error.message);
-        assert_eq!(
-            mixed,
-            Err(
-                "cannot switch from manual field specification to automatic field numbering".into()
-            )
-        );
+        assert_eq!(name(b"3", &mut numbering).map(|(first, _)| first), Ok(First::Index(3)));
+        let mixed = name(b"", &mut numbering).map(|_| ()).map_err(|error| error.message);
+        assert_eq!(mixed, Err("cannot switch from manual field specification to automatic field numbering".into()));
     }
 }

@@ -30,9 +30,7 @@ pub struct Mapped {
 
 impl Mapped {
     fn one(point: u32) -> Self {
-        Mapped {
-            points: [point, 0, 0],
-        }
+        Mapped { points: [point, 0, 0] }
     }
 
     /// The code points, in order. U+0000 maps only to itself, so a zero past the first place is padding.
@@ -44,15 +42,7 @@ impl Mapped {
 
 #[inline]
 pub(super) fn record(point: u32) -> &'static Record {
-    const FALLBACK: Record = Record {
-        flags: 0,
-        category: 0,
-        digit: 255,
-        upper: 0,
-        lower: 0,
-        title: 0,
-        fold: 0,
-    };
+    const FALLBACK: Record = Record { flags: 0, category: 0, digit: 255, upper: 0, lower: 0, title: 0, fold: 0 };
     let mask = (1usize << tables::SHIFT) - 1;
     tables::FIRST
         .get((point >> tables::SHIFT) as usize)
@@ -68,9 +58,7 @@ pub(super) fn has(point: u32, flag: u16) -> bool {
 }
 
 fn special(point: u32) -> Option<&'static Special> {
-    let at = tables::SPECIALS
-        .binary_search_by_key(&point, |entry| entry.point)
-        .ok()?;
+    let at = tables::SPECIALS.binary_search_by_key(&point, |entry| entry.point).ok()?;
     tables::SPECIALS.get(at)
 }
 
@@ -79,9 +67,7 @@ fn map(point: u32, delta: fn(&Record) -> i32, full: fn(&Special) -> [u32; 3]) ->
     if entry.flags & tables::SPECIAL != 0
         && let Some(entry) = special(point)
     {
-        return Mapped {
-            points: full(entry),
-        };
+        return Mapped { points: full(entry) };
     }
     Mapped::one(point.wrapping_add_signed(delta(entry)))
 }
@@ -109,11 +95,7 @@ pub fn to_fold(point: u32) -> Mapped {
 /// Whether Python counts this code point as white space, as `str.isspace`, `str.strip` and `str.split` do.
 #[inline]
 pub fn is_space(point: u32) -> bool {
-    if point < 0x80 {
-        is_ascii_space(point as u8)
-    } else {
-        has(point, tables::SPACE)
-    }
+    if point < 0x80 { is_ascii_space(point as u8) } else { has(point, tables::SPACE) }
 }
 
 /// `is_space` of one ASCII byte: tab to carriage return, the four separators and the blank.
@@ -125,21 +107,13 @@ pub fn is_ascii_space(byte: u8) -> bool {
 /// Whether `str.splitlines` breaks at this code point.
 #[inline]
 pub fn is_line_break(point: u32) -> bool {
-    if point < 0x80 {
-        matches!(point, 0x0a..=0x0d | 0x1c..=0x1e)
-    } else {
-        has(point, tables::LINE_BREAK)
-    }
+    if point < 0x80 { matches!(point, 0x0a..=0x0d | 0x1c..=0x1e) } else { has(point, tables::LINE_BREAK) }
 }
 
 /// Whether `repr` shows this code point as itself.
 #[inline]
 pub fn is_printable(point: u32) -> bool {
-    if point < 0x7f {
-        point >= 0x20
-    } else {
-        has(point, tables::PRINTABLE)
-    }
+    if point < 0x7f { point >= 0x20 } else { has(point, tables::PRINTABLE) }
 }
 
 /// Whether an identifier may start with this code point.
@@ -171,8 +145,5 @@ pub fn digit_value(point: u32) -> Option<u8> {
 
 /// The two letters of the general category, as `unicodedata.category` gives them.
 pub fn category(point: u32) -> &'static str {
-    tables::CATEGORIES
-        .get(record(point).category as usize)
-        .copied()
-        .unwrap_or("Cn")
+    tables::CATEGORIES.get(record(point).category as usize).copied().unwrap_or("Cn")
 }

@@ -66,10 +66,7 @@ pub fn decode_first(s: &Wtf8) -> Option<(u32, usize)> {
         [a, ..] if a < 0x80 => (u32::from(a), 1),
         [a, b, ..] if a < 0xe0 => (u32::from(a & 0x1f) << 6 | bits(b), 2),
         [a, b, c, ..] if a < 0xf0 => (u32::from(a & 0x0f) << 12 | bits(b) << 6 | bits(c), 3),
-        [a, b, c, d, ..] => (
-            u32::from(a & 7) << 18 | bits(b) << 12 | bits(c) << 6 | bits(d),
-            4,
-        ),
+        [a, b, c, d, ..] => (u32::from(a & 7) << 18 | bits(b) << 12 | bits(c) << 6 | bits(d), 4),
         // A cut-off sequence: not a string by the invariant, but it must still come to an end.
         _ => (REPLACEMENT, 1),
     })
@@ -82,15 +79,8 @@ pub fn decode_last(s: &Wtf8) -> Option<(u32, usize)> {
     if last < 0x80 {
         return Some((u32::from(last), 1));
     }
-    let back = s
-        .iter()
-        .rev()
-        .take(4)
-        .position(|&byte| is_boundary_byte(byte))
-        .unwrap_or(0);
-    let tail = s
-        .get(s.len().saturating_sub(back + 1)..)
-        .unwrap_or_default();
+    let back = s.iter().rev().take(4).position(|&byte| is_boundary_byte(byte)).unwrap_or(0);
+    let tail = s.get(s.len().saturating_sub(back + 1)..).unwrap_or_default();
     match decode_first(tail) {
         Some((point, len)) if len == tail.len() => Some((point, len)),
         _ => Some((REPLACEMENT, 1)),
@@ -130,10 +120,7 @@ impl DoubleEndedIterator for CodePoints<'_> {
     #[inline]
     fn next_back(&mut self) -> Option<u32> {
         let (point, len) = decode_last(self.rest)?;
-        self.rest = self
-            .rest
-            .get(..self.rest.len().saturating_sub(len))
-            .unwrap_or_default();
+        self.rest = self.rest.get(..self.rest.len().saturating_sub(len)).unwrap_or_default();
         Some(point)
     }
 }
@@ -255,20 +242,15 @@ pub fn to_str(s: &Wtf8) -> Option<&str> {
 pub fn to_str_lossy(s: &Wtf8) -> std::borrow::Cow<'_, str> {
     match std::str::from_utf8(s) {
         Ok(text) => text.into(),
-        Err(_) => points(s)
-            .map(|p| char::from_u32(p).unwrap_or(char::REPLACEMENT_CHARACTER))
-            .collect::<String>()
-            .into(),
+        Err(_) => {
+            points(s).map(|p| char::from_u32(p).unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>().into()
+        }
     }
 }
 
 /// The largest code point: what decides how CPython would store the string.
 pub fn max_point(s: &Wtf8) -> u32 {
-    if s.is_ascii() {
-        s.iter().copied().max().map_or(0, u32::from)
-    } else {
-        points(s).max().unwrap_or(0)
-    }
+    if s.is_ascii() { s.iter().copied().max().map_or(0, u32::from) } else { points(s).max().unwrap_or(0) }
 }
 
 /// The order of two strings by code points. That of the bytes is the same one, surrogates included.
@@ -306,32 +288,18 @@ pub fn slice(s: &Wtf8, start: usize, len: usize, step: isize) -> Vec<u8> {
     } else if step > 0 {
         let from = byte_offset(s, start).unwrap_or(s.len());
         let rest = s.get(from..).unwrap_or_default();
-        points(rest)
-            .step_by(gap)
-            .take(len)
-            .for_each(|point| push(&mut out, point));
+        points(rest).step_by(gap).take(len).for_each(|point| push(&mut out, point));
     } else {
-        let end = start
-            .checked_add(1)
-            .and_then(|next| byte_offset(s, next))
-            .unwrap_or(s.len());
+        let end = start.checked_add(1).and_then(|next| byte_offset(s, next)).unwrap_or(s.len());
         let rest = s.get(..end).unwrap_or_default();
-        points(rest)
-            .rev()
-            .step_by(gap)
-            .take(len)
-            .for_each(|point| push(&mut out, point));
+        points(rest).rev().step_by(gap).take(len).for_each(|point| push(&mut out, point));
     }
     out
 }
 
 /// The code points in reverse order.
 pub fn reverse(s: &Wtf8) -> Vec<u8> {
-    if is_ascii(s) {
-        s.iter().rev().copied().collect()
-    } else {
-        encode(points(s).rev())
-    }
+    if is_ascii(s) { s.iter().rev().copied().collect() } else { encode(points(s).rev()) }
 }
 
 #[cfg(test)]
@@ -343,10 +311,7 @@ mod tests {
     fn surrogates_round_trip() {
         let s = encode([0xd800, 0xdc00, 0x41, 0x10_ffff, 0x7ff, 0x800, 0]);
         assert!(is_valid(&s));
-        assert_eq!(
-            points(&s).collect::<Vec<_>>(),
-            [0xd800, 0xdc00, 0x41, 0x10_ffff, 0x7ff, 0x800, 0]
-        );
+        assert_eq!(points(&s).collect::<Vec<_>>(), [0xd800, 0xdc00, 0x41, 0x10_ffff, 0x7ff, 0x800, 0]);
         assert!(has_surrogates(&s) && to_str(&s).is_none());
         assert_eq!(to_str_lossy(&s).chars().next(), Some('\u{fffd}'));
         assert!(!is_valid(&[0xed, 0xa0]) && !is_valid(&[0xc0, 0x80]) && !is_valid(&[0xff]));

@@ -1,9 +1,8 @@
 //! Arithmetic.
 
-use crate::heap::Value;
 use super::{Res, Vm};
+use crate::heap::Value;
 use hoopsnake_syntax::ast::{BinOp, UnaryOp};
-
 
 #[allow(unused_variables)]
 impl Vm {

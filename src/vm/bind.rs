@@ -131,7 +131,8 @@ impl Vm {
             [one] => format!("'{one}'"),
             [one, two] => format!("'{one}' and '{two}'"),
             _ => {
-                let (last, others) = missing.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
+                let (last, others) =
+                    missing.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
                 let others: Vec<String> = others.iter().map(|name| format!("'{name}'")).collect();
                 format!("{}, and '{last}'", others.join(", "))
             }
@@ -157,7 +158,10 @@ impl Vm {
         let (extra, were) = if keyword_only > 0 {
             let plural_given = if given == 1 { "" } else { "s" };
             let plural_kw = if keyword_only == 1 { "" } else { "s" };
-            (format!(" positional argument{plural_given} (and {keyword_only} keyword-only argument{plural_kw})"), "were")
+            (
+                format!(" positional argument{plural_given} (and {keyword_only} keyword-only argument{plural_kw})"),
+                "were",
+            )
         } else {
             (String::new(), if given == 1 { "was" } else { "were" })
         };

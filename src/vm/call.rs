@@ -298,33 +298,30 @@ impl Vm {
         let signature = entry.signature();
         let run = entry.decl.run;
         let wanted = signature.positional.len();
-        let result = if keywords.is_empty()
-            && signature.is_plain()
-            && count <= wanted
-            && count >= signature.min_positional
-        {
-            let end = args + wanted;
-            if !self.stack.ensure(end + 1) {
-                return Err(self.raise_recursion(""));
-            }
-            for register in args + count..end {
-                self.stack.put(register, Value::EMPTY);
-            }
-            let saved = self.top;
-            self.top = self.top.max(end);
-            let slice = self.native_args(args, wanted);
-            let result = run(self, slice);
-            self.top = saved;
-            result
-        } else {
-            let values: Vec<Value> = (0..count).map(|index| self.stack.take(args + index)).collect();
-            let saved = self.top;
-            self.top = self.top.max(args + count);
-            let bound = self.bind_native(index, values, keywords);
-            let result = bound.and_then(|bound| run(self, &bound));
-            self.top = saved;
-            result
-        };
+        let result =
+            if keywords.is_empty() && signature.is_plain() && count <= wanted && count >= signature.min_positional {
+                let end = args + wanted;
+                if !self.stack.ensure(end + 1) {
+                    return Err(self.raise_recursion(""));
+                }
+                for register in args + count..end {
+                    self.stack.put(register, Value::EMPTY);
+                }
+                let saved = self.top;
+                self.top = self.top.max(end);
+                let slice = self.native_args(args, wanted);
+                let result = run(self, slice);
+                self.top = saved;
+                result
+            } else {
+                let values: Vec<Value> = (0..count).map(|index| self.stack.take(args + index)).collect();
+                let saved = self.top;
+                self.top = self.top.max(args + count);
+                let bound = self.bind_native(index, values, keywords);
+                let result = bound.and_then(|bound| run(self, &bound));
+                self.top = saved;
+                result
+            };
         let value = result?;
         self.stack.clear(base, args + count);
         if self.heap.attention.get() != 0 {
@@ -452,7 +449,9 @@ impl Vm {
         let varargs = if has_varargs { Some(self.tuple(args.collect())?) } else { None };
         let varkw = has_varkw.then(crate::objects::dict::new_dict);
         if !keywords.is_empty() && !has_varkw && positional_only >= names.len() {
-            return Err(self.type_error(format!("{} takes no keyword arguments", self.native_title(name, method, &bound))));
+            return Err(
+                self.type_error(format!("{} takes no keyword arguments", self.native_title(name, method, &bound)))
+            );
         }
         for (key, value) in keywords {
             let text = key.cast::<Str>().map_or_else(String::new, |key| key.to_text().into_owned());
@@ -506,8 +505,7 @@ impl Vm {
         _keywords: bool,
     ) -> super::Raised {
         let hidden = usize::from(method);
-        let (min, max, given) =
-            (min.saturating_sub(hidden), max.saturating_sub(hidden), given.saturating_sub(hidden));
+        let (min, max, given) = (min.saturating_sub(hidden), max.saturating_sub(hidden), given.saturating_sub(hidden));
         let plural = |count: usize| if count == 1 { "" } else { "s" };
         let message = match (min, max) {
             (0, 0) => format!("{name}() takes no arguments ({given} given)"),

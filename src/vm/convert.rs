@@ -1,8 +1,7 @@
 //! Conversions.
 
-use crate::heap::Value;
 use super::{Res, Vm};
-
+use crate::heap::Value;
 
 #[allow(unused_variables)]
 impl Vm {

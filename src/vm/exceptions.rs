@@ -1,8 +1,7 @@
 //! Exception objects.
 
-use crate::heap::Value;
 use super::{Res, Vm};
-
+use crate::heap::Value;
 
 #[allow(unused_variables)]
 impl Vm {

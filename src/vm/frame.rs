@@ -9,7 +9,7 @@
 use std::alloc::Layout;
 
 use crate::heap::Value;
-use crate::objects::{Code, CellObject, Function, Tuple};
+use crate::objects::{CellObject, Code, Function, Tuple};
 
 use super::{Res, Vm};
 
@@ -232,7 +232,13 @@ impl Vm {
 
     /// The exception that the innermost frame with one handles; empty if none.
     pub fn frames_handled(&self) -> Value {
-        self.frames.iter().rev().map(|frame| &frame.handled).find(|handled| !handled.is_empty()).cloned().unwrap_or_default()
+        self.frames
+            .iter()
+            .rev()
+            .map(|frame| &frame.handled)
+            .find(|handled| !handled.is_empty())
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// Every counted reference that registers and frames hold, for the verifier.

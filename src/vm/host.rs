@@ -1,7 +1,7 @@
 //! What the heap asks of the machine: safepoints.
 
-use crate::heap::Value;
 use super::{Res, Vm};
+use crate::heap::Value;
 
 pub struct GcState {}
 

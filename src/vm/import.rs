@@ -1,7 +1,7 @@
 //! Imports.
 
-use crate::heap::Value;
 use super::{Res, Vm};
+use crate::heap::Value;
 
 pub struct Imports {}
 
@@ -16,6 +16,10 @@ impl Vm {
     }
 
     pub fn new_module(&mut self, name: &str, doc: Option<&str>) -> Res {
+        unimplemented!()
+    }
+
+    pub fn import_star(&mut self, module: &Value) -> Res<()> {
         unimplemented!()
     }
 }

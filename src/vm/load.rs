@@ -38,18 +38,12 @@ impl Vm {
                 caches.push(Cell::new(Cache::default()));
             }
         }
-        debug_assert!(instructions.last().is_some_and(|last| {
-            matches!(last.op, Op::Return | Op::Raise | Op::Reraise | Op::Jump | Op::JumpBack)
-        }));
-        Ok(alloc::new(Code {
-            unit: unit.clone(),
-            constants,
-            names,
-            local_names,
-            free_names,
-            caches,
-            instructions,
-        }))
+        debug_assert!(
+            instructions.last().is_some_and(|last| {
+                matches!(last.op, Op::Return | Op::Raise | Op::Reraise | Op::Jump | Op::JumpBack)
+            })
+        );
+        Ok(alloc::new(Code { unit: unit.clone(), constants, names, local_names, free_names, caches, instructions }))
     }
 
     fn constant(&mut self, constant: &Const, shared: &mut Shared) -> Res {

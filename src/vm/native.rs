@@ -81,10 +81,7 @@ impl Signature {
 
     /// Number of values that the body gets.
     pub fn len(&self) -> usize {
-        self.positional.len()
-            + usize::from(self.has_varargs)
-            + self.keyword_only.len()
-            + usize::from(self.has_varkw)
+        self.positional.len() + usize::from(self.has_varargs) + self.keyword_only.len() + usize::from(self.has_varkw)
     }
 
     pub fn is_empty(&self) -> bool {

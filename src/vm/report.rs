@@ -1,7 +1,7 @@
 //! Output, tracebacks.
 
-use crate::heap::Value;
 use super::{Res, Vm};
+use crate::heap::Value;
 
 pub struct Output {}
 

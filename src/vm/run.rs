@@ -66,6 +66,13 @@ impl Vm {
                 unsafe { &*regs.add($index as usize) }
             };
         }
+        // The innermost frame's code object, which the frame keeps alive.
+        macro_rules! code {
+            () => {
+                // SAFETY: `code` is read from the innermost frame, which keeps its code object alive.
+                unsafe { &*code }
+            };
+        }
         macro_rules! take {
             ($index:expr) => {
                 unsafe { (*regs.add($index as usize)).take() }
@@ -354,7 +361,7 @@ impl Vm {
         }
 
         reload!();
-        let mut base_of = |vm: &Vm| vm.frames.last().map_or(0, |frame| frame.base);
+        let base_of = |vm: &Vm| vm.frames.last().map_or(0, |frame| frame.base);
         loop {
             // SAFETY: `ip` stays inside the code: every path ends in a return or a jump (verified).
             let i = unsafe { *ip };
@@ -362,9 +369,9 @@ impl Vm {
             match i.op {
                 Op::Nop => {}
                 // SAFETY: `code` is the innermost frame's code object, which the frame keeps alive; indexes are verified.
-                Op::LoadConst => put!(i.a, unsafe { (*code).constants.get_unchecked(i.d as usize) }.clone()),
+                Op::LoadConst => put!(i.a, unsafe { code!().constants.get_unchecked(i.d as usize) }.clone()),
                 Op::LoadNum => {
-                    let constant = unsafe { (*code).constants.get_unchecked(i.d as usize) };
+                    let constant = unsafe { code!().constants.get_unchecked(i.d as usize) };
                     put!(i.a, constant.fresh_number().unwrap_or_else(|| constant.clone()));
                 }
                 Op::LoadInt => put!(i.a, Value::int32(i.d)),
@@ -458,21 +465,21 @@ impl Vm {
                     put!(i.a, value);
                 }
                 Op::LoadGlobal => {
-                    let value = slow!(self.load_global(unsafe { &*code }, &i));
+                    let value = slow!(self.load_global(code!(), &i));
                     put!(i.a, value);
                 }
                 Op::StoreGlobal => {
                     let value = operand!(i.b);
-                    slow!(self.store_global(unsafe { &*code }, &i, value));
+                    slow!(self.store_global(code!(), &i, value));
                 }
                 Op::DelGlobal => slow!(self.delete_global(i.d as usize)),
                 Op::LoadName => {
-                    let value = slow!(self.load_name(unsafe { &*code }, &i));
+                    let value = slow!(self.load_name(code!(), &i));
                     put!(i.a, value);
                 }
                 Op::StoreName => {
                     let value = operand!(i.b);
-                    slow!(self.store_name(unsafe { &*code }, &i, value));
+                    slow!(self.store_name(code!(), &i, value));
                 }
                 Op::DelName => slow!(self.delete_name(i.d as usize)),
                 Op::SetupAnnotations => slow!(self.setup_annotations()),
@@ -611,37 +618,37 @@ impl Vm {
                 Op::JumpNotEqImm => compare_jump_imm!(i, CmpOp::NotEq, !=),
 
                 Op::LoadAttr => {
-                    let value = match self.cached_attr(unsafe { &*code }, &i, r!(i.b)) {
+                    let value = match self.cached_attr(code!(), &i, r!(i.b)) {
                         Some(value) => value,
-                        None => slow!(self.load_attr(unsafe { &*code }, &i, r!(i.b))),
+                        None => slow!(self.load_attr(code!(), &i, r!(i.b))),
                     };
                     kill!(i.b);
                     put!(i.a, value);
                 }
                 Op::LoadAttrNum => {
-                    let value = match self.cached_attr_number(unsafe { &*code }, &i, r!(i.b)) {
+                    let value = match self.cached_attr_number(code!(), &i, r!(i.b)) {
                         Some(value) => value,
-                        None => slow!(self.load_attr(unsafe { &*code }, &i, r!(i.b))),
+                        None => slow!(self.load_attr(code!(), &i, r!(i.b))),
                     };
                     kill!(i.b);
                     put!(i.a, value);
                 }
                 Op::LoadMethod => {
                     let object = operand!(i.b);
-                    let (function, receiver) = slow!(self.load_method_cached(unsafe { &*code }, &i, object));
+                    let (function, receiver) = slow!(self.load_method_cached(code!(), &i, object));
                     put!(i.a, function);
                     put!(i.a + 1, receiver);
                 }
                 Op::StoreAttr => {
                     let value = operand!(i.b);
-                    slow!(self.store_attr(unsafe { &*code }, &i, r!(i.a), value));
+                    slow!(self.store_attr(code!(), &i, r!(i.a), value));
                     kill!(i.a);
                     if self.heap.attention.get() != 0 {
                         attend!();
                     }
                 }
                 Op::DelAttr => {
-                    let name = unsafe { (*code).names.get_unchecked(i.d as usize) }.clone();
+                    let name = unsafe { code!().names.get_unchecked(i.d as usize) }.clone();
                     slow!(self.del_attr(r!(i.a), &name));
                     kill!(i.a);
                     if self.heap.attention.get() != 0 {
@@ -784,14 +791,20 @@ impl Vm {
                     let values = slow!(self.unpack(r!(i.b), usize::from(i.c)));
                     kill!(i.b);
                     for (n, value) in values.into_iter().enumerate() {
-                        put!(i.a + n as u16, value);
+                        drop(std::mem::replace(unsafe { &mut *regs.add(usize::from(i.a) + n) }, value));
+                    }
+                    if self.heap.attention.get() != 0 {
+                        attend!();
                     }
                 }
                 Op::UnpackEx => {
                     let values = slow!(self.unpack_ex(r!(i.b), usize::from(i.c), i.d as usize));
                     kill!(i.b);
                     for (n, value) in values.into_iter().enumerate() {
-                        put!(i.a + n as u16, value);
+                        drop(std::mem::replace(unsafe { &mut *regs.add(usize::from(i.a) + n) }, value));
+                    }
+                    if self.heap.attention.get() != 0 {
+                        attend!();
                     }
                 }
 
@@ -987,13 +1000,13 @@ impl Vm {
                 }
 
                 Op::ImportName => {
-                    let name = unsafe { (*code).names.get_unchecked(i.d as usize) }.clone();
+                    let name = unsafe { code!().names.get_unchecked(i.d as usize) }.clone();
                     let value = slow!(self.import(&name, r!(i.b), u32::from(i.c)));
                     kill!(i.b);
                     put!(i.a, value);
                 }
                 Op::ImportFrom => {
-                    let name = unsafe { (*code).names.get_unchecked(i.d as usize) }.clone();
+                    let name = unsafe { code!().names.get_unchecked(i.d as usize) }.clone();
                     let value = slow!(self.import_from(r!(i.b), &name));
                     put!(i.a, value);
                 }
@@ -1006,11 +1019,11 @@ impl Vm {
                     slow!(self.display(value));
                 }
                 Op::MatchSequence | Op::MatchMapping | Op::GetLen | Op::MatchKeys | Op::MatchClass => {
-                    let value = slow!(self.match_test(&i, r!(i.b), if i.op == Op::MatchKeys || i.op == Op::MatchClass {
-                        Some(r!(i.c))
-                    } else {
-                        None
-                    }));
+                    let value = slow!(self.match_test(
+                        &i,
+                        r!(i.b),
+                        if i.op == Op::MatchKeys || i.op == Op::MatchClass { Some(r!(i.c)) } else { None }
+                    ));
                     if i.op == Op::MatchClass {
                         kill!(i.c);
                     }

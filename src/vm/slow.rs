@@ -2,13 +2,13 @@
 
 use crate::bytecode::instr::Instr;
 use crate::heap::Value;
+use crate::heap::tail::Instance;
 use crate::objects::code::Cache;
 use crate::objects::generator::State;
 use crate::objects::iter::IterKind;
 use crate::objects::{
     CellObject, Code, Dict, Exception, Function, Generator, Iter, List, Member, Native, Property, Str, Tuple, Type, ty,
 };
-use crate::heap::tail::Instance;
 use crate::text::wtf8;
 
 use super::call::Begun;
@@ -138,7 +138,9 @@ impl Vm {
             .last()
             .and_then(|frame| frame.function.exact::<Function>())
             .and_then(|function| {
-                function.closure.peek(|closure| closure.exact::<Tuple>().and_then(|cells| cells.elements().get(index).cloned()))
+                function
+                    .closure
+                    .peek(|closure| closure.exact::<Tuple>().and_then(|cells| cells.elements().get(index).cloned()))
             })
             .unwrap_or_default()
     }
@@ -393,12 +395,8 @@ impl Vm {
         if let Some(instance) = object.exact::<Instance>()
             && let Some(slot) = self.plain_slot(instance, name)
         {
-            let cache = Cache {
-                key: instance.shape(),
-                class_version: class_version(instance),
-                index: slot as u32,
-                path: SLOT,
-            };
+            let cache =
+                Cache { key: instance.shape(), class_version: class_version(instance), index: slot as u32, path: SLOT };
             self.remember(code, instr, cache);
         }
         Ok(value)
@@ -667,8 +665,11 @@ impl Vm {
                 return Err(self.type_error("keywords must be strings"));
             };
             if self.dict_get(dict, &key)?.is_some() {
-                let message =
-                    format!("{} got multiple values for keyword argument '{}'", self.callee_name(callee), text.to_text());
+                let message = format!(
+                    "{} got multiple values for keyword argument '{}'",
+                    self.callee_name(callee),
+                    text.to_text()
+                );
                 return Err(self.type_error(message));
             }
             self.dict_set(dict, key, value)?;
@@ -713,9 +714,9 @@ impl Vm {
             }
             IterKind::Tuple => {
                 let at = iter.position.get();
-                let item = iter
-                    .source
-                    .peek(|source| source.exact::<Tuple>().and_then(|tuple| tuple.elements().get(at as usize).cloned()));
+                let item = iter.source.peek(|source| {
+                    source.exact::<Tuple>().and_then(|tuple| tuple.elements().get(at as usize).cloned())
+                });
                 match item {
                     Some(item) => {
                         iter.position.set(at + 1);
@@ -949,9 +950,7 @@ impl Vm {
                 let len = self.length(subject)?;
                 Ok(crate::objects::int::from_usize(len))
             }
-            Op::MatchSequence => {
-                Ok(Value::bool(subject.cast::<List>().is_some() || subject.cast::<Tuple>().is_some()))
-            }
+            Op::MatchSequence => Ok(Value::bool(subject.cast::<List>().is_some() || subject.cast::<Tuple>().is_some())),
             Op::MatchMapping => Ok(Value::bool(subject.cast::<Dict>().is_some())),
             _ => Err(self.raise(E::NotImplementedError, "this kind of pattern is not supported yet")),
         }

@@ -91,4 +91,3 @@ impl Vm {
 pub(super) fn is_guarded(code: &crate::objects::Code, at: usize) -> bool {
     code.unit.handlers.iter().any(|handler| handler.start as usize <= at && at < handler.end as usize)
 }
-

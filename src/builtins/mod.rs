@@ -1,1 +1,3 @@
-//! The types that a program finds without import.
+//! What a program finds without an import.
+
+pub mod exceptions;

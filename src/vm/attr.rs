@@ -3,7 +3,6 @@
 //! The entry points (`get_attr`, `set_attr`, `del_attr`) obey `__getattribute__`, `__getattr__`, `__setattr__` and
 //! `__delattr__`; the `generic_` functions are what `object` and `type` define for them.
 
-<<<<<<< HEAD
 use crate::heap::{Slot, Value, alloc};
 use crate::objects::ty::{HAS_GETATTR, HAS_SETATTR, HEAP_TYPE, Type};
 use crate::objects::{ClassMethod, Dict, Function, Module, Native, StaticMethod, Str, Super};
@@ -11,11 +10,6 @@ use crate::objects::{ClassMethod, Dict, Function, Module, Native, StaticMethod, 
 use super::class::takes_self;
 use super::instance::dict_entry;
 use super::{E, N, Res, Vm};
-=======
-use super::N;
-use super::{Res, Vm};
-use crate::heap::Value;
->>>>>>> main
 
 impl Vm {
     /// The interned string of an attribute name.

@@ -1,6 +1,5 @@
 //! What class a value belongs to, instance and subclass tests, and what calling a class does.
 
-<<<<<<< HEAD
 use crate::heap::header::{KIND_FLOAT, KIND_INT};
 use crate::heap::kind::Object;
 use crate::heap::tail::{Instance, MAX_INSTANCE_SLOTS, new_instance};
@@ -12,10 +11,6 @@ use crate::objects::ty::{HAS_DICT, HEAP_TYPE, IS_ABSTRACT};
 use crate::objects::{BigIntObject, Exception, Function, Native, Set, Str, Tuple, Type};
 
 use super::{N, Raised, Res, T, Vm};
-=======
-use super::{Res, Vm};
-use crate::heap::Value;
->>>>>>> main
 
 /// The type of the objects of each kind, where the kind alone tells it.
 const TYPE_BY_KIND: [T; 64] = {
@@ -48,7 +43,6 @@ const TYPE_BY_KIND: [T; 64] = {
     table
 };
 
-<<<<<<< HEAD
 fn iterator_type(kind: IterKind) -> T {
     match kind {
         IterKind::List => T::ListIterator,
@@ -414,54 +408,5 @@ impl Vm {
             }
             waiting.extend(super::types::subclasses(&class));
         }
-=======
-    pub fn type_name(&self, value: &Value) -> String {
-        unimplemented!()
-    }
-
-    pub fn is_instance(&mut self, value: &Value, class: &Value) -> Res<bool> {
-        unimplemented!()
-    }
-
-    pub fn is_subclass(&mut self, class: &Value, of: &Value) -> Res<bool> {
-        unimplemented!()
-    }
-
-    pub fn is_instance_of(&self, value: &Value, which: super::T) -> bool {
-        unimplemented!()
-    }
-
-    pub fn build_class(
-        &mut self,
-        function: Value,
-        name: Value,
-        bases: Vec<Value>,
-        keywords: Vec<(Value, Value)>,
-    ) -> Res {
-        unimplemented!()
-    }
-
-    pub fn new_class(
-        &mut self,
-        metaclass: Value,
-        name: Value,
-        bases: Vec<Value>,
-        namespace: Value,
-        keywords: Vec<(Value, Value)>,
-    ) -> Res {
-        unimplemented!()
-    }
-
-    pub fn new_object(&mut self, class: &Value, wrapped: Option<Value>) -> Res {
-        unimplemented!()
-    }
-
-    pub fn type_changed(&mut self, class: &Value) {
-        unimplemented!()
->>>>>>> main
-    }
-
-    pub fn type_call(&mut self, class: &Value, args: Vec<Value>, keywords: Vec<(Value, Value)>) -> Res {
-        unimplemented!()
     }
 }

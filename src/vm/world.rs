@@ -90,6 +90,7 @@ types! {
     DictReverseValueIterator = "dict_reversevalueiterator", Object, kind::<o::Iter>(), false;
     DictReverseItemIterator = "dict_reverseitemiterator", Object, kind::<o::Iter>(), false;
     SequenceIterator = "iterator", Object, kind::<o::Iter>(), false;
+    TextFile      = "TextIOWrapper", Object, KIND_INSTANCE, false;
     CallableIterator = "callable_iterator", Object, kind::<o::Iter>(), false;
     Reversed      = "reversed", Object, kind::<o::Iter>(), true;
     Enumerate     = "enumerate", Object, kind::<o::Iter>(), true;
@@ -226,7 +227,8 @@ names! {
     import_path = "path"; code_attr = "code"; errno = "errno"; strerror = "strerror"; filename = "filename"; filename2 = "filename2";
     lineno = "lineno"; offset = "offset"; text = "text"; end_lineno = "end_lineno"; end_offset = "end_offset"; print_file_and_line = "print_file_and_line";
     fspath = "__fspath__"; spec = "__spec__"; loader = "__loader__"; package = "__package__"; cached = "__cached__"; abstractmethods = "__abstractmethods__";
-    set_trace = "__set_trace__"; getstate = "__getstate__"; reduce = "__reduce__"; reduce_ex = "__reduce_ex__"; match_args = "__match_args__";
+    set_trace = "__set_trace__"; excepthook = "excepthook"; unraisablehook = "unraisablehook"; displayhook = "displayhook";
+    encoding = "encoding"; object = "object"; start = "start"; end = "end"; reason = "reason"; getstate = "__getstate__"; reduce = "__reduce__"; reduce_ex = "__reduce_ex__"; match_args = "__match_args__";
 }
 
 /// The objects behind the three tables.

@@ -1,28 +1,42 @@
 //! What a program finds without an import: one file for each type or family, each with its tables and an `install`.
 
 pub mod code;
+pub mod code_object;
 pub mod codec;
 pub mod common;
+pub mod descriptors;
 pub mod dict_;
 pub mod dict_views;
 pub mod exceptions;
 pub mod family;
 pub mod float_;
+pub mod function;
 pub mod functions;
 pub mod int_;
 pub mod io;
 pub mod iterators;
 pub mod list_;
+pub mod object;
 pub mod set_;
+pub mod singletons;
 pub mod sort;
 pub mod str_;
 pub mod str_format;
 pub mod tuple_;
+pub mod type_;
+pub mod union;
 
 use crate::vm::{Res, Vm};
 
 /// Fills the builtin types and the namespace of the builtins module.
 pub fn install(vm: &mut Vm) -> Res<()> {
+    object::install(vm)?;
+    type_::install(vm)?;
+    union::install(vm)?;
+    descriptors::install(vm)?;
+    function::install(vm)?;
+    code_object::install(vm)?;
+    singletons::install(vm)?;
     exceptions::install(vm)?;
     int_::install(vm)?;
     float_::install(vm)?;
@@ -34,4 +48,10 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     set_::install(vm)?;
     iterators::install(vm)?;
     functions::install(vm)
+}
+
+/// Refuses a value that is not the object that a method is for, as it may be when called through its class.
+fn wrong_receiver(vm: &mut Vm, name: &str, wanted: &str, given: &crate::heap::Value) -> crate::vm::Raised {
+    let given = vm.type_name(given);
+    vm.type_error(format!("descriptor '{name}' for '{wanted}' objects doesn't apply to a '{given}' object"))
 }

@@ -5,7 +5,7 @@
 
 use crate::heap::{Slot, Value, alloc};
 use crate::objects::ty::{HAS_GETATTR, HAS_SETATTR, HEAP_TYPE, Type};
-use crate::objects::{ClassMethod, Dict, Function, Module, Native, StaticMethod, Str, Super};
+use crate::objects::{BoundMethod, ClassMethod, Dict, Function, Module, Native, StaticMethod, Str, Super};
 
 use super::class::takes_self;
 use super::instance::dict_entry;
@@ -109,6 +109,13 @@ impl Vm {
         }
         if let Some(found) = found {
             return self.bind_attr(&found, object, &class, name).map(Some);
+        }
+        if let Some(method) = object.exact::<BoundMethod>() {
+            let function = method.function.get();
+            self.enter_native()?;
+            let found = self.get_attr(&function, name);
+            self.leave_native();
+            return found.map(Some);
         }
         if let Some(module) = object.cast::<Module>() {
             let hook = self.name(N::getattr);

@@ -333,7 +333,7 @@ impl Vm {
     }
 
     /// What a class or one of its bases defines for a name that `object` defines too; `None` if only `object` does.
-    pub(super) fn overridden(&self, class: &Value, name: N) -> Option<Value> {
+    pub(crate) fn overridden(&self, class: &Value, name: N) -> Option<Value> {
         let name = self.name(name);
         let hash = self.str_hash(&name);
         let ty = class.exact::<Type>()?;

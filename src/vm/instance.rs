@@ -213,7 +213,7 @@ impl Vm {
     }
 
     /// What a `__slots__` member of an object holds; empty if nothing.
-    pub(super) fn member_value(&self, object: &Value, index: usize, name: &Value) -> Value {
+    pub(crate) fn member_value(&self, object: &Value, index: usize, name: &Value) -> Value {
         match object.exact::<Instance>() {
             Some(instance) => instance.slots().get(index).map_or(Value::EMPTY, Slot::get),
             None => dict_slot(object)
@@ -223,7 +223,7 @@ impl Vm {
     }
 
     /// Sets a `__slots__` member, or empties it; false if it was to be emptied and is already.
-    pub(super) fn set_member(&mut self, object: &Value, index: usize, name: &Value, value: Option<Value>) -> Res<bool> {
+    pub(crate) fn set_member(&mut self, object: &Value, index: usize, name: &Value, value: Option<Value>) -> Res<bool> {
         let Some(instance) = object.exact::<Instance>() else {
             let hash = self.str_hash(name);
             return match value {

@@ -90,7 +90,7 @@ impl Vm {
     }
 
     /// A function of a code object, with everything else at its default.
-    pub(super) fn new_function(&mut self, code: Value, globals: Value) -> Res {
+    pub(crate) fn new_function(&mut self, code: Value, globals: Value) -> Res {
         let (name, qualname, doc) = match code.exact::<Code>() {
             Some(code) => (
                 self.intern(&code.unit.name),

@@ -547,6 +547,54 @@ impl Vm {
         Ok(best.map_or_else(|| self.type_object(T::Object), |(_, base)| base))
     }
 
+    /// The base that gives a class its layout (`__base__`).
+    pub fn base_of(&mut self, class: &Value) -> Res {
+        let bases = self.bases_of(class);
+        self.best_base(&bases)
+    }
+
+    /// Whether the `__slots__` of two classes of the same layout mean the same.
+    pub fn same_members(&self, one: &Value, two: &Value) -> bool {
+        let (mut one, mut two) = (self.solid_base(one), self.solid_base(two));
+        loop {
+            if one.is(&two) {
+                return true;
+            }
+            let names = |class: &Value| {
+                let dict = class.exact::<Type>().map(|ty| ty.dict.get()).unwrap_or_default();
+                let mut names: Vec<(u32, Value)> = dict
+                    .exact::<Dict>()
+                    .map(Dict::items)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .filter_map(|(_, value)| value.exact::<Member>().map(|member| (member.index, member.name.get())))
+                    .collect();
+                names.sort_by_key(|(index, _)| *index);
+                names
+            };
+            let solid = |class: &Value| class.exact::<Type>().is_some_and(|ty| ty.has(HEAP_TYPE));
+            if !solid(&one) || !solid(&two) {
+                return false;
+            }
+            let (mine, theirs) = (names(&one), names(&two));
+            let same = mine.len() == theirs.len()
+                && mine.iter().zip(&theirs).all(|(mine, theirs)| mine.0 == theirs.0 && mine.1.is(&theirs.1));
+            if !same {
+                return false;
+            }
+            one = self.solid_above(&one);
+            two = self.solid_above(&two);
+        }
+    }
+
+    fn solid_above(&self, class: &Value) -> Value {
+        self.mro_of(class)
+            .into_iter()
+            .skip(1)
+            .find(|class| self.is_solid(class))
+            .unwrap_or_else(|| self.type_object(T::Object))
+    }
+
     // ---- resolution orders
 
     /// The resolution order of a class as a tuple: what `mro()` of its metaclass says, by default C3.

@@ -10,8 +10,10 @@ use crate::objects::descriptor::{ClassMethod, GetSet, StaticMethod};
 use crate::objects::exception::Exception;
 use crate::objects::intern::Interner;
 use crate::objects::shape::Shapes;
-use crate::objects::ty::{HAS_DICT, HAS_WEAKREF, IS_BASE, IS_EXCEPTION, IS_METACLASS, Type, new_type};
-use crate::objects::{Native, Tuple, WeakRef, dict, list, set, str};
+use crate::objects::ty::{
+    HAS_DICT, HAS_WEAKREF, IS_BASE, IS_EXCEPTION, IS_METACLASS, Type, new_type,
+};
+use crate::objects::{Member, Native, Tuple, WeakRef, dict, list, set, str};
 
 use super::native::NativeEntry;
 use super::world::{EXCEPTIONS, NAMES, TYPES, World};
@@ -288,6 +290,16 @@ impl Vm {
     pub fn native_function(&mut self, decl: &'static Decl, receiver: Value, module: Value) -> Value {
         let index = self.register(decl);
         alloc::new(Native { index, receiver: Slot::new(receiver), owner: Slot::default(), module: Slot::new(module) })
+    }
+
+    /// Gives the instances of a builtin type without a layout of its own one member more.
+    pub fn add_member_slot(&mut self, class: &Value, name: &Value) -> Res<()> {
+        let Some(ty) = class.exact::<Type>() else { return Ok(()) };
+        let index = ty.member_slots.get();
+        ty.member_slots.set(index + 1);
+        ty.root_shape.set(self.world.shapes.root(index as usize + 1));
+        let member = alloc::new(Member { name: Slot::new(name.clone()), owner: Slot::new(class.clone()), index });
+        if self.put_class_entry(class, name, member) { Ok(()) } else { Err(self.raise_memory()) }
     }
 
     fn register(&mut self, decl: &'static Decl) -> u32 {

@@ -97,6 +97,7 @@ types! {
     Zip           = "zip", Object, kind::<o::Iter>(), true;
     Map           = "map", Object, kind::<o::Iter>(), true;
     Filter        = "filter", Object, kind::<o::Iter>(), true;
+    Union         = "UnionType", Object, KIND_INSTANCE, false;
 }
 
 macro_rules! exceptions {

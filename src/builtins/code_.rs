@@ -122,52 +122,7 @@ fn generator<'a>(vm: &mut Vm, this: &'a Value, name: &str) -> Res<&'a Generator>
     this.exact::<Generator>().ok_or_else(|| wrong_receiver(vm, name, "generator", this))
 }
 
-/// What a generator's iteration methods return: the value yielded, or StopIteration with the value returned.
-fn yielded(vm: &mut Vm, value: Option<Value>) -> Res {
-    match value {
-        Some(value) => Ok(value),
-        None => {
-            let returned = vm.returned.take();
-            Err(vm.stop_iteration(returned.into_option().unwrap_or(Value::NONE)))
-        }
-    }
-}
-
 static GENERATOR: &[Decl] = natives![
-    "__iter__(self, /)" |vm, [this]| {
-        generator(vm, this, "__iter__")?;
-        Ok(this.clone())
-    };
-    /// Implement next(self).
-    "__next__(self, /)" |vm, [this]| {
-        generator(vm, this, "__next__")?;
-        let value = vm.generator_send(this, Value::NONE)?;
-        yielded(vm, value)
-    };
-    /// send(arg) -> send 'arg' into generator,
-    /// return next yielded value or raise StopIteration.
-    "send(self, arg, /)" |vm, [this, arg]| {
-        generator(vm, this, "send")?;
-        let value = vm.generator_send(this, arg.clone())?;
-        yielded(vm, value)
-    };
-    /// throw(value)
-    /// throw(type[,value[,tb]])
-    ///
-    /// Raise exception in generator, return next yielded value or raise
-    /// StopIteration.
-    "throw(self, type, value=None, traceback=None, /)" |vm, [this, class, value, traceback]| {
-        generator(vm, this, "throw")?;
-        let exception = thrown(vm, class, value, traceback)?;
-        let value = vm.generator_throw(this, exception)?;
-        yielded(vm, value)
-    };
-    /// close() -> raise GeneratorExit inside generator.
-    "close(self, /)" |vm, [this]| {
-        generator(vm, this, "close")?;
-        vm.generator_close(this)?;
-        Ok(Value::NONE)
-    };
     /// Return repr(self).
     "__repr__(self, /)" |vm, [this]| {
         let name = generator(vm, this, "__repr__")?.qualname.get();
@@ -176,43 +131,6 @@ static GENERATOR: &[Decl] = natives![
         Ok(vm.str(&format!("<generator object {name} at {address:#x}>")))
     };
 ];
-
-/// The exception that `throw(class, value, traceback)` means.
-fn thrown(vm: &mut Vm, class: &Value, value: &Value, traceback: &Value) -> Res {
-    use crate::objects::{Exception, Traceback, Tuple, Type};
-    let absent = |value: &Value| value.is_empty() || value.is_none();
-    if !absent(traceback) && traceback.exact::<Traceback>().is_none() {
-        return Err(vm.type_error("throw() third argument must be a traceback object"));
-    }
-    let exception = if class.exact::<Exception>().is_some() {
-        if !absent(value) {
-            return Err(vm.type_error("instance exception may not have a separate value"));
-        }
-        class.clone()
-    } else if class.exact::<Type>().is_some_and(|class| class.has(crate::objects::ty::IS_EXCEPTION)) {
-        let instance = if value.exact::<Exception>().is_some() { vm.is_instance(value, class)? } else { false };
-        if instance {
-            value.clone()
-        } else {
-            let args = match value.cast::<Tuple>() {
-                Some(args) => args.elements().to_vec(),
-                None if absent(value) => Vec::new(),
-                None => vec![value.clone()],
-            };
-            vm.call_kw(class, args, Vec::new())?
-        }
-    } else {
-        let name = vm.type_name(class);
-        let message = format!("exceptions must be classes or instances deriving from BaseException, not {name}");
-        return Err(vm.type_error(message));
-    };
-    if let Some(object) = exception.exact::<Exception>()
-        && !absent(traceback)
-    {
-        object.traceback.set(traceback.clone());
-    }
-    Ok(exception)
-}
 
 fn set_text(vm: &mut Vm, value: Option<Value>, name: &str) -> Res {
     match value {

@@ -1,0 +1,85 @@
+//! `eval`, `exec` and `compile`.
+
+use crate::heap::Value;
+use crate::natives;
+use crate::objects::{Code, Dict, Str};
+use crate::vm::source::Input;
+use crate::vm::{Decl, N, Res, Vm};
+
+/// The text of a source argument.
+fn source_text(vm: &mut Vm, source: &Value, function: &str) -> Res<String> {
+    if let Some(text) = source.cast::<Str>() {
+        return Ok(text.to_text().into_owned());
+    }
+    if let Some(bytes) = source.cast::<crate::objects::Bytes>() {
+        return Ok(String::from_utf8_lossy(bytes.data()).into_owned());
+    }
+    Err(vm.type_error(format!("{function}() arg 1 must be a string, bytes or code object")))
+}
+
+/// Compiles text to a code object.
+pub fn compile(vm: &mut Vm, text: &str, filename: &str, mode: &str) -> Res {
+    let input = match mode {
+        "eval" => Input::Expression,
+        "single" => Input::Interactive,
+        _ => Input::Module,
+    };
+    vm.compile(text, filename, input)
+}
+
+/// Globals and locals of `eval` and `exec`, the caller's by default.
+fn namespaces(vm: &mut Vm, function: &str, globals: &Value, locals: &Value) -> Res<(Value, Value)> {
+    let absent = |value: &Value| value.is_empty() || value.is_none();
+    if absent(globals) {
+        let globals = vm.current_globals();
+        let locals = if absent(locals) { vm.current_locals()? } else { locals.clone() };
+        return Ok((globals, locals));
+    }
+    if globals.cast::<Dict>().is_none() {
+        let name = vm.type_name(globals);
+        return Err(vm.type_error(format!("{function}() globals must be a dict, not {name}")));
+    }
+    let builtins = vm.name(N::builtins);
+    if vm.dict_get(globals, &builtins)?.is_none() {
+        let dict = vm.builtins.clone();
+        vm.dict_set(globals, builtins, dict)?;
+    }
+    Ok((globals.clone(), if absent(locals) { globals.clone() } else { locals.clone() }))
+}
+
+pub static FUNCTIONS: &[Decl] = natives![
+    /// Evaluate the given source in the context of globals and locals.
+    "eval(source, globals=None, locals=None, /)" |vm, [source, globals, locals]| {
+        let (globals, locals) = namespaces(vm, "eval", globals, locals)?;
+        let code = if source.exact::<Code>().is_some() {
+            source.clone()
+        } else {
+            let text = source_text(vm, source, "eval")?;
+            compile(vm, &text, "<string>", "eval")?
+        };
+        vm.run_code(&code, &globals, &locals)
+    };
+    /// Execute the given source in the context of globals and locals.
+    "exec(source, globals=None, locals=None, /)" |vm, [source, globals, locals]| {
+        let (globals, locals) = namespaces(vm, "exec", globals, locals)?;
+        let code = if source.exact::<Code>().is_some() {
+            source.clone()
+        } else {
+            let text = source_text(vm, source, "exec")?;
+            compile(vm, &text, "<string>", "exec")?
+        };
+        vm.run_code(&code, &globals, &locals)?;
+        Ok(Value::NONE)
+    };
+    /// Compile source into a code object that can be executed by exec() or eval().
+    "compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1)" |vm, [source, filename, mode, _flags, _inherit, _optimize]| {
+        let text = source_text(vm, source, "compile")?;
+        let filename = vm.str_of_bytes(filename)?;
+        let mode = vm.str_of_bytes(mode)?;
+        if !matches!(&mode[..], b"exec" | b"eval" | b"single") {
+            return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'"));
+        }
+        let (filename, mode) = (String::from_utf8_lossy(&filename), String::from_utf8_lossy(&mode));
+        compile(vm, &text, &filename, &mode)
+    };
+];

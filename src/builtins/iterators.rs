@@ -1,0 +1,338 @@
+//! `range`, `slice`, and the lazy builtins: `enumerate`, `zip`, `map`, `filter`, `reversed`; iterators' own methods;
+//! generators.
+
+use num_traits::ToPrimitive;
+
+use crate::heap::{Value, alloc};
+use crate::natives;
+use crate::objects::iter::{IterKind, new_iter};
+use crate::objects::range::new_slice;
+use crate::objects::{Exception, Generator, Iter, List, Range, SliceObject, Tuple, Type, int};
+use crate::vm::iterate::range_iter;
+use crate::vm::types::GetSetDecl;
+use crate::vm::{Decl, E, N, Res, T, Vm};
+
+use super::family::{self, native};
+
+pub fn install(vm: &mut Vm) -> Res<()> {
+    let range = vm.type_object(T::Range);
+    vm.add_methods(&range, RANGE)?;
+    vm.add_methods(&range, family::COLLECTION)?;
+    vm.add_methods(&range, family::COMPARE)?;
+    vm.add_methods(&range, family::HASH)?;
+    vm.add_getsets(&range, RANGE_FIELDS)?;
+    let slice = vm.type_object(T::Slice);
+    vm.add_methods(&slice, SLICE)?;
+    vm.add_methods(&slice, family::COMPARE)?;
+    vm.add_getsets(&slice, SLICE_FIELDS)?;
+    let first = T::ListIterator as usize;
+    let last = T::Filter as usize;
+    for row in crate::vm::world::TYPES.iter().filter(|row| (first..=last).contains(&(row.which as usize))) {
+        let class = vm.type_object(row.which);
+        vm.add_methods(&class, ITERATOR)?;
+    }
+    for (which, methods) in
+        [(T::Enumerate, ENUMERATE), (T::Zip, ZIP), (T::Map, MAP), (T::Filter, FILTER), (T::Reversed, REVERSED)]
+    {
+        let class = vm.type_object(which);
+        vm.add_methods(&class, methods)?;
+    }
+    let generator = vm.type_object(T::Generator);
+    vm.add_methods(&generator, GENERATOR)
+}
+
+/// A bound of a range as a big integer.
+fn bound(vm: &mut Vm, value: &Value) -> Res<num_bigint::BigInt> {
+    let index = vm.index(value)?;
+    Ok(int::to_big(&index).unwrap_or_default())
+}
+
+fn new_range(vm: &mut Vm, start: &Value, stop: &Value, step: &Value) -> Res {
+    let start = bound(vm, start)?;
+    let stop = bound(vm, stop)?;
+    let step = if step.is_empty() { 1.into() } else { bound(vm, step)? };
+    if step == 0.into() {
+        return Err(vm.value_error("range() arg 3 must not be zero"));
+    }
+    Ok(alloc::new(match (start.to_i64(), stop.to_i64(), step.to_i64()) {
+        (Some(start), Some(stop), Some(step)) => Range::Small { start, stop, step },
+        _ => Range::Big(Box::new((start, stop, step))),
+    }))
+}
+
+fn fields(range: &Range) -> [Value; 3] {
+    match range {
+        Range::Small { start, stop, step } => [int::from_i64(*start), int::from_i64(*stop), int::from_i64(*step)],
+        Range::Big(parts) => {
+            [int::from_big(parts.0.clone()), int::from_big(parts.1.clone()), int::from_big(parts.2.clone())]
+        }
+    }
+}
+
+fn range_field(vm: &mut Vm, this: &Value, index: usize) -> Res {
+    match this.exact::<Range>().and_then(|range| fields(range).into_iter().nth(index)) {
+        Some(value) => Ok(value),
+        None => Err(family::wrong_receiver(vm, this, "range")),
+    }
+}
+
+static RANGE_FIELDS: &[GetSetDecl] = &[
+    GetSetDecl { name: "start", get: |vm, this| range_field(vm, this, 0), set: None },
+    GetSetDecl { name: "stop", get: |vm, this| range_field(vm, this, 1), set: None },
+    GetSetDecl { name: "step", get: |vm, this| range_field(vm, this, 2), set: None },
+];
+
+static RANGE: &[Decl] = natives![
+    "__new__(cls, start, stop=None, step=1, /)" |vm, [_cls, start, stop, step]| {
+        if stop.is_empty() {
+            return new_range(vm, &Value::int32(0), start, step);
+        }
+        new_range(vm, start, stop, step)
+    };
+    "__getitem__(self, key, /)" |vm, [this, key]| vm.get_item(this, key);
+    "__bool__(self, /)" |vm, [this]| vm.truth(this).map(Value::bool);
+    "__reversed__(self, /)" |vm, [this]| {
+        let Some(range) = this.exact::<Range>() else { return Err(family::wrong_receiver(vm, this, "range")) };
+        let [start, stop, step] = fields(range).map(|field| int::to_big(&field).unwrap_or_default());
+        let zero = num_bigint::BigInt::default();
+        let empty = if step > zero { start >= stop } else { start <= stop };
+        if empty {
+            return Ok(new_iter(Iter::range(0, 0, 1)));
+        }
+        // Of the last item: start plus as many steps as fit before stop.
+        let one = if step > zero { 1 } else { -1 };
+        let last = &start + (&stop - &start - one) / &step * &step;
+        let made = new_range(vm, &int::from_big(last), &int::from_big(&start - one), &int::from_big(-step))?;
+        match made.exact::<Range>() {
+            Some(range) => Ok(new_iter(range_iter(range))),
+            None => Ok(Value::NONE),
+        }
+    };
+    /// Return integer -- return number of occurrences of value.
+    "count(self, value, /)" |vm, [this, value]| {
+        Ok(Value::int32(i32::from(vm.contains(this, value)?)))
+    };
+    /// Return integer -- return index of value. Raise ValueError if the value is not present.
+    "index(self, value, /)" |vm, [this, value]| {
+        if !vm.contains(this, value)? {
+            let text = vm.repr_bytes(value)?;
+            return Err(vm.raise_bytes(E::ValueError, &[&text[..], b" is not in range"].concat()));
+        }
+        let start = range_field(vm, this, 0)?;
+        let step = range_field(vm, this, 2)?;
+        let distance = vm.binary(hoopsnake_syntax::ast::BinOp::Sub, value, &start)?;
+        vm.binary(hoopsnake_syntax::ast::BinOp::FloorDiv, &distance, &step)
+    };
+];
+
+fn slice_field(vm: &mut Vm, this: &Value, pick: impl Fn(&SliceObject) -> Value) -> Res {
+    match this.exact::<SliceObject>() {
+        Some(slice) => Ok(pick(slice)),
+        None => Err(family::wrong_receiver(vm, this, "slice")),
+    }
+}
+
+static SLICE_FIELDS: &[GetSetDecl] = &[
+    GetSetDecl { name: "start", get: |vm, this| slice_field(vm, this, |slice| slice.start.get()), set: None },
+    GetSetDecl { name: "stop", get: |vm, this| slice_field(vm, this, |slice| slice.stop.get()), set: None },
+    GetSetDecl { name: "step", get: |vm, this| slice_field(vm, this, |slice| slice.step.get()), set: None },
+];
+
+static SLICE: &[Decl] = natives![
+    "__new__(cls, start, stop=None, step=None, /)" |_vm, [_cls, start, stop, step]| {
+        let or_none = |value: &Value| if value.is_empty() { Value::NONE } else { value.clone() };
+        if stop.is_empty() {
+            return Ok(new_slice(Value::NONE, start.clone(), Value::NONE));
+        }
+        Ok(new_slice(start.clone(), stop.clone(), or_none(step)))
+    };
+    "__repr__(self, /)" |vm, [this]| vm.repr(this);
+    /// S.indices(len) -> (start, stop, stride): the bounds for a sequence of this length.
+    "indices(self, len, /)" |vm, [this, len]| {
+        let len = vm.index_i64(len, E::OverflowError)?;
+        let Ok(len) = usize::try_from(len) else {
+            return Err(vm.value_error("length should not be negative"));
+        };
+        let (start, stop, step, _) = vm.slice_bounds(this, len)?;
+        vm.tuple(vec![int::from_i64(start), int::from_i64(stop), int::from_i64(step)])
+    };
+];
+
+static ITERATOR: &[Decl] = natives![
+    "__iter__(self, /)" |_vm, [this]| Ok(this.clone());
+    "__next__(self, /)" |vm, [this]| {
+        match vm.next(native(this))? {
+            Some(item) => Ok(item),
+            None => Err(vm.stop_iteration(Value::NONE)),
+        }
+    };
+    "__length_hint__(self, /)" |vm, [this]| {
+        let Some(iter) = this.cast::<Iter>() else { return Err(family::wrong_receiver(vm, this, "iterator")) };
+        let rest = match iter.kind {
+            IterKind::Range => {
+                crate::objects::range::range_len(iter.position.get(), iter.end.get(), iter.step.get()).unwrap_or(0)
+            }
+            IterKind::List => iter.source.peek(|source| source.cast::<List>().map_or(0, |list| list.len() as i64)) - iter.position.get(),
+            IterKind::Tuple => iter.source.peek(|source| source.cast::<Tuple>().map_or(0, |tuple| tuple.len() as i64)) - iter.position.get(),
+            IterKind::ListReverse => iter.position.get() + 1,
+            _ => 0,
+        };
+        Ok(int::from_i64(rest.max(0)))
+    };
+];
+
+/// Wraps an iterator for a subclass of its type.
+fn of_class(vm: &mut Vm, cls: &Value, which: T, iter: Iter) -> Res {
+    if vm.is_type_object(cls, which) {
+        return Ok(new_iter(iter));
+    }
+    vm.new_object(cls, Some(alloc::new_untracked(iter)))
+}
+
+static ENUMERATE: &[Decl] = natives![
+    "__new__(cls, /, iterable, start=0)" |vm, [cls, iterable, start]| {
+        let source = vm.iter(iterable)?;
+        let iter = Iter::new(IterKind::Enumerate, source);
+        if !start.is_empty() {
+            iter.position.set(vm.index_i64(start, E::OverflowError)?);
+        }
+        of_class(vm, cls, T::Enumerate, iter)
+    };
+];
+
+fn sources(vm: &mut Vm, iterables: &[Value], zip: bool) -> Res<Vec<Value>> {
+    let mut sources = Vec::with_capacity(iterables.len());
+    for iterable in iterables {
+        match vm.iter(iterable) {
+            Ok(source) => sources.push(source),
+            Err(raised) if zip && vm.raised_is(E::TypeError) && vm.special(iterable, N::iter).is_none() => {
+                drop(vm.take_raised(raised));
+                let name = vm.type_name(iterable);
+                return Err(vm.type_error(format!("'{name}' object is not iterable")));
+            }
+            Err(raised) => return Err(raised),
+        }
+    }
+    Ok(sources)
+}
+
+static ZIP: &[Decl] = natives![
+    "__new__(cls, /, *iterables, strict=False)" |vm, [cls, iterables, strict]| {
+        let strict = !strict.is_empty() && vm.truth(strict)?;
+        let iterables = iterables.exact::<Tuple>().map(|items| items.elements().to_vec()).unwrap_or_default();
+        let mut iter = Iter::new(if strict { IterKind::ZipStrict } else { IterKind::Zip }, Value::EMPTY);
+        iter.sources = sources(vm, &iterables, true)?;
+        of_class(vm, cls, T::Zip, iter)
+    };
+];
+
+static MAP: &[Decl] = natives![
+    "__new__(cls, /, *args)" |vm, [cls, args]| {
+        let args = args.exact::<Tuple>().map(|items| items.elements().to_vec()).unwrap_or_default();
+        let Some((function, iterables)) = args.split_first().filter(|(_, iterables)| !iterables.is_empty()) else {
+            return Err(vm.type_error("map() must have at least two arguments."));
+        };
+        let mut iter = Iter::new(IterKind::Map, Value::EMPTY);
+        iter.sources = sources(vm, iterables, false)?;
+        iter.extra.set(function.clone());
+        of_class(vm, cls, T::Map, iter)
+    };
+];
+
+static FILTER: &[Decl] = natives![
+    "__new__(cls, function, iterable, /)" |vm, [cls, function, iterable]| {
+        let source = vm.iter(iterable)?;
+        let iter = Iter::new(IterKind::Filter, source);
+        iter.extra.set(function.clone());
+        of_class(vm, cls, T::Filter, iter)
+    };
+];
+
+static REVERSED: &[Decl] = natives![
+    "__new__(cls, sequence, /)" |vm, [cls, sequence]| {
+        if let Some(iterator) = vm.call_special(sequence, N::reversed, &[])? {
+            return Ok(iterator);
+        }
+        if vm.special(sequence, N::getitem).is_none() || vm.special(sequence, N::len).is_none() {
+            let name = vm.type_name(sequence);
+            return Err(vm.type_error(format!("'{name}' object is not reversible")));
+        }
+        let len = vm.length(sequence)?;
+        let iter = Iter::new(IterKind::SequenceReverse, sequence.clone());
+        iter.position.set(len as i64 - 1);
+        of_class(vm, cls, T::Reversed, iter)
+    };
+];
+
+/// The result of a resumption as `send` and `throw` give it.
+fn resumed(vm: &mut Vm, result: Res<Option<Value>>) -> Res {
+    match result? {
+        Some(value) => Ok(value),
+        None => {
+            let value = vm.returned.take();
+            Err(vm.stop_iteration(if value.is_empty() { Value::NONE } else { value }))
+        }
+    }
+}
+
+/// The exception that `throw(type, value, traceback)` means.
+fn thrown(vm: &mut Vm, kind: &Value, value: &Value, traceback: &Value) -> Res {
+    let exception = if kind.exact::<Type>().is_some() && !value.is_empty() && !value.is_none() {
+        if value.exact::<Exception>().is_some() {
+            value.clone()
+        } else {
+            let args = match value.exact::<Tuple>() {
+                Some(args) => args.elements().to_vec(),
+                None => vec![value.clone()],
+            };
+            vm.call(kind, &args)?
+        }
+    } else if kind.exact::<Exception>().is_some() || kind.exact::<Type>().is_some() {
+        vm.make_exception(kind)?
+    } else {
+        let name = vm.type_name(kind);
+        let message = format!("exceptions must be classes or instances deriving from BaseException, not {name}");
+        return Err(vm.type_error(message));
+    };
+    if let Some(object) = exception.exact::<Exception>()
+        && !traceback.is_empty()
+        && !traceback.is_none()
+    {
+        object.traceback.set(traceback.clone());
+    }
+    Ok(exception)
+}
+
+static GENERATOR: &[Decl] = natives![
+    "__iter__(self, /)" |_vm, [this]| Ok(this.clone());
+    "__next__(self, /)" |vm, [this]| {
+        let result = vm.generator_send(this, Value::NONE);
+        resumed(vm, result)
+    };
+    /// send(arg) -> send 'arg' into generator,
+    /// return next yielded value or raise StopIteration.
+    "send(self, value, /)" |vm, [this, value]| {
+        let result = vm.generator_send(this, value.clone());
+        resumed(vm, result)
+    };
+    /// throw(value)
+    /// throw(type[,value[,tb]])
+    ///
+    /// Raise exception in generator, return next yielded value or raise
+    /// StopIteration.
+    "throw(self, type, value=None, traceback=None, /)" |vm, [this, kind, value, traceback]| {
+        let exception = thrown(vm, kind, value, traceback)?;
+        let result = vm.generator_throw(this, exception);
+        resumed(vm, result)
+    };
+    /// close() -> raise GeneratorExit inside generator.
+    "close(self, /)" |vm, [this]| {
+        if this.cast::<Generator>().is_none() {
+            return Err(family::wrong_receiver(vm, this, "generator"));
+        }
+        vm.generator_close(this)?;
+        Ok(Value::NONE)
+    };
+    "__repr__(self, /)" |vm, [this]| vm.repr(this);
+];
+

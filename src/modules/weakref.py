@@ -1,6 +1,6 @@
 def proxy(object, callback=None, /):
     """Create a proxy object that weakly references 'object'."""
-    self = _new(weakproxy)
+    self = _new(ProxyType)
     _set(self, "_target", ref(object, callback and (lambda dead: callback(self))))
     return self
 
@@ -16,10 +16,10 @@ def _referent(self):
 
 
 def _unwrapped(value):
-    return _referent(value) if type(value) is weakproxy else value
+    return _referent(value) if type(value) is ProxyType else value
 
 
-class weakproxy:
+class ProxyType:
     __slots__ = ("_target", "__weakref__")
     __hash__ = None
 
@@ -97,7 +97,7 @@ class weakproxy:
         return _referent(self) * _unwrapped(other)
 
 
-ProxyType = CallableProxyType = weakproxy
+CallableProxyType = ProxyType
 ProxyTypes = (ProxyType, CallableProxyType)
 
 

@@ -32,6 +32,10 @@ pub fn init(vm: &mut Vm) -> Res {
 pub fn install(vm: &mut Vm) -> Res<()> {
     let reference = vm.type_object(T::WeakRef);
     vm.add_methods(&reference, REFERENCE)?;
+    if let Some(class) = reference.exact::<Type>() {
+        let (namespace, module) = (class.dict.get(), vm.intern("weakref"));
+        vm.dict_set_str(&namespace, "__module__", module)?;
+    }
     vm.add_getsets(&reference, REFERENCE_MEMBERS)?;
     Ok(())
 }
@@ -42,7 +46,10 @@ fn check_referable(vm: &mut Vm, object: &Value) -> Res<()> {
     if object.is_object() && class.exact::<Type>().is_some_and(|class| class.has(ty::HAS_WEAKREF)) {
         return Ok(());
     }
-    let name = vm.type_name(object);
+    let name = match vm.type_name(object) {
+        name if name == "ReferenceType" => format!("weakref.{name}"),
+        name => name,
+    };
     Err(vm.type_error(format!("cannot create weak reference to '{name}' object")))
 }
 

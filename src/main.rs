@@ -1,22 +1,9 @@
-use hoopsnake::vm::Vm;
-use hoopsnake::vm::start::Settings;
-fn main() {
-    let path = std::env::args().nth(1).unwrap();
-    let s = Settings { hash_seed: Some(0), ..Default::default() };
-    let mut vm = Vm::new(&s);
-    vm.started(&s);
-    use hoopsnake::builtins as b;
-    for f in [b::functions::install, b::list_::install, b::dict_::install, b::set_::install, b::iterators::install, b::exceptions::install] {
-        if f(&mut vm).is_err() { eprintln!("install failed"); }
-    }
-    let bytes = std::fs::read(&path).unwrap();
-    let globals = hoopsnake::objects::dict::new_dict();
-    let name = vm.str("__main__");
-    let _ = vm.dict_set_str(&globals, "__name__", name);
-    match vm.run_source(&bytes, &path, &globals) {
-        Ok(_) => {}
-        Err(r) => { let e = vm.take_raised(r); vm.print_exception(&e); }
-    }
-    let _ = vm.flush_out();
-    std::process::exit(0);
+//! The `hoopsnake` command: the command line and the interactive session, put together.
+
+use std::process::ExitCode;
+
+use hoopsnake::{cli, repl};
+
+fn main() -> ExitCode {
+    cli::main(cli::Session { run: repl::run, cancel_line: repl::cancel_line, prompts_shown: repl::prompts_shown })
 }

@@ -10,7 +10,6 @@ pub mod iterators;
 pub mod list_;
 pub mod set_;
 pub mod sort;
-pub mod str_;
 
 use crate::vm::world::{EXCEPTIONS, TYPES};
 use crate::vm::{Res, T, Vm};
@@ -51,7 +50,6 @@ pub fn install(vm: &mut Vm) -> Res<()> {
         list_::install,
         dict_::install,
         set_::install,
-        str_::install,
     ] {
         fill(vm)?;
     }

@@ -162,14 +162,17 @@ pub mod message {
         pattern_positional_after_keyword() => "positional patterns follow keyword patterns";
         pattern_imaginary() => "imaginary number required in complex literal";
         pattern_real() => "real number required in complex literal";
-        pattern_multiple_stars() => "multiple starred expressions in sequence pattern";
-        pattern_star_alone() => "invalid syntax";
+        pattern_multiple_stars() => "multiple starred names in sequence pattern";
+        pattern_name_twice(name: &str) => "multiple assignments to name '{name}' in pattern";
+        alternatives_differ() => "alternative patterns bind different names";
+        name_capture_unreachable(name: &str) => "name capture '{name}' makes remaining patterns unreachable";
+        wildcard_unreachable() => "wildcard makes remaining patterns unreachable";
 
         // Places.
         outside_function(what: &str) => "'{what}' outside function";
         break_outside_loop() => "'break' outside loop";
         continue_outside_loop() => "'continue' not properly in loop";
-        break_in_except_star() => "'break', 'continue' and 'return' cannot appear in an 'except*' block";
+        leaves_except_star() => "'break', 'continue' and 'return' cannot appear in an except* block";
         await_outside_async() => "'await' outside async function";
         async_outside_async(what: &str) => "'{what}' outside async function";
         async_comprehension() => "asynchronous comprehension outside of an asynchronous function";

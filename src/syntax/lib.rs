@@ -7,6 +7,7 @@
 
 mod call;
 mod check;
+mod check_pattern;
 mod diagnose;
 mod error;
 mod fstring;

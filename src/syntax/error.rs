@@ -78,6 +78,13 @@ pub mod message {
         expected(what: &str) => "expected '{what}'";
         expected_else() => "expected 'else' after 'if' expression";
         expected_handler() => "expected 'except' or 'finally' block";
+        dict_key_colon() => "':' expected after dictionary key";
+        dict_value_missing() => "expression expected after dictionary key and ':'";
+        dict_value_starred() => "cannot use a starred expression in a dictionary value";
+        comprehension_target() => "did you forget parentheses around the comprehension target?";
+        expected_default() => "expected default value expression";
+        def_parentheses() => "Function parameters cannot be parenthesized";
+        lambda_parentheses() => "Lambda expression parameters cannot be parenthesized";
         missing_print_parentheses(name: &str) => "Missing parentheses in call to '{name}'. Did you mean {name}(...)?";
 
         // Characters and layout.
@@ -108,8 +115,6 @@ pub mod message {
         mixed_bytes() => "cannot mix bytes and nonbytes literals";
         bad_escape(start: usize, end: usize, why: &str) =>
             "(unicode error) 'unicodeescape' codec can't decode bytes in position {start}-{end}: {why}";
-        bad_single_escape(start: usize, why: &str) =>
-            "(unicode error) 'unicodeescape' codec can't decode byte 0x5c in position {start}: {why}";
         bad_byte_escape(position: usize) => "(value error) invalid \\x escape at position {position}";
 
         // f-strings.
@@ -142,7 +147,6 @@ pub mod message {
         dict_unpacking_in_comprehension() => "dict unpacking cannot be used in dict comprehension";
         non_default_after_default() => "non-default argument follows default argument";
         bare_star() => "named arguments must follow bare *";
-        slash_first() => "at least one argument must precede /";
         slash_twice() => "/ may appear only once";
         slash_after_star() => "/ must be ahead of *";
         star_twice() => "* argument may appear only once";
@@ -163,6 +167,7 @@ pub mod message {
         pattern_imaginary() => "imaginary number required in complex literal";
         pattern_real() => "real number required in complex literal";
         pattern_multiple_stars() => "multiple starred names in sequence pattern";
+        attribute_repeated(name: &str) => "attribute name repeated in class pattern: {name}";
         pattern_name_twice(name: &str) => "multiple assignments to name '{name}' in pattern";
         alternatives_differ() => "alternative patterns bind different names";
         name_capture_unreachable(name: &str) => "name capture '{name}' makes remaining patterns unreachable";

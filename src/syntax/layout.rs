@@ -157,8 +157,10 @@ impl<'t> Layout<'t> {
         }
     }
 
+    /// The end, on the last line that has text.
     fn end_span(&self) -> Span {
-        Span::new(self.text.len() as u32, self.text.len() as u32)
+        let end = self.text.strip_suffix('\n').unwrap_or(self.text).len() as u32;
+        Span::new(end, end)
     }
 
     /// Closes the last line and the open blocks, or notes why that cannot be.

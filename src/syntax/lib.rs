@@ -10,6 +10,7 @@ mod check;
 mod check_pattern;
 mod diagnose;
 mod error;
+mod extent;
 mod fstring;
 mod highlight;
 mod layout;

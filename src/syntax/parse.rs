@@ -170,8 +170,6 @@ fn run(cx: &Builder, start: Tok, lexed: &Lexed) -> Result<Parsed, SyntaxError> {
         Err(error) => error,
     };
     let failed_at = read.get().saturating_sub(1);
-    let at_stop = read.get() == lexed.tokens.len()
-        && matches!(&error, ParseError::User { error } if lexed.stop.as_ref().is_some_and(|stop| stop.error == *error));
     let (error, expected) = match error {
         ParseError::User { error } => (Some(error), Vec::new()),
         ParseError::UnrecognizedToken { expected, .. } | ParseError::UnrecognizedEof { expected, .. } => {
@@ -183,7 +181,7 @@ fn run(cx: &Builder, start: Tok, lexed: &Lexed) -> Result<Parsed, SyntaxError> {
         Some(error) => error,
         None => diagnose::diagnose(cx.text, lexed, failed_at, &expected),
     };
-    if at_stop { Err(error) } else { Err(prefer_lexical(cx.text, lexed, failed_at, error)) }
+    Err(prefer_lexical(cx.text, lexed, failed_at, error))
 }
 
 /// CPython reads on after an error of the grammar, and reports what its tokenizer then stumbles over instead.
@@ -194,6 +192,10 @@ fn prefer_lexical(text: &str, lexed: &Lexed, failed_at: usize, error: SyntaxErro
     }
     let Some(open) = stop.open else { return error };
     let source = Source::new(text);
-    let failed_line = lexed.tokens.get(failed_at).map_or(0, |token| source.line(token.span.start));
-    if failed_line > source.line(open.at) { open.never_closed() } else { error }
+    let failed = if error == stop.error {
+        error.span.start
+    } else {
+        lexed.tokens.get(failed_at).map_or(0, |token| token.span.start)
+    };
+    if source.line(failed) > source.line(open.at) { open.never_closed() } else { error }
 }

@@ -304,9 +304,7 @@ impl Checker<'_, '_> {
                 items.iter().try_for_each(|item| self.target_part(item))
             }
             ExprKind::Starred(inner) => self.target(inner),
-            ExprKind::Name(name) if &**name == "__debug__" => {
-                Err(message::cannot_assign(target.span, "__debug__"))
-            }
+            ExprKind::Name(name) if &**name == "__debug__" => Err(message::cannot_assign(target.span, "__debug__")),
             _ => self.expr(target),
         }
     }

@@ -19,7 +19,8 @@ pub fn diagnose(text: &str, lexed: &Lexed, failed: usize, expected: &[String]) -
             None => message::invalid_syntax(Span::new(text.len() as u32, text.len() as u32)),
         };
     };
-    let place = Place { text, tokens, failed, token, expected, start: statement_start(tokens, failed) };
+    let place =
+        Place { text, tokens, failed, token, expected, start: statement_start(tokens, failed), grouped: lexed.grouped };
     let error = place.explain();
     // At the end of input an interactive session may go on.
     let at_end = tokens[failed..].iter().all(|t| matches!(t.kind, Tok::Newline | Tok::Dedent | Tok::End));
@@ -41,6 +42,8 @@ struct Place<'a> {
     expected: &'a [String],
     /// Where the statement begins.
     start: usize,
+    /// Brackets that stand around the whole text.
+    grouped: bool,
 }
 
 impl Place<'_> {
@@ -173,7 +176,12 @@ impl Place<'_> {
             let excluded = self.kind(at) == Some(Tok::Name)
                 && (self.kind(at + 1) == Some(Tok::String) || matches!(self.word(at), "match" | "case" | "_"));
             let after = extent::expression(self.tokens, end, Level::Expression)?;
-            let names_only = matches!(self.kind(self.start), Some(Tok::From | Tok::WithParen));
+            let names_only = match self.kind(self.start) {
+                Some(Tok::From | Tok::WithParen) => true,
+                // Parameters; a default is an expression.
+                Some(Tok::Def) => at.checked_sub(1).and_then(|at| self.kind(at)) != Some(Tok::Equal),
+                _ => false,
+            };
             return (!excluded && !names_only && self.in_brackets(end))
                 .then(|| message::forgot_comma(self.range(at, after)));
         }
@@ -186,7 +194,7 @@ impl Place<'_> {
 
     fn in_brackets(&self, end: usize) -> bool {
         let count = |of: fn(Tok) -> bool| self.tokens[self.start..end].iter().filter(|t| of(t.kind)).count();
-        count(Tok::opens) > count(Tok::closes)
+        self.grouped || count(Tok::opens) > count(Tok::closes)
     }
 
     /// `a = b` where only an expression may stand.
@@ -268,7 +276,7 @@ impl Place<'_> {
         use Tok::*;
         let async_ = usize::from(self.kind(self.start) == Some(Async));
         let keyword = self.kind(self.start + async_)?;
-        if keyword == Def && self.wants("\"(\"") && self.before() == Some(Name) {
+        if keyword == Def && self.failed == self.start + async_ + 2 && self.before() == Some(Name) {
             return Some(message::expected(self.here(), "("));
         }
         if keyword == Name && self.word(self.start) == "match" && self.failed == self.start + 1 {
@@ -368,7 +376,22 @@ fn precedes_expression(kind: Tok) -> bool {
         || kind.is_augmented_assignment()
         || matches!(
             kind,
-            Comma | Equal | Colon | ColonEqual | Else | Return | Yield | Assert | While | Elif | Raise | From | With
-                | Arrow | Semicolon | Match | At
+            Comma
+                | Equal
+                | Colon
+                | ColonEqual
+                | Else
+                | Return
+                | Yield
+                | Assert
+                | While
+                | Elif
+                | Raise
+                | From
+                | With
+                | Arrow
+                | Semicolon
+                | Match
+                | At
         )
 }

@@ -17,6 +17,8 @@ const TAB: u32 = 8;
 
 pub struct Lexed {
     pub tokens: Vec<Token>,
+    /// Read as if it stood in brackets.
+    pub grouped: bool,
     pub stop: Option<Stop>,
 }
 
@@ -182,7 +184,7 @@ impl<'t> Layout<'t> {
             }
             self.push(Tok::End, end, end);
         }
-        Lexed { tokens: self.tokens, stop }
+        Lexed { tokens: self.tokens, grouped: !self.lines, stop }
     }
 
     /// Skips blank lines, then compares the indentation of the next with the open blocks.

@@ -73,7 +73,8 @@ pub fn parse_expression(text: &str) -> Result<Expr, SyntaxError> {
 pub fn nested(cx: &Builder, range: Span) -> Result<Expr, SyntaxError> {
     let lexed = layout::lex_group(cx.text, range);
     let from_parser = |error: SyntaxError| {
-        let known = error.message.starts_with("f-string") || error.message.starts_with('(');
+        let lexical = lexed.stop.as_ref().is_some_and(|stop| stop.hard && stop.error == error);
+        let known = lexical || error.message.starts_with("f-string") || error.message.starts_with('(');
         let text = if known { error.message } else { message::fstring(error.span, &error.message).message };
         SyntaxError { message: text, incomplete: false, ..error }
     };

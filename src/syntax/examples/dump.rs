@@ -6,7 +6,10 @@ use std::fmt::Write;
 
 fn main() {
     for path in std::env::args().skip(1) {
-        let text = match std::fs::read(&path).map_err(|e| e.to_string()).and_then(|b| decode_source(&b).map_err(|e| e.to_string())) {
+        let text = match std::fs::read(&path)
+            .map_err(|e| e.to_string())
+            .and_then(|b| decode_source(&b).map_err(|e| e.to_string()))
+        {
             Ok(text) => text,
             Err(error) => {
                 println!("err {path} {error}");
@@ -119,7 +122,8 @@ impl Dump<'_> {
                 self.line(d, format!("Import{at} {}", names.join(",")));
             }
             StmtKind::ImportFrom { module, names, level, star } => {
-                let mut list: Vec<String> = names.iter().map(|n| format!("{}:{}", n.name.name, name(&n.alias))).collect();
+                let mut list: Vec<String> =
+                    names.iter().map(|n| format!("{}:{}", n.name.name, name(&n.alias))).collect();
                 if *star {
                     list.push("*:-".to_owned());
                 }
@@ -168,8 +172,7 @@ impl Dump<'_> {
                 let decorators = self.list(&f.decorators);
                 let params = self.params(&f.params);
                 let returns = self.opt(&f.returns);
-                let text =
-                    format!("Def{at} {} {} {decorators} {params} {returns}", u8::from(f.is_async), f.name.name);
+                let text = format!("Def{at} {} {} {decorators} {params} {returns}", u8::from(f.is_async), f.name.name);
                 self.line(d, text);
                 self.block(&f.body, d + 1);
             }

@@ -41,9 +41,12 @@ fn futures(body: &[Stmt]) -> Checked {
     let mut early = true;
     for (i, stmt) in body.iter().enumerate() {
         match &stmt.kind {
-            StmtKind::ImportFrom { module: Some(module), names, level: 0, .. } if &*module.name == "__future__" => {
+            StmtKind::ImportFrom { module: Some(module), names, level: 0, star } if &*module.name == "__future__" => {
                 if !early {
                     return Err(message::late_future(stmt.span));
+                }
+                if *star {
+                    return Err(message::unknown_future(stmt.span, "*"));
                 }
                 for ImportAlias { name, .. } in names {
                     match &*name.name {
@@ -237,6 +240,9 @@ impl Checker<'_, '_> {
     fn params(&mut self, params: &Params) -> Checked {
         let plain = params.positional_only.iter().chain(&params.positional).chain(&params.keyword_only);
         for param in plain.chain(&params.vararg).chain(&params.kwarg) {
+            if is_debug(&param.name.name) {
+                return Err(message::cannot_assign(param.name.span, "__debug__"));
+            }
             self.maybe(&param.default)?;
             param.annotation.iter().try_for_each(|e| self.item(e))?;
         }
@@ -304,7 +310,10 @@ impl Checker<'_, '_> {
                 items.iter().try_for_each(|item| self.target_part(item))
             }
             ExprKind::Starred(inner) => self.target(inner),
-            ExprKind::Name(name) if &**name == "__debug__" => Err(message::cannot_assign(target.span, "__debug__")),
+            ExprKind::Name(name) if is_debug(name) => Err(message::cannot_assign(target.span, "__debug__")),
+            ExprKind::Attribute { name, .. } if is_debug(&name.name) => {
+                Err(message::cannot_assign(target.span, "__debug__"))
+            }
             _ => self.expr(target),
         }
     }
@@ -487,6 +496,11 @@ impl Checker<'_, '_> {
             left = right;
         }
     }
+}
+
+/// The one name that is constant without being a keyword.
+fn is_debug(name: &str) -> bool {
+    name == "__debug__"
 }
 
 fn comprehension_name(kind: CompKind) -> &'static str {

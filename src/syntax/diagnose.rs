@@ -93,12 +93,13 @@ impl Place<'_> {
     }
 
     fn explain(&self) -> SyntaxError {
-        let rules: [fn(&Self) -> Option<SyntaxError>; 8] = [
+        let rules: [fn(&Self) -> Option<SyntaxError>; 9] = [
             Self::blocks,
             Self::dictionaries,
             Self::expressions,
             Self::handlers,
             Self::colons,
+            Self::annotations,
             Self::imports,
             Self::parameters,
             Self::comprehension_targets,
@@ -287,8 +288,29 @@ impl Place<'_> {
         let forced = matches!(keyword, Def | Try | Else | Finally);
         let before_line_end = self.token.kind == Newline
             && matches!(keyword, If | Elif | While | For | With | WithParen | Except | Class | Match | Case);
-        let wanted = self.wants("\":\"") && !self.in_brackets(self.failed);
+        let wanted = self.wants("\":\"") && !self.in_brackets(self.failed) && !self.behind_colon();
         (wanted && (forced || before_line_end)).then(|| message::expected(self.here(), ":"))
+    }
+
+    /// The header of a compound statement is over.
+    fn behind_colon(&self) -> bool {
+        let colons = (self.start..self.failed).filter(|&at| self.kind(at) == Some(Tok::Colon));
+        colons.into_iter().any(|at| !self.in_brackets(at))
+    }
+
+    fn annotations(&self) -> Option<SyntaxError> {
+        let end = extent::expression(self.tokens, self.start, Level::Expression)?;
+        let annotated = self.kind(end) == Some(Tok::Colon)
+            && extent::expression(self.tokens, end + 1, Level::Expression) == Some(self.failed);
+        if !annotated || self.kind(self.start)?.opens() {
+            return None;
+        }
+        let before_last = end.checked_sub(2).filter(|&at| at >= self.start).and_then(|at| self.kind(at));
+        let fits = match self.kind(end - 1)? {
+            Tok::Name => end == self.start + 1 || before_last == Some(Tok::Dot),
+            last => last == Tok::RBracket,
+        };
+        (!fits).then(|| message::illegal_annotation(self.range(self.start, end)))
     }
 
     fn imports(&self) -> Option<SyntaxError> {

@@ -147,6 +147,7 @@ pub mod message {
         dict_unpacking_in_comprehension() => "dict unpacking cannot be used in dict comprehension";
         non_default_after_default() => "non-default argument follows default argument";
         bare_star() => "named arguments must follow bare *";
+        slash_first() => "at least one argument must precede /";
         slash_twice() => "/ may appear only once";
         slash_after_star() => "/ must be ahead of *";
         star_twice() => "* argument may appear only once";
@@ -191,6 +192,7 @@ pub mod message {
 
         // Source bytes.
         unknown_encoding(name: &str) => "unknown encoding: {name}";
+        encoding_with_bom(name: &str) => "encoding problem: {name} with BOM";
         source_too_long() => "source is too long";
     }
 

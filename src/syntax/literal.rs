@@ -109,7 +109,7 @@ impl NumberScan<'_> {
             return Ok(());
         }
         match self.peek() {
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => Err(self.invalid(base)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => Err(self.invalid(base)),
             _ => Ok(()),
         }
     }

@@ -33,6 +33,7 @@ fn group(items: Vec<ParamItem>) -> Result<Params, SyntaxError> {
     let mut params = Params::default();
     let mut star: Option<Span> = None;
     let mut slash = false;
+    let alone = items.len() == 1;
     for item in items {
         let span = item.span();
         if params.kwarg.is_some() {
@@ -51,7 +52,10 @@ fn group(items: Vec<ParamItem>) -> Result<Params, SyntaxError> {
             }
             ParamItem::Slash(_) if slash => return Err(message::slash_twice(span)),
             ParamItem::Slash(_) if star.is_some() => return Err(message::slash_after_star(span)),
-            ParamItem::Slash(_) if params.positional.is_empty() => return Err(message::invalid_syntax(span)),
+            ParamItem::Slash(_) if params.positional.is_empty() => {
+                let make = if alone { message::invalid_syntax } else { message::slash_first };
+                return Err(make(span));
+            }
             ParamItem::Slash(_) => {
                 slash = true;
                 params.positional_only = std::mem::take(&mut params.positional);

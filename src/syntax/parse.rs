@@ -188,10 +188,19 @@ fn run(cx: &Builder, start: Tok, lexed: &Lexed) -> Result<Parsed, SyntaxError> {
 /// CPython reads on after an error of the grammar, and reports what its tokenizer then stumbles over instead.
 fn prefer_lexical(text: &str, lexed: &Lexed, failed_at: usize, error: SyntaxError) -> SyntaxError {
     let Some(stop) = &lexed.stop else { return error };
+    let failed_token = lexed.tokens.get(failed_at).filter(|_| error != stop.error);
+    if failed_token.is_some_and(|token| token.kind == Tok::Indent) {
+        return error;
+    }
     if stop.hard {
         return stop.error.clone();
     }
-    let Some(open) = stop.open else { return error };
+    let Some(open) = stop.open else {
+        return error;
+    };
+    if failed_token.is_some_and(|token| token.kind.opens() && token.span.start <= open.at) {
+        return open.never_closed();
+    }
     let source = Source::new(text);
     let failed = if error == stop.error {
         error.span.start

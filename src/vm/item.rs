@@ -1,75 +1,585 @@
-//! Subscription; dictionaries and sets with keys that need `__eq__`.
+//! Subscription, and the dictionaries' and sets' look-up with keys that need `__eq__`.
+//!
+//! Tables find candidates (`objects/dict.rs`); here they are compared. `__eq__` may change the table meanwhile: then the
+//! search starts again.
 
-use super::{Res, Vm};
-use crate::heap::Value;
+use crate::heap::{OutOfMemory, Value};
+use crate::objects::dict::{self, Found};
+use crate::objects::{Bytes, Dict, List, Range, Set, SliceObject, Str, Tuple, Type, int, quick, range, str};
+use crate::text::wtf8;
 
-#[allow(unused_variables)]
+use super::{E, N, Raised, Res, Vm};
+
+/// Bounds of a slice that have been fitted to a length: first index, step, number of items.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    pub start: i64,
+    pub stop: i64,
+    pub step: i64,
+    pub count: usize,
+}
+
+impl Bounds {
+    fn indexes(self) -> impl Iterator<Item = usize> {
+        (0..self.count).filter_map(move |n| usize::try_from(self.start + n as i64 * self.step).ok())
+    }
+}
+
 impl Vm {
+    // ---- subscription
+
     pub fn get_item(&mut self, object: &Value, index: &Value) -> Res {
-        unimplemented!()
+        if let Some(native) = object.native() {
+            let custom = self.special(object, N::getitem).filter(|method| !is_native(method));
+            return match custom {
+                Some(_) => Ok(self.call_special(object, N::getitem, std::slice::from_ref(index))?.unwrap_or_default()),
+                None if native.exact::<Dict>().is_some() => self.dict_item(object, native, index),
+                None => self.get_item(native, index),
+            };
+        }
+        if let Some(list) = object.exact::<List>() {
+            return match self.index_or_slice(index, "list")? {
+                Ok(at) => match resolve(at, list.len()).and_then(|at| list.get(at)) {
+                    Some(item) => Ok(item),
+                    None => Err(self.index_error("list index out of range")),
+                },
+                Err(slice) => {
+                    let bounds = self.bounds(&slice, list.len())?;
+                    let items = if bounds.step == 1 {
+                        list.range_to_vec(bounds.start as usize, bounds.start as usize + bounds.count)
+                    } else {
+                        bounds.indexes().filter_map(|at| list.get(at)).collect()
+                    };
+                    Ok(self.list(items))
+                }
+            };
+        }
+        if object.exact::<Dict>().is_some() {
+            return self.dict_item(object, object, index);
+        }
+        if let Some(tuple) = object.exact::<Tuple>() {
+            return match self.index_or_slice(index, "tuple")? {
+                Ok(at) => match resolve(at, tuple.len()).and_then(|at| tuple.elements().get(at)) {
+                    Some(item) => Ok(item.clone()),
+                    None => Err(self.index_error("tuple index out of range")),
+                },
+                Err(slice) => {
+                    let bounds = self.bounds(&slice, tuple.len())?;
+                    if bounds.count == tuple.len() && bounds.step == 1 {
+                        return Ok(object.clone());
+                    }
+                    let items = bounds.indexes().filter_map(|at| tuple.elements().get(at).cloned()).collect();
+                    self.tuple(items)
+                }
+            };
+        }
+        if let Some(string) = object.exact::<Str>() {
+            return match self.index_or_slice(index, "string")? {
+                Ok(at) => match resolve(at, string.chars()).and_then(|at| string.char_at(at)) {
+                    Some(text) => self.str_bytes(text),
+                    None => Err(self.index_error("string index out of range")),
+                },
+                Err(slice) => {
+                    let bounds = self.bounds(&slice, string.chars())?;
+                    self.slice_str(object, string, bounds)
+                }
+            };
+        }
+        if let Some(bytes) = object.exact::<Bytes>() {
+            return match self.index_or_slice(index, "byte")? {
+                Ok(at) => match resolve(at, bytes.len()).and_then(|at| bytes.data().get(at)) {
+                    Some(byte) => Ok(Value::int32(i32::from(*byte))),
+                    None => Err(self.index_error("index out of range")),
+                },
+                Err(slice) => {
+                    let bounds = self.bounds(&slice, bytes.len())?;
+                    let data: Vec<u8> = bounds.indexes().filter_map(|at| bytes.data().get(at).copied()).collect();
+                    str::new_bytes(&data).map_err(|OutOfMemory| self.raise_memory())
+                }
+            };
+        }
+        if let Some(range) = object.exact::<Range>() {
+            return self.range_item(range, index);
+        }
+        if object.exact::<Type>().is_some() {
+            return self.class_item(object, index);
+        }
+        match self.call_special(object, N::getitem, std::slice::from_ref(index))? {
+            Some(value) => Ok(value),
+            None => {
+                let name = self.type_name(object);
+                Err(self.type_error(format!("'{name}' object is not subscriptable")))
+            }
+        }
+    }
+
+    fn class_item(&mut self, class: &Value, index: &Value) -> Res {
+        if let Some(value) = self.call_special(class, N::getitem, std::slice::from_ref(index))? {
+            return Ok(value);
+        }
+        let name = self.name(N::class_getitem);
+        match self.get_attr_opt(class, &name)? {
+            Some(method) => self.call(&method, std::slice::from_ref(index)),
+            None => {
+                let name = class.exact::<Type>().map(Type::name_text).unwrap_or_default();
+                Err(self.type_error(format!("type '{name}' is not subscriptable")))
+            }
+        }
+    }
+
+    /// Item of a dict; `object` is the dict or the instance around it, which may have `__missing__`.
+    fn dict_item(&mut self, object: &Value, dict: &Value, key: &Value) -> Res {
+        if let Some(value) = self.dict_get(dict, key)? {
+            return Ok(value);
+        }
+        if object.native().is_some()
+            && let Some(value) = self.call_special(object, N::missing, std::slice::from_ref(key))?
+        {
+            return Ok(value);
+        }
+        Err(self.key_error(key))
+    }
+
+    fn range_item(&mut self, range: &Range, index: &Value) -> Res {
+        let Range::Small { start, step, .. } = range else {
+            return Err(self.raise(E::OverflowError, "a range of this size cannot be subscripted"));
+        };
+        let (start, step) = (*start, *step);
+        let Some(len) = range.len().and_then(|len| usize::try_from(len).ok()) else {
+            return Err(self.raise(E::OverflowError, "Python int too large to convert to C ssize_t"));
+        };
+        let at = |n: i64| i128::from(start) + i128::from(n) * i128::from(step);
+        match self.index_or_slice(index, "range")? {
+            Ok(n) => match resolve(n, len) {
+                Some(n) => Ok(int::from_big(at(n as i64).into())),
+                None => Err(self.index_error("range object index out of range")),
+            },
+            Err(slice) => {
+                let bounds = self.bounds(&slice, len)?;
+                let narrow = |wide: i128| i64::try_from(wide).unwrap_or(i64::MAX);
+                Ok(crate::heap::alloc::new(Range::Small {
+                    start: narrow(at(bounds.start)),
+                    stop: narrow(at(bounds.stop)),
+                    step: narrow(i128::from(step) * i128::from(bounds.step)),
+                }))
+            }
+        }
+    }
+
+    fn slice_str(&mut self, object: &Value, string: &Str, bounds: Bounds) -> Res {
+        if bounds.step == 1 {
+            if bounds.count == string.chars() {
+                return Ok(object.clone());
+            }
+            let start = string.offset(bounds.start as usize);
+            let end = string.offset(bounds.start as usize + bounds.count);
+            return self.str_bytes(string.bytes().get(start..end).unwrap_or_default());
+        }
+        if string.is_ascii() {
+            let text: Vec<u8> = bounds.indexes().filter_map(|at| string.bytes().get(at).copied()).collect();
+            return self.str_bytes(&text);
+        }
+        let text = wtf8::slice(string.bytes(), bounds.start.max(0) as usize, bounds.count, bounds.step as isize);
+        self.str_bytes(&text)
+    }
+
+    /// An index as a number, or the slice; anything else is a TypeError.
+    fn index_or_slice(&mut self, index: &Value, what: &str) -> Res<Result<i64, Value>> {
+        if let Some(number) = int::to_i64(index) {
+            return Ok(Ok(number));
+        }
+        if index.exact::<SliceObject>().is_some() {
+            return Ok(Err(index.clone()));
+        }
+        if int::is_int(index) || self.special(index, N::index).is_some() {
+            return self.index_i64(index, E::IndexError).map(Ok);
+        }
+        let name = self.type_name(index);
+        Err(match what {
+            "string" => self.type_error(format!("string indices must be integers, not '{name}'")),
+            _ => self.type_error(format!("{what} indices must be integers or slices, not {name}")),
+        })
+    }
+
+    /// A slice's bounds for a sequence of `len` items.
+    pub fn bounds(&mut self, slice: &Value, len: usize) -> Res<Bounds> {
+        let Some(slice) = slice.exact::<SliceObject>() else {
+            return Err(self.raise(E::SystemError, "a slice was expected"));
+        };
+        let (start, stop, step) = (slice.start.get(), slice.stop.get(), slice.step.get());
+        let len = len as i64;
+        let step = match self.slice_part(&step)? {
+            None => 1,
+            Some(0) => return Err(self.value_error("slice step cannot be zero")),
+            Some(step) => step.max(-i64::MAX),
+        };
+        let (low, high) = if step < 0 { (-1, len - 1) } else { (0, len) };
+        let fit = |bound: Option<i64>, default: i64| match bound {
+            None => default,
+            Some(bound) if bound < 0 => bound.saturating_add(len).max(low),
+            Some(bound) => bound.min(high),
+        };
+        let start = fit(self.slice_part(&start)?, if step < 0 { high } else { low });
+        let stop = fit(self.slice_part(&stop)?, if step < 0 { low } else { high });
+        let count = range::range_len(start, stop, step).unwrap_or(0).max(0) as usize;
+        Ok(Bounds { start, stop, step, count })
+    }
+
+    /// As `bounds`, as a tuple: start, stop, step, count.
+    pub fn slice_bounds(&mut self, slice: &Value, len: usize) -> Res<(i64, i64, i64, usize)> {
+        let bounds = self.bounds(slice, len)?;
+        Ok((bounds.start, bounds.stop, bounds.step, bounds.count))
+    }
+
+    fn slice_part(&mut self, value: &Value) -> Res<Option<i64>> {
+        if value.is_none() {
+            return Ok(None);
+        }
+        if !int::is_int(value) && self.special(value, N::index).is_none() {
+            return Err(self.type_error("slice indices must be integers or None or have an __index__ method"));
+        }
+        let number = self.index(value)?;
+        Ok(Some(match int::to_i64(&number) {
+            Some(number) => number,
+            None => match int::to_big(&number) {
+                Some(big) if big.sign() == num_bigint::Sign::Minus => i64::MIN,
+                _ => i64::MAX,
+            },
+        }))
     }
 
     pub fn set_item(&mut self, object: &Value, index: &Value, value: Value) -> Res<()> {
-        unimplemented!()
+        if let Some(native) = object.native() {
+            let custom = self.special(object, N::setitem).filter(|method| !is_native(method));
+            return match custom {
+                Some(_) => self.call_special(object, N::setitem, &[index.clone(), value]).map(drop),
+                None => self.set_item(native, index, value),
+            };
+        }
+        if let Some(list) = object.exact::<List>() {
+            return match self.index_or_slice(index, "list")? {
+                Ok(at) => match resolve(at, list.len()) {
+                    Some(at) => list.set(at, value).map_err(|_| self.index_error("list assignment index out of range")),
+                    None => Err(self.index_error("list assignment index out of range")),
+                },
+                Err(slice) => self.set_slice(object, list, &slice, &value),
+            };
+        }
+        if object.exact::<Dict>().is_some() {
+            return self.dict_set(object, index.clone(), value);
+        }
+        match self.call_special(object, N::setitem, &[index.clone(), value])? {
+            Some(_) => Ok(()),
+            None => {
+                let name = self.type_name(object);
+                Err(self.type_error(format!("'{name}' object does not support item assignment")))
+            }
+        }
+    }
+
+    fn set_slice(&mut self, object: &Value, list: &List, slice: &Value, value: &Value) -> Res<()> {
+        let simple = slice.exact::<SliceObject>().is_some_and(|slice| slice.step.peek(|step| step.is_none()));
+        let items = if object.is(value) {
+            list.to_vec()
+        } else {
+            match self.collect(value) {
+                Ok(items) => items,
+                Err(raised) if self.raised_is(E::TypeError) && self.special(value, N::iter).is_none() => {
+                    drop(self.take_raised(raised));
+                    let message =
+                        if simple { "can only assign an iterable" } else { "must assign iterable to extended slice" };
+                    return Err(self.type_error(message));
+                }
+                Err(raised) => return Err(raised),
+            }
+        };
+        let bounds = self.bounds(slice, list.len())?;
+        if bounds.step == 1 {
+            let start = bounds.start as usize;
+            let removed = list.splice(start, start + bounds.count, items).map_err(|OutOfMemory| self.raise_memory())?;
+            crate::heap::slots::drop_backwards(removed);
+            return Ok(());
+        }
+        if items.len() != bounds.count {
+            let message = format!(
+                "attempt to assign sequence of size {} to extended slice of size {}",
+                items.len(),
+                bounds.count
+            );
+            return Err(self.value_error(message));
+        }
+        for (at, item) in bounds.indexes().zip(items) {
+            drop(list.set(at, item));
+        }
+        Ok(())
     }
 
     pub fn del_item(&mut self, object: &Value, index: &Value) -> Res<()> {
-        unimplemented!()
+        if let Some(native) = object.native() {
+            let custom = self.special(object, N::delitem).filter(|method| !is_native(method));
+            return match custom {
+                Some(_) => self.call_special(object, N::delitem, std::slice::from_ref(index)).map(drop),
+                None => self.del_item(native, index),
+            };
+        }
+        if let Some(list) = object.exact::<List>() {
+            return match self.index_or_slice(index, "list")? {
+                Ok(at) => match resolve(at, list.len()).and_then(|at| list.remove(at)) {
+                    Some(_) => Ok(()),
+                    None => Err(self.index_error("list assignment index out of range")),
+                },
+                Err(slice) => {
+                    let bounds = self.bounds(&slice, list.len())?;
+                    self.del_slice(list, bounds)
+                }
+            };
+        }
+        if object.exact::<Dict>().is_some() {
+            return match self.dict_remove(object, index)? {
+                Some(_) => Ok(()),
+                None => Err(self.key_error(index)),
+            };
+        }
+        match self.call_special(object, N::delitem, std::slice::from_ref(index))? {
+            Some(_) => Ok(()),
+            None => {
+                let name = self.type_name(object);
+                Err(self.type_error(format!("'{name}' object doesn't support item deletion")))
+            }
+        }
     }
 
-    pub fn slice_bounds(&mut self, slice: &Value, len: usize) -> Res<(i64, i64, i64, usize)> {
-        unimplemented!()
+    fn del_slice(&mut self, list: &List, bounds: Bounds) -> Res<()> {
+        let removed = if bounds.step == 1 {
+            let start = bounds.start as usize;
+            list.splice(start, start + bounds.count, Vec::new()).map_err(|OutOfMemory| self.raise_memory())?
+        } else {
+            let mut doomed: Vec<usize> = bounds.indexes().collect();
+            doomed.sort_unstable();
+            let mut doomed = doomed.into_iter().peekable();
+            let (mut kept, mut removed) = (Vec::new(), Vec::new());
+            for (at, item) in list.take_all().into_iter().enumerate() {
+                if doomed.peek() == Some(&at) {
+                    doomed.next();
+                    removed.push(item);
+                } else {
+                    kept.push(item);
+                }
+            }
+            drop(list.splice(0, 0, kept).map_err(|OutOfMemory| self.raise_memory())?);
+            removed
+        };
+        crate::heap::slots::drop_backwards(removed);
+        Ok(())
+    }
+
+    // ---- dictionaries
+
+    /// Position of a key, asking `__eq__` where needed.
+    pub fn dict_find(&mut self, dict: &Value, key: &Value, hash: i64) -> Res<Option<usize>> {
+        loop {
+            let Some(table) = dict.cast::<Dict>() else { return Ok(None) };
+            let candidates = match table.find(key, hash) {
+                Found::At(at) => return Ok(Some(at)),
+                Found::Missing => return Ok(None),
+                Found::Ask(candidates) => candidates,
+            };
+            let version = table.version();
+            let mut changed = false;
+            for at in candidates {
+                let Some(known) = table.key_at(at) else { continue };
+                let equal = self.equals(&known, key)?;
+                if table.version() != version || !table.key_is(at, &known) {
+                    changed = true;
+                    break;
+                }
+                if equal {
+                    return Ok(Some(at));
+                }
+            }
+            if !changed {
+                return Ok(None);
+            }
+        }
     }
 
     pub fn dict_get(&mut self, dict: &Value, key: &Value) -> Res<Option<Value>> {
-        unimplemented!()
+        let hash = self.key_hash(key)?;
+        let at = self.dict_find(dict, key, hash)?;
+        Ok(at.and_then(|at| dict.cast::<Dict>()?.value_at(at)))
     }
 
+    /// As `dict_get`, in number form.
     pub fn dict_get_number_form(&mut self, dict: &Value, key: &Value) -> Res<Option<Value>> {
-        unimplemented!()
-    }
-
-    pub fn dict_find(&mut self, dict: &Value, key: &Value, hash: i64) -> Res<Option<usize>> {
-        unimplemented!()
+        let hash = self.key_hash(key)?;
+        let at = self.dict_find(dict, key, hash)?;
+        Ok(at.and_then(|at| dict.cast::<Dict>()?.number_form_at(at)))
     }
 
     pub fn dict_set(&mut self, dict: &Value, key: Value, value: Value) -> Res<()> {
-        unimplemented!()
+        let hash = self.key_hash(&key)?;
+        let at = self.dict_find(dict, &key, hash)?;
+        dict::put(dict, at, key, hash, value).map_err(|OutOfMemory| self.raise_memory())
     }
 
+    /// Removes a key and returns its value.
     pub fn dict_remove(&mut self, dict: &Value, key: &Value) -> Res<Option<Value>> {
-        unimplemented!()
+        let hash = self.key_hash(key)?;
+        let at = self.dict_find(dict, key, hash)?;
+        Ok(at.and_then(|at| dict.cast::<Dict>()?.remove_at(at)).map(|(_, value)| value))
     }
 
+    /// `dict.update(other)` by a dict or another mapping with `keys()`.
     pub fn dict_update(&mut self, dict: &Value, other: &Value) -> Res<()> {
-        unimplemented!()
+        if let Some(source) = other.cast::<Dict>() {
+            let items = source.items();
+            for (key, value) in items {
+                self.dict_set(dict, key, value)?;
+            }
+            return Ok(());
+        }
+        let keys = self.call_method(other, "keys", &[])?;
+        for key in self.collect(&keys)? {
+            let value = self.get_item(other, &key)?;
+            self.dict_set(dict, key, value)?;
+        }
+        Ok(())
     }
 
     pub fn dict_get_str(&mut self, dict: &Value, key: &str) -> Option<Value> {
-        unimplemented!()
+        let key = self.intern(key);
+        let hash = self.str_hash(&key);
+        let table = dict.cast::<Dict>()?;
+        table.find_str(&key, hash).and_then(|at| table.value_at(at))
     }
 
     pub fn dict_set_str(&mut self, dict: &Value, key: &str, value: Value) -> Res<()> {
-        unimplemented!()
+        let key = self.intern(key);
+        let hash = self.str_hash(&key);
+        dict::put_str(dict, &key, hash, value).map_err(|OutOfMemory| self.raise_memory())
     }
 
+    #[inline]
+    fn key_hash(&mut self, key: &Value) -> Res<i64> {
+        match quick::hash(key, self.world.hash_key) {
+            Some(hash) => Ok(hash),
+            None => self.hash(key),
+        }
+    }
+
+    // ---- sets
+
     pub fn set_find(&mut self, set: &Value, item: &Value, hash: i64) -> Res<Option<usize>> {
-        unimplemented!()
+        loop {
+            let Some(table) = set.cast::<Set>() else { return Ok(None) };
+            let candidates = match table.find(item, hash) {
+                Found::At(at) => return Ok(Some(at)),
+                Found::Missing => return Ok(None),
+                Found::Ask(candidates) => candidates,
+            };
+            let version = table.version();
+            let mut changed = false;
+            for at in candidates {
+                let Some(known) = table.key_at(at) else { continue };
+                let equal = self.equals(&known, item)?;
+                if table.version() != version {
+                    changed = true;
+                    break;
+                }
+                if equal {
+                    return Ok(Some(at));
+                }
+            }
+            if !changed {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Hash of a possible element: an unhashable set is looked for as the frozenset of its elements.
+    fn element_hash(&mut self, set: &Value, item: &Value) -> Res<(i64, Option<Value>)> {
+        if set.cast::<Set>().is_some()
+            && let Some(inner) = item.cast::<Set>()
+            && !inner.frozen
+        {
+            let frozen = crate::objects::set::new_set(true);
+            for (element, hash) in inner.items() {
+                if let Some(copy) = frozen.exact::<Set>() {
+                    copy.insert_new(element, hash).map_err(|OutOfMemory| self.raise_memory())?;
+                }
+            }
+            return Ok((self.hash(&frozen)?, Some(frozen)));
+        }
+        Ok((self.key_hash(item)?, None))
     }
 
     pub fn set_contains(&mut self, set: &Value, item: &Value) -> Res<bool> {
-        unimplemented!()
+        let (hash, frozen) = self.element_hash(set, item)?;
+        Ok(self.set_find(set, frozen.as_ref().unwrap_or(item), hash)?.is_some())
     }
 
     pub fn set_add(&mut self, set: &Value, item: Value) -> Res<()> {
-        unimplemented!()
+        let hash = self.key_hash(&item)?;
+        self.set_add_hashed(set, item, hash)
     }
 
+    /// As `set_add`, with the hash known.
+    pub fn set_add_hashed(&mut self, set: &Value, item: Value, hash: i64) -> Res<()> {
+        if self.set_find(set, &item, hash)?.is_some() {
+            return Ok(());
+        }
+        match set.cast::<Set>() {
+            Some(table) => table.insert_new(item, hash).map_err(|OutOfMemory| self.raise_memory()),
+            None => Err(self.raise(E::SystemError, "a set was expected")),
+        }
+    }
+
+    /// Whether the element was there.
     pub fn set_discard(&mut self, set: &Value, item: &Value) -> Res<bool> {
-        unimplemented!()
+        let (hash, frozen) = self.element_hash(set, item)?;
+        let at = self.set_find(set, frozen.as_ref().unwrap_or(item), hash)?;
+        Ok(at.and_then(|at| set.cast::<Set>()?.remove_at(at)).is_some())
     }
 
     pub fn set_update(&mut self, set: &Value, iterable: &Value) -> Res<()> {
-        unimplemented!()
+        if let Some(other) = iterable.cast::<Set>() {
+            let items = other.items();
+            if let Some(table) = set.cast::<Set>() {
+                table.reserve_for_merge(items.len()).map_err(|OutOfMemory| self.raise_memory())?;
+            }
+            for (item, hash) in items {
+                self.set_add_hashed(set, item, hash)?;
+            }
+            return Ok(());
+        }
+        if let Some(dict) = iterable.exact::<Dict>() {
+            for (key, _) in dict.items() {
+                self.set_add(set, key)?;
+            }
+            return Ok(());
+        }
+        let iterator = self.iter(iterable)?;
+        while let Some(item) = self.next(&iterator)? {
+            self.set_add(set, item)?;
+        }
+        Ok(())
     }
+
+    /// `TypeError: unhashable type`.
+    #[cold]
+    pub fn raise_unhashable(&mut self, value: &Value) -> Raised {
+        let name = self.type_name(value);
+        self.type_error(format!("unhashable type: '{name}'"))
+    }
+}
+
+/// Whether a special method is written in Rust: then the layout's own operation does the same.
+pub(super) fn is_native(method: &Value) -> bool {
+    method.exact::<crate::objects::Native>().is_some()
+}
+
+/// An index, which counts from the end if it is negative, within a length.
+pub fn resolve(index: i64, len: usize) -> Option<usize> {
+    let index = if index < 0 { index.checked_add(i64::try_from(len).ok()?)? } else { index };
+    usize::try_from(index).ok().filter(|index| *index < len)
 }

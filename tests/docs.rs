@@ -139,8 +139,11 @@ fn run(mut command: Command, input: &str) -> Result<String> {
     let mut child = command.spawn()?;
     // The command keeps the writing ends of the pipe open in this process.
     drop(command);
-    // Examples are small: what is fed fits the pipe.
-    child.stdin.take().context("input is piped")?.write_all(input.as_bytes())?;
+    // Examples are small: what is fed fits the pipe. A command that leaves without reading shows in its output.
+    match child.stdin.take().context("input is piped")?.write_all(input.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => return Err(error.into()),
+        _ => {}
+    }
     let mut output = Vec::new();
     reader.read_to_end(&mut output)?;
     child.wait()?;

@@ -2,13 +2,12 @@ use hoopsnake::vm::Vm;
 use hoopsnake::vm::start::Settings;
 fn main() {
     let path = std::env::args().nth(1).unwrap();
-    let s = Settings { hash_seed: Some(0), ..Default::default() };
+    let s = Settings { hash_seed: Some(0), gc_stress: std::env::var("STRESS").is_ok(), verify_heap: std::env::var("VERIFY").is_ok(), ..Default::default() };
     let mut vm = Vm::new(&s);
-    vm.started(&s);
-    use hoopsnake::builtins as b;
-    for f in [b::functions::install, b::list_::install, b::dict_::install, b::set_::install, b::iterators::install, b::exceptions::install] {
-        if f(&mut vm).is_err() { eprintln!("install failed"); }
+    if let Err(r) = hoopsnake::builtins::install(&mut vm) {
+        let e = vm.take_raised(r); vm.print_exception(&e);
     }
+    vm.started(&s);
     let bytes = std::fs::read(&path).unwrap();
     let globals = hoopsnake::objects::dict::new_dict();
     let name = vm.str("__main__");

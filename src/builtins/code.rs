@@ -18,13 +18,13 @@ fn source_text(vm: &mut Vm, source: &Value, function: &str) -> Res<String> {
 }
 
 /// Compiles text to a code object.
-pub fn compile(vm: &mut Vm, text: &str, filename: &str, mode: &str) -> Res {
-    let input = match mode {
-        "eval" => Input::Expression,
-        "single" => Input::Interactive,
-        _ => Input::Module,
-    };
-    vm.compile(text, filename, input)
+fn compile(vm: &mut Vm, text: &str, filename: &str, mode: &str) -> Res {
+    match mode {
+        // Blanks before an expression are no indentation.
+        "eval" => vm.compile(text.trim_start_matches([' ', '\t']), filename, Input::Expression),
+        "single" => vm.compile(text, filename, Input::Interactive),
+        _ => vm.compile(text, filename, Input::Module),
+    }
 }
 
 /// Globals and locals of `eval` and `exec`, the caller's by default.

@@ -493,10 +493,8 @@ static ATTRIBUTE_ERROR: &[Decl] = natives![
     };
 ];
 
-static ATTRIBUTE_ERROR_MEMBERS: &[GetSetDecl] = &[
-    member!("name", N::attr_name, |_vm, _this| None),
-    member!("obj", N::obj, |_vm, _this| None),
-];
+static ATTRIBUTE_ERROR_MEMBERS: &[GetSetDecl] =
+    &[member!("name", N::attr_name, |_vm, _this| None), member!("obj", N::obj, |_vm, _this| None)];
 
 // ---- Errors of encodings: (encoding, object, start, end, reason); no encoding for translation.
 

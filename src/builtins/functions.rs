@@ -14,8 +14,28 @@ use super::{code, family, io, sort};
 
 /// The builtin types that programs find by name.
 const VISIBLE: &[T] = &[
-    T::Object, T::Type, T::Int, T::Bool, T::Float, T::Str, T::Bytes, T::Tuple, T::List, T::Dict, T::Set, T::FrozenSet,
-    T::Range, T::Slice, T::Property, T::ClassMethod, T::StaticMethod, T::Super, T::Enumerate, T::Zip, T::Map, T::Filter,
+    T::Object,
+    T::Type,
+    T::Int,
+    T::Bool,
+    T::Float,
+    T::Str,
+    T::Bytes,
+    T::Tuple,
+    T::List,
+    T::Dict,
+    T::Set,
+    T::FrozenSet,
+    T::Range,
+    T::Slice,
+    T::Property,
+    T::ClassMethod,
+    T::StaticMethod,
+    T::Super,
+    T::Enumerate,
+    T::Zip,
+    T::Map,
+    T::Filter,
     T::Reversed,
 ];
 

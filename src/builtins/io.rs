@@ -2,8 +2,33 @@
 
 use crate::heap::Value;
 use crate::natives;
-use crate::objects::{Str, Tuple};
+use crate::objects::Str;
 use crate::vm::{Decl, E, N, Res, Vm};
+
+use super::common::elements;
+
+/// Where `print` writes.
+enum Target {
+    /// The process's own standard output.
+    Standard,
+    /// A file-like object.
+    File(Value),
+    /// `sys.stdout` is None.
+    Nowhere,
+}
+
+/// What the `file` argument means: by default, whatever stands at `sys.stdout`.
+fn target(vm: &mut Vm, file: &Value) -> Res<Target> {
+    if !file.is_empty() && !file.is_none() {
+        return Ok(Target::File(file.clone()));
+    }
+    match vm.replaced(N::stdout, 1) {
+        None => Ok(Target::Standard),
+        Some(file) if file.is_empty() => Err(vm.raise(E::RuntimeError, "lost sys.stdout")),
+        Some(file) if file.is_none() => Ok(Target::Nowhere),
+        Some(file) => Ok(Target::File(file)),
+    }
+}
 
 fn write_to(vm: &mut Vm, file: &Value, text: &[u8]) -> Res<()> {
     let text = vm.str_bytes(text)?;
@@ -24,6 +49,16 @@ fn part(vm: &mut Vm, value: &Value, name: &str, default: &[u8]) -> Res<Vec<u8>> 
     }
 }
 
+/// Adds `str(value)`.
+fn append(vm: &mut Vm, text: &mut Vec<u8>, value: &Value) -> Res<()> {
+    match value.exact::<Str>() {
+        Some(string) => text.extend_from_slice(string.bytes()),
+        None => text.extend(vm.str_of_bytes(value)?),
+    }
+    Ok(())
+}
+
+/// Input and output.
 pub static FUNCTIONS: &[Decl] = natives![
     /// Prints the values to a stream, or to sys.stdout by default.
     ///
@@ -38,31 +73,44 @@ pub static FUNCTIONS: &[Decl] = natives![
     "print(*args, sep=' ', end='\n', file=None, flush=False)" |vm, [args, sep, end, file, flush]| {
         let sep = part(vm, sep, "sep", b" ")?;
         let end = part(vm, end, "end", b"\n")?;
-        let mut text = Vec::new();
-        let values = args.exact::<Tuple>().map(Tuple::elements).unwrap_or_default();
-        for (index, value) in values.iter().enumerate() {
-            if index > 0 {
-                text.extend_from_slice(&sep);
-            }
-            match value.exact::<Str>() {
-                Some(string) => text.extend_from_slice(string.bytes()),
-                None => text.extend(vm.str_of_bytes(value)?),
-            }
-        }
-        text.extend_from_slice(&end);
         let flush = !flush.is_empty() && vm.truth(flush)?;
-        if file.is_empty() || file.is_none() {
-            vm.write_out(&text)?;
-            if flush {
-                vm.flush_out()?;
+        let target = target(vm, file)?;
+        match target {
+            Target::Nowhere => {}
+            Target::Standard => {
+                let mut text = Vec::new();
+                for (index, value) in elements(args).iter().enumerate() {
+                    if index > 0 {
+                        text.extend_from_slice(&sep);
+                    }
+                    let part = append(vm, &mut text, value);
+                    // What stood before the value that cannot be printed is written all the same.
+                    if let Err(raised) = part {
+                        let exception = vm.take_raised(raised);
+                        vm.write_out(&text)?;
+                        return Err(vm.reraise(exception));
+                    }
+                }
+                text.extend_from_slice(&end);
+                vm.write_out(&text)?;
+                if flush {
+                    vm.flush_out()?;
+                }
             }
-            return Ok(Value::NONE);
-        }
-        write_to(vm, file, &text)?;
-        if flush {
-            let name = vm.name(N::flush);
-            let function = vm.get_attr(file, &name)?;
-            vm.call(&function, &[])?;
+            Target::File(file) => {
+                for (index, value) in elements(args).iter().enumerate() {
+                    if index > 0 {
+                        write_to(vm, &file, &sep)?;
+                    }
+                    let mut text = Vec::new();
+                    append(vm, &mut text, value)?;
+                    write_to(vm, &file, &text)?;
+                }
+                write_to(vm, &file, &end)?;
+                if flush {
+                    vm.call_method(&file, "flush", &[])?;
+                }
+            }
         }
         Ok(Value::NONE)
     };
@@ -88,10 +136,12 @@ pub static FUNCTIONS: &[Decl] = natives![
             Err(error) => Err(vm.raise(E::OSError, error.to_string())),
         }
     };
+    /// Open file and return a stream.  Raise OSError upon failure.
     "open(file, /, *args, **kwargs)" |vm, [_file, _args, _kwargs]| {
         Err(vm.raise(E::NotImplementedError, "open() is not supported yet"))
     };
+    /// Call sys.breakpointhook(*args, **kws).
     "breakpoint(*args, **kws)" |vm, [_args, _keywords]| {
-        Err(vm.raise(E::NotImplementedError, "breakpoint() is not supported"))
+        Err(vm.raise(E::NotImplementedError, "breakpoint() is not supported yet"))
     };
 ];

@@ -335,4 +335,3 @@ static GENERATOR: &[Decl] = natives![
     };
     "__repr__(self, /)" |vm, [this]| vm.repr(this);
 ];
-

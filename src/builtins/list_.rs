@@ -1,68 +1,92 @@
-//! `list` and `tuple`.
+//! Methods of `list`.
 
-use crate::heap::{OutOfMemory, Value};
+use hoopsnake_syntax::ast::{BinOp, CmpOp};
+
+use crate::heap::Value;
 use crate::natives;
-use crate::objects::iter::{IterKind, new_iter};
-use crate::objects::{Iter, List, Tuple, int};
-use crate::vm::item::resolve;
-use crate::vm::{Decl, Res, T, Vm};
+use crate::objects::iter::{Iter, IterKind, new_iter};
+use crate::objects::list::{new_list, new_untracked_list};
+use crate::objects::{List, Tuple, int};
+use crate::vm::{Decl, E, Res, T, Vm};
 
-use super::family;
+use super::common::{check_class, compare, list_item_equals, memory, native, receiver, search_bound, sequence_binary};
 use super::sort;
 
-pub fn install(vm: &mut Vm) -> Res<()> {
-    let list = vm.type_object(T::List);
-    vm.add_methods(&list, LIST)?;
-    vm.add_methods(&list, family::SEQUENCE)?;
-    vm.add_methods(&list, family::COMPARE)?;
-    vm.add_methods(&list, family::MUTABLE_ITEMS)?;
-    let tuple = vm.type_object(T::Tuple);
-    vm.add_methods(&tuple, TUPLE)?;
-    vm.add_methods(&tuple, family::SEQUENCE)?;
-    vm.add_methods(&tuple, family::COMPARE)?;
-    vm.add_methods(&tuple, family::HASH)
+/// The list behind a receiver.
+fn list_of<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a List> {
+    receiver(vm, this, T::List)
 }
 
-/// The list of a receiver.
-fn list<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a List> {
-    match this.cast::<List>() {
-        Some(list) => Ok(list),
-        None => Err(family::wrong_receiver(vm, this, "list")),
+/// Appends the items of an iterable.
+pub fn extend(vm: &mut Vm, this: &Value, iterable: &Value) -> Res<()> {
+    let list = list_of(vm, this)?;
+    let ready = match (iterable.exact::<List>(), iterable.exact::<Tuple>()) {
+        (Some(other), _) => Some(other.to_vec()),
+        (_, Some(other)) => Some(other.elements().to_vec()),
+        _ => None,
+    };
+    if let Some(items) = ready {
+        let end = list.len();
+        return memory(vm, list.splice(end, end, items)).map(drop);
     }
+    let iterator = vm.iter(iterable)?;
+    vm.length_hint(iterable, 8)?;
+    while let Some(item) = vm.next(&iterator)? {
+        memory(vm, list.push(item))?;
+    }
+    Ok(())
 }
 
-/// `start` and `stop` arguments of `index`, fitted to a length.
-pub fn search_range(vm: &mut Vm, start: &Value, stop: &Value, len: usize) -> Res<(usize, usize)> {
-    let mut fit = |value: &Value, default: usize| -> Res<usize> {
-        if value.is_empty() || value.is_none() {
-            return Ok(default);
-        }
-        let number = vm.index(value)?;
-        let number = int::to_i64(&number).unwrap_or(if int::to_big(&number).is_some_and(|big| big.sign() == num_bigint::Sign::Minus) { i64::MIN } else { i64::MAX });
-        let number = if number < 0 { number.saturating_add(len as i64).max(0) } else { number };
-        Ok(usize::try_from(number).unwrap_or(usize::MAX).min(len))
+/// `list.pop(index)`
+fn pop(vm: &mut Vm, list: &List, index: &Value) -> Res {
+    let index = if index.is_empty() { -1 } else { vm.index_i64(index, E::IndexError)? };
+    let len = i64::try_from(list.len()).unwrap_or(i64::MAX);
+    if len == 0 {
+        return Err(vm.index_error("pop from empty list"));
+    }
+    let at = if index < 0 { index.saturating_add(len) } else { index };
+    let popped = match usize::try_from(at) {
+        Ok(at) if at + 1 == list.len() => list.pop(),
+        Ok(at) => list.remove(at),
+        Err(_) => None,
     };
-    Ok((fit(start, 0)?, fit(stop, len)?))
+    popped.ok_or_else(|| vm.index_error("pop index out of range"))
 }
 
-static LIST: &[Decl] = natives![
-    "__new__(cls, /, *args, **kwargs)" |vm, [cls, _args, _kwargs]| {
-        if vm.is_type_object(cls, T::List) {
-            return Ok(vm.list(Vec::new()));
+/// Position of the first item that equals a value.
+fn find(vm: &mut Vm, list: &List, value: &Value, start: usize, stop: usize) -> Res<Option<usize>> {
+    let mut at = start;
+    while at < stop {
+        match list_item_equals(vm, list, at, value)? {
+            None => return Ok(None),
+            Some(true) => return Ok(Some(at)),
+            Some(false) => at += 1,
         }
-        let native = crate::objects::list::new_untracked_list();
-        vm.new_object(cls, Some(native))
+    }
+    Ok(None)
+}
+
+/// Methods of `list`.
+pub static METHODS: &[Decl] = natives![
+    /// Create and return a new object.
+    "__new__(cls, *args, **kwargs)" |vm, [class, _args, _kwargs]| {
+        if check_class(vm, class, T::List)? {
+            return Ok(new_list(Vec::new()));
+        }
+        vm.new_object(class, Some(new_untracked_list()))
     };
+    /// Initialize self.
     "__init__(self, iterable=(), /)" |vm, [this, iterable]| {
-        let items = if iterable.is_empty() { Vec::new() } else { vm.collect(iterable)? };
-        let list = list(vm, this)?;
-        list.clear();
-        list.splice(0, 0, items).map_err(|OutOfMemory| vm.raise_memory())?;
+        list_of(vm, this)?.clear();
+        if !iterable.is_empty() {
+            extend(vm, this, iterable)?;
+        }
         Ok(Value::NONE)
     };
     /// Append object to the end of the list.
     "append(self, object, /)" |vm, [this, object]| {
-        list(vm, this)?.push(object.clone()).map_err(|OutOfMemory| vm.raise_memory())?;
+        let list = list_of(vm, this)?;
+        memory(vm, list.push(object.clone()))?;
         Ok(Value::NONE)
     };
     /// Extend list by appending elements from the iterable.
@@ -70,101 +94,67 @@ static LIST: &[Decl] = natives![
         extend(vm, this, iterable)?;
         Ok(Value::NONE)
     };
-    "__iadd__(self, value, /)" |vm, [this, value]| {
-        extend(vm, this, value)?;
-        Ok(this.clone())
-    };
-    "__imul__(self, value, /)" |vm, [this, value]| {
-        let times = vm.index_i64(value, crate::vm::E::OverflowError)?;
-        let list = list(vm, this)?;
-        let items = list.to_vec();
-        if times <= 0 {
-            list.clear();
-        }
-        for _ in 1..times {
-            for item in &items {
-                list.push(item.clone()).map_err(|OutOfMemory| vm.raise_memory())?;
-            }
-        }
-        Ok(this.clone())
-    };
     /// Insert object before index.
     "insert(self, index, object, /)" |vm, [this, index, object]| {
-        let index = vm.index_i64(index, crate::vm::E::OverflowError)?;
-        let list = list(vm, this)?;
-        let len = list.len() as i64;
-        let at = if index < 0 { (index.saturating_add(len)).max(0) } else { index.min(len) };
-        list.insert(at as usize, object.clone()).map_err(|OutOfMemory| vm.raise_memory())?;
+        let list = list_of(vm, this)?;
+        let index = vm.index_i64(index, E::OverflowError)?;
+        let len = i64::try_from(list.len()).unwrap_or(i64::MAX);
+        let at = if index < 0 { index.saturating_add(len).max(0) } else { index.min(len) };
+        memory(vm, list.insert(usize::try_from(at).unwrap_or(0), object.clone()))?;
         Ok(Value::NONE)
-    };
-    /// Remove and return item at index (default last).
-    ///
-    /// Raises IndexError if list is empty or index is out of range.
-    "pop(self, index=-1, /)" |vm, [this, index]| {
-        if list(vm, this)?.is_empty() {
-            return Err(vm.index_error("pop from empty list"));
-        }
-        let at = if index.is_empty() { -1 } else { vm.index_i64(index, crate::vm::E::IndexError)? };
-        let list = list(vm, this)?;
-        if at == -1 && let Some(item) = list.pop() {
-            return Ok(item);
-        }
-        match resolve(at, list.len()).and_then(|at| list.remove(at)) {
-            Some(item) => Ok(item),
-            None => Err(vm.index_error("pop index out of range")),
-        }
     };
     /// Remove first occurrence of value.
     ///
     /// Raises ValueError if the value is not present.
     "remove(self, value, /)" |vm, [this, value]| {
-        match position(vm, this, value, 0, usize::MAX)? {
+        let list = list_of(vm, this)?;
+        match find(vm, list, value, 0, usize::MAX)? {
             Some(at) => {
-                drop(list(vm, this)?.remove(at));
+                drop(list.remove(at));
                 Ok(Value::NONE)
             }
             None => Err(vm.value_error("list.remove(x): x not in list")),
         }
     };
+    /// Remove and return item at index (default last).
+    ///
+    /// Raises IndexError if list is empty or index is out of range.
+    "pop(self, index=-1, /)" |vm, [this, index]| {
+        let list = list_of(vm, this)?;
+        pop(vm, list, index)
+    };
     /// Remove all items from list.
     "clear(self, /)" |vm, [this]| {
-        list(vm, this)?.clear();
+        list_of(vm, this)?.clear();
         Ok(Value::NONE)
-    };
-    /// Return a shallow copy of the list.
-    "copy(self, /)" |vm, [this]| {
-        let items = list(vm, this)?.to_vec();
-        Ok(vm.list(items))
     };
     /// Return first index of value.
     ///
     /// Raises ValueError if the value is not present.
     "index(self, value, start=0, stop=9223372036854775807, /)" |vm, [this, value, start, stop]| {
-        let len = list(vm, this)?.len();
-        let (start, stop) = search_range(vm, start, stop, len)?;
-        match position(vm, this, value, start, stop)? {
+        let list = list_of(vm, this)?;
+        let len = list.len();
+        let start = search_bound(vm, start, 0, len)?;
+        let stop = search_bound(vm, stop, i64::MAX, len)?;
+        match find(vm, list, value, start, stop)? {
             Some(at) => Ok(int::from_usize(at)),
             None => {
-                let value = vm.repr_bytes(value)?;
-                Err(vm.raise_bytes(crate::vm::E::ValueError, &[&value[..], b" is not in list"].concat()))
+                let mut message = vm.repr_bytes(value)?;
+                message.extend_from_slice(b" is not in list");
+                Err(vm.raise_bytes(E::ValueError, &message))
             }
         }
     };
     /// Return number of occurrences of value.
     "count(self, value, /)" |vm, [this, value]| {
-        let (mut count, mut at) = (0, 0);
-        while let Some(item) = list(vm, this)?.get(at) {
+        let list = list_of(vm, this)?;
+        let mut count = 0;
+        let mut at = 0;
+        while let Some(equal) = list_item_equals(vm, list, at, value)? {
+            count += usize::from(equal);
             at += 1;
-            if item.is(value) || vm.equals(&item, value)? {
-                count += 1;
-            }
         }
         Ok(int::from_usize(count))
-    };
-    /// Reverse *IN PLACE*.
-    "reverse(self, /)" |vm, [this]| {
-        list(vm, this)?.reverse();
-        Ok(Value::NONE)
     };
     /// Sort the list in ascending order and return None.
     ///
@@ -176,89 +166,91 @@ static LIST: &[Decl] = natives![
     ///
     /// The reverse flag can be set to sort in descending order.
     "sort(self, /, *, key=None, reverse=False)" |vm, [this, key, reverse]| {
-        let reverse = !reverse.is_empty() && vm.truth(reverse)?;
-        let items = list(vm, this)?;
-        sort::sort_list(vm, items, key, reverse)?;
+        let list = list_of(vm, this)?;
+        let reverse = if reverse.is_empty() { false } else { sort::reverse_flag(vm, reverse)? };
+        sort::sort_list(vm, list, key, reverse)?;
         Ok(Value::NONE)
     };
+    /// Reverse *IN PLACE*.
+    "reverse(self, /)" |vm, [this]| {
+        list_of(vm, this)?.reverse();
+        Ok(Value::NONE)
+    };
+    /// Return a shallow copy of the list.
+    "copy(self, /)" |vm, [this]| Ok(new_list(list_of(vm, this)?.to_vec()));
+    /// Return len(self).
+    "__len__(self, /)" |vm, [this]| Ok(int::from_usize(list_of(vm, this)?.len()));
+    /// x.__getitem__(y) <==> x[y]
+    "__getitem__(self, index, /)" |vm, [this, index]| vm.get_item(native(this), index);
+    /// Set self[key] to value.
+    "__setitem__(self, key, value, /)" |vm, [this, key, value]| {
+        vm.set_item(native(this), key, value.clone())?;
+        Ok(Value::NONE)
+    };
+    /// Delete self[key].
+    "__delitem__(self, key, /)" |vm, [this, key]| {
+        vm.del_item(native(this), key)?;
+        Ok(Value::NONE)
+    };
+    /// Return key in self.
+    "__contains__(self, key, /)" |vm, [this, key]| {
+        let list = list_of(vm, this)?;
+        Ok(Value::bool(find(vm, list, key, 0, usize::MAX)?.is_some()))
+    };
+    /// Implement iter(self).
+    "__iter__(self, /)" |vm, [this]| vm.iter(native(this));
+    /// Return a reverse iterator over the list.
     "__reversed__(self, /)" |vm, [this]| {
-        let len = list(vm, this)?.len();
-        let iter = Iter::new(IterKind::ListReverse, this.clone());
-        iter.position.set(len as i64 - 1);
+        let last = i64::try_from(list_of(vm, this)?.len()).unwrap_or(i64::MAX) - 1;
+        let iter = Iter::new(IterKind::ListReverse, native(this).clone());
+        iter.position.set(last);
         Ok(new_iter(iter))
     };
+    /// Return self+value.
+    "__add__(self, value, /)" |vm, [this, value]| sequence_binary(vm, BinOp::Add, this, value);
+    /// Implement self+=value.
+    "__iadd__(self, value, /)" |vm, [this, value]| {
+        extend(vm, this, value)?;
+        Ok(this.clone())
+    };
+    /// Return self*value.
+    "__mul__(self, value, /)" |vm, [this, value]| sequence_binary(vm, BinOp::Mul, this, value);
+    /// Return value*self.
+    "__rmul__(self, value, /)" |vm, [this, value]| vm.binary(BinOp::Mul, native(this), native(value));
+    /// Implement self*=value.
+    "__imul__(self, value, /)" |vm, [this, value]| {
+        let list = list_of(vm, this)?;
+        let times = vm.index_i64(value, E::OverflowError)?;
+        if times <= 0 {
+            list.clear();
+            return Ok(this.clone());
+        }
+        let items = list.to_vec();
+        let extra = items.len().saturating_mul(usize::try_from(times).unwrap_or(usize::MAX) - 1);
+        memory(vm, list.reserve_exact(extra))?;
+        for item in items.iter().cycle().take(extra) {
+            memory(vm, list.push(item.clone()))?;
+        }
+        Ok(this.clone())
+    };
+    /// Return repr(self).
+    "__repr__(self, /)" |vm, [this]| vm.repr(native(this));
+    /// Return self==value.
+    "__eq__(self, value, /)" |vm, [this, value]| compare(vm, CmpOp::Eq, this, value, T::List);
+    /// Return self!=value.
+    "__ne__(self, value, /)" |vm, [this, value]| compare(vm, CmpOp::NotEq, this, value, T::List);
+    /// Return self<value.
+    "__lt__(self, value, /)" |vm, [this, value]| compare(vm, CmpOp::Lt, this, value, T::List);
+    /// Return self<=value.
+    "__le__(self, value, /)" |vm, [this, value]| compare(vm, CmpOp::LtE, this, value, T::List);
+    /// Return self>value.
+    "__gt__(self, value, /)" |vm, [this, value]| compare(vm, CmpOp::Gt, this, value, T::List);
+    /// Return self>=value.
+    "__ge__(self, value, /)" |vm, [this, value]| compare(vm, CmpOp::GtE, this, value, T::List);
 ];
 
-/// `list.extend`
-pub fn extend(vm: &mut Vm, this: &Value, iterable: &Value) -> Res<()> {
-    let items = vm.collect(iterable)?;
-    let list = list(vm, this)?;
-    let len = list.len();
-    list.splice(len, len, items).map_err(|OutOfMemory| vm.raise_memory())?;
-    Ok(())
+/// Adds the methods to the type.
+pub fn install(vm: &mut Vm) -> Res<()> {
+    let class = vm.type_object(T::List);
+    vm.add_methods(&class, METHODS)
 }
-
-fn position(vm: &mut Vm, this: &Value, value: &Value, start: usize, stop: usize) -> Res<Option<usize>> {
-    let mut at = start;
-    while at < stop {
-        let Some(item) = list(vm, this)?.get(at) else { return Ok(None) };
-        if item.is(value) || vm.equals(&item, value)? {
-            return Ok(Some(at));
-        }
-        at += 1;
-    }
-    Ok(None)
-}
-
-fn tuple<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a Tuple> {
-    match this.cast::<Tuple>() {
-        Some(tuple) => Ok(tuple),
-        None => Err(family::wrong_receiver(vm, this, "tuple")),
-    }
-}
-
-static TUPLE: &[Decl] = natives![
-    "__new__(cls, iterable=(), /)" |vm, [cls, iterable]| {
-        let exact = vm.is_type_object(cls, T::Tuple);
-        if exact && iterable.exact::<Tuple>().is_some() {
-            return Ok(iterable.clone());
-        }
-        let items = if iterable.is_empty() { Vec::new() } else { vm.collect(iterable)? };
-        if exact {
-            return vm.tuple(items);
-        }
-        let len = items.len();
-        let native = crate::heap::tail::new_tail::<(), Value>((), len, items.into_iter())
-            .map_err(|OutOfMemory| vm.raise_memory())?;
-        vm.new_object(cls, Some(native))
-    };
-    "__getnewargs__(self, /)" |vm, [this]| {
-        let items = tuple(vm, this)?.elements().to_vec();
-        let inner = vm.tuple(items)?;
-        vm.tuple(vec![inner])
-    };
-    /// Return first index of value.
-    ///
-    /// Raises ValueError if the value is not present.
-    "index(self, value, start=0, stop=9223372036854775807, /)" |vm, [this, value, start, stop]| {
-        let len = tuple(vm, this)?.len();
-        let (start, stop) = search_range(vm, start, stop, len)?;
-        for at in start..stop {
-            let Some(item) = tuple(vm, this)?.elements().get(at) else { break };
-            if item.is(value) || vm.equals(item, value)? {
-                return Ok(int::from_usize(at));
-            }
-        }
-        Err(vm.value_error("tuple.index(x): x not in tuple"))
-    };
-    /// Return number of occurrences of value.
-    "count(self, value, /)" |vm, [this, value]| {
-        let mut count = 0;
-        for item in tuple(vm, this)?.elements() {
-            if item.is(value) || vm.equals(item, value)? {
-                count += 1;
-            }
-        }
-        Ok(int::from_usize(count))
-    };
-];

@@ -1,13 +1,18 @@
 //! What a program finds without an import: one file for each type or family, each with its tables and an `install`.
 
 pub mod code;
-pub mod code_;
+pub mod code_object;
+pub mod codec;
+pub mod common;
 pub mod descriptors;
 pub mod dict_;
+pub mod dict_views;
 pub mod exceptions;
 pub mod family;
+pub mod float_;
 pub mod function;
 pub mod functions;
+pub mod int_;
 pub mod io;
 pub mod iterators;
 pub mod list_;
@@ -15,38 +20,38 @@ pub mod object;
 pub mod set_;
 pub mod singletons;
 pub mod sort;
+pub mod str_;
+pub mod str_format;
+pub mod tuple_;
 pub mod type_;
 pub mod union;
 
-use crate::heap::Value;
-use crate::vm::{Raised, Res, Vm};
+use crate::vm::{Res, Vm};
 
-/// Fills the builtin types and the builtins' namespace.
+/// Fills the builtin types and the namespace of the builtins module.
 pub fn install(vm: &mut Vm) -> Res<()> {
     object::install(vm)?;
     type_::install(vm)?;
     union::install(vm)?;
     descriptors::install(vm)?;
     function::install(vm)?;
-    code_::install(vm)?;
+    code_object::install(vm)?;
     singletons::install(vm)?;
     exceptions::install(vm)?;
-    // str_::install(vm)?;
-    // bytes_::install(vm)?;
-    // int_::install(vm)?;
-    // float_::install(vm)?;
+    int_::install(vm)?;
+    float_::install(vm)?;
+    str_::install(vm)?;
     list_::install(vm)?;
-    // tuple_::install(vm)?;
+    tuple_::install(vm)?;
     dict_::install(vm)?;
+    dict_views::install(vm)?;
     set_::install(vm)?;
-    // range_::install(vm)?;
     iterators::install(vm)?;
-    functions::install(vm)?;
-    Ok(())
+    functions::install(vm)
 }
 
 /// Refuses a value that is not the object that a method is for, as it may be when called through its class.
-fn wrong_receiver(vm: &mut Vm, name: &str, wanted: &str, given: &Value) -> Raised {
+fn wrong_receiver(vm: &mut Vm, name: &str, wanted: &str, given: &crate::heap::Value) -> crate::vm::Raised {
     let given = vm.type_name(given);
     vm.type_error(format!("descriptor '{name}' for '{wanted}' objects doesn't apply to a '{given}' object"))
 }

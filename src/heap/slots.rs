@@ -271,6 +271,13 @@ impl Slots {
         taken
     }
 
+    /// Puts values in (a buffer that was taken out before: no limit is asked) and returns what was there.
+    pub fn replace_all(&self, values: Vec<Value>) -> Vec<Value> {
+        let old = mem::replace(self.vec_mut(), values);
+        alloc::account_buffer(old.capacity() * size_of::<Value>(), self.buffer_bytes());
+        old
+    }
+
     /// Second references to all items.
     pub fn to_vec(&self) -> Vec<Value> {
         self.vec().clone()

@@ -38,6 +38,8 @@ pub struct Set {
     /// Hash of a frozenset, once known.
     pub hash: Cell<Option<i64>>,
     version: Cell<u32>,
+    /// Where `pop` looks next.
+    finger: Cell<usize>,
 }
 
 fn empty_places(count: usize) -> Result<Vec<Place>, OutOfMemory> {
@@ -86,6 +88,7 @@ fn empty(frozen: bool) -> Set {
         frozen,
         hash: Cell::new(None),
         version: Cell::new(0),
+        finger: Cell::new(0),
     }
 }
 
@@ -197,6 +200,15 @@ impl Set {
 
     pub fn key_at(&self, at: usize) -> Option<Value> {
         self.table.borrow().places.get(at).filter(|place| !place.key.is_empty()).map(|place| place.key.clone())
+    }
+
+    /// Where `pop` looks next: one past the place that it emptied last, as in CPython.
+    pub fn finger(&self) -> usize {
+        self.finger.get()
+    }
+
+    pub fn set_finger(&self, at: usize) {
+        self.finger.set(at);
     }
 
     /// Removes the element at a place.

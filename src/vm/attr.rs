@@ -287,9 +287,8 @@ impl Vm {
             None => {
                 let Some(dict) = class.exact::<Type>().map(|ty| ty.dict.get()) else { return Ok(()) };
                 let hash = self.str_hash(name);
-                let removed = dict
-                    .exact::<Dict>()
-                    .and_then(|dict| dict.find_str(name, hash).and_then(|at| dict.remove_at(at)));
+                let removed =
+                    dict.exact::<Dict>().and_then(|dict| dict.find_str(name, hash).and_then(|at| dict.remove_at(at)));
                 if removed.is_none() {
                     return Err(self.raise_attribute_error(class, name));
                 }

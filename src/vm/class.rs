@@ -382,10 +382,8 @@ impl Vm {
             Ok(names) => names,
             Err(raised) => return raised,
         };
-        let mut names: Vec<String> = names
-            .iter()
-            .filter_map(|name| name.cast::<Str>().map(|name| name.to_text().into_owned()))
-            .collect();
+        let mut names: Vec<String> =
+            names.iter().filter_map(|name| name.cast::<Str>().map(|name| name.to_text().into_owned())).collect();
         names.sort();
         let plural = if names.len() == 1 { "" } else { "s" };
         let names = names.join(", ");

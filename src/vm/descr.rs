@@ -3,9 +3,7 @@
 use crate::heap::tail::Instance;
 use crate::heap::{Slot, Value, alloc};
 use crate::objects::function::new_bound_method;
-use crate::objects::{
-    BoundMethod, ClassMethod, Function, GetSet, Member, Native, Property, StaticMethod, Type,
-};
+use crate::objects::{BoundMethod, ClassMethod, Function, GetSet, Member, Native, Property, StaticMethod, Type};
 
 use super::class::is_method_descriptor;
 use super::{E, N, Res, T, Vm};
@@ -18,11 +16,7 @@ impl Vm {
             return Ok(found.clone());
         }
         if found.exact::<Function>().is_some() {
-            return Ok(if object.is_empty() {
-                found.clone()
-            } else {
-                new_bound_method(found.clone(), object.clone())
-            });
+            return Ok(if object.is_empty() { found.clone() } else { new_bound_method(found.clone(), object.clone()) });
         }
         if let Some(native) = found.exact::<Native>() {
             return Ok(if object.is_empty() || !is_method_descriptor(native) {
@@ -159,9 +153,7 @@ impl Vm {
 
     /// Whether a class attribute goes before an object's own attributes.
     pub(crate) fn is_data_descriptor(&self, found: &Value) -> bool {
-        if found.exact::<Property>().is_some()
-            || found.exact::<GetSet>().is_some()
-            || found.exact::<Member>().is_some()
+        if found.exact::<Property>().is_some() || found.exact::<GetSet>().is_some() || found.exact::<Member>().is_some()
         {
             return true;
         }

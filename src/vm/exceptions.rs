@@ -62,8 +62,7 @@ impl Vm {
         if made.exact::<Exception>().is_none() {
             let (class, made) = (self.repr_lossy(value)?, self.type_of(&made));
             let made = self.repr_lossy(&made)?;
-            let message =
-                format!("calling {class} should have returned an instance of BaseException, not {made}");
+            let message = format!("calling {class} should have returned an instance of BaseException, not {made}");
             return Err(self.type_error(message));
         }
         Ok(made)

@@ -3,9 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use crate::heap::collector::{self, Host};
-use crate::heap::{
-    ATTENTION_COLLECT, ATTENTION_INTERRUPT, ATTENTION_MEMORY, ATTENTION_PENDING, Value, finalize, heap,
-};
+use crate::heap::{ATTENTION_COLLECT, ATTENTION_INTERRUPT, ATTENTION_MEMORY, ATTENTION_PENDING, Value, finalize, heap};
 use crate::objects::{Dict, Function, Generator, List, Native, int};
 
 use super::{E, N, Res, Vm};
@@ -116,8 +114,7 @@ impl Vm {
         }
         let Some(method) = self.special(object, N::del) else { return };
         let unbound = method.exact::<Function>().is_some() || method.exact::<Native>().is_some();
-        let result =
-            if unbound { self.call(&method, std::slice::from_ref(object)) } else { self.call(&method, &[]) };
+        let result = if unbound { self.call(&method, std::slice::from_ref(object)) } else { self.call(&method, &[]) };
         if let Err(raised) = result {
             let exception = self.take_raised(raised);
             self.report_unraisable(exception, "", &method);

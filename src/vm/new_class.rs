@@ -11,9 +11,7 @@ use crate::objects::ty::{
     HAS_DEL, HAS_DICT, HAS_GETATTR, HAS_SETATTR, HAS_WEAKREF, HEAP_TYPE, IS_ABSTRACT, IS_BASE, IS_EXCEPTION,
     IS_METACLASS, Type, new_type,
 };
-use crate::objects::{
-    CellObject, ClassMethod, Code, Dict, Function, Member, Native, StaticMethod, Str, Tuple, dict,
-};
+use crate::objects::{CellObject, ClassMethod, Code, Dict, Function, Member, Native, StaticMethod, Str, Tuple, dict};
 
 use super::types::{DICT_GETSET, WEAKREF_GETSET, add_subclass, new_getset, remove_subclass};
 use super::{E, N, Res, T, Vm};
@@ -135,13 +133,7 @@ impl Vm {
         Ok(winner)
     }
 
-    fn prepare(
-        &mut self,
-        metaclass: &Value,
-        name: &Value,
-        bases: &Value,
-        keywords: &[(Value, Value)],
-    ) -> Res {
+    fn prepare(&mut self, metaclass: &Value, name: &Value, bases: &Value, keywords: &[(Value, Value)]) -> Res {
         if self.is_type_object(metaclass, T::Type) {
             return Ok(dict::new_dict());
         }
@@ -158,8 +150,7 @@ impl Vm {
     }
 
     fn same_text(&self, one: &Value, two: &Value) -> bool {
-        one.is(two)
-            || one.cast::<Str>().zip(two.cast::<Str>()).is_some_and(|(one, two)| one.bytes() == two.bytes())
+        one.is(two) || one.cast::<Str>().zip(two.cast::<Str>()).is_some_and(|(one, two)| one.bytes() == two.bytes())
     }
 
     /// A string as Rust text, for messages.
@@ -296,8 +287,7 @@ impl Vm {
                 }
                 "__dict__" => slots.dict = true,
                 "__weakref__" if !may_weakref || slots.weakref => {
-                    let message =
-                        "__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0";
+                    let message = "__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0";
                     return Err(self.type_error(message));
                 }
                 "__weakref__" => slots.weakref = true,
@@ -369,8 +359,7 @@ impl Vm {
         }
         let first = ty.member_slots.get() - u32::try_from(slots.members.len()).unwrap_or(0);
         for (index, name) in (first..).zip(&slots.members) {
-            let member =
-                alloc::new(Member { name: Slot::new(name.clone()), owner: Slot::new(class.clone()), index });
+            let member = alloc::new(Member { name: Slot::new(name.clone()), owner: Slot::new(class.clone()), index });
             self.put_class_entry(class, name, member);
         }
         let kind = ty.layout.get();
@@ -511,10 +500,7 @@ impl Vm {
 
     /// The class that determines the layout of instances of `class`: a builtin type, or a class with `__slots__`.
     pub(super) fn solid_base(&self, class: &Value) -> Value {
-        self.mro_of(class)
-            .into_iter()
-            .find(|class| self.is_solid(class))
-            .unwrap_or_else(|| self.type_object(T::Object))
+        self.mro_of(class).into_iter().find(|class| self.is_solid(class)).unwrap_or_else(|| self.type_object(T::Object))
     }
 
     fn is_solid(&self, class: &Value) -> bool {
@@ -668,8 +654,7 @@ impl Vm {
                     }
                 }
                 let names = names.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join(", ");
-                let message =
-                    format!("Cannot create a consistent method resolution\norder (MRO) for bases {names}");
+                let message = format!("Cannot create a consistent method resolution\norder (MRO) for bases {names}");
                 return Err(self.type_error(message));
             };
             for (list, start) in lists.iter().zip(&mut starts) {
@@ -709,7 +694,8 @@ impl Vm {
         let inherited = bases.iter().filter_map(Value::exact::<Type>).fold(0, |flags, base| flags | base.flags.get());
         if !old_solid.is(&new_solid) || (inherited & HAS_DICT != 0 && !ty.has(HAS_DICT)) {
             let text = |class: &Value| class.exact::<Type>().map_or_else(String::new, Type::name_text);
-            let message = format!("__bases__ assignment: '{}' deallocator differs from '{}'", text(&base), text(&old_best));
+            let message =
+                format!("__bases__ assignment: '{}' deallocator differs from '{}'", text(&base), text(&old_best));
             return Err(self.type_error(message));
         }
         let old_tuple = ty.bases.get();

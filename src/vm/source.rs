@@ -50,9 +50,7 @@ impl Vm {
     pub fn compile(&mut self, text: &str, filename: &str, input: Input) -> Res {
         match compile_text(text, filename, input) {
             Ok(unit) => self.load_unit(&unit),
-            Err(error) => {
-                Err(self.raise_syntax_error(filename, text, error.kind, &error.message, error.span))
-            }
+            Err(error) => Err(self.raise_syntax_error(filename, text, error.kind, &error.message, error.span)),
         }
     }
 

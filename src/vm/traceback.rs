@@ -301,11 +301,14 @@ impl Vm {
         let (code, _) = entries.last()?;
         let code = code.exact::<Code>()?;
         let unit = &code.unit;
-        let locals: Vec<String> = unit.local_names.iter().chain(&unit.free_names).map(|name| name.to_string()).collect();
+        let locals: Vec<String> =
+            unit.local_names.iter().chain(&unit.free_names).map(|name| name.to_string()).collect();
         let globals = self.globals_of_file(&unit.source.filename);
         let builtins = self.builtins.clone();
         let keys = |dict: &Value| -> Vec<String> {
-            dict.cast::<Dict>().map(|dict| dict.items().iter().filter_map(|(key, _)| text(key)).collect()).unwrap_or_default()
+            dict.cast::<Dict>()
+                .map(|dict| dict.items().iter().filter_map(|(key, _)| text(key)).collect())
+                .unwrap_or_default()
         };
         for names in [locals, keys(&globals), keys(&builtins)] {
             if let Some(found) = suggest::nearest(&wrong, &names) {

@@ -200,17 +200,12 @@ fn target(reference: &Value) -> Option<Value> {
 
 /// The living direct subclasses of a type, oldest first.
 pub fn subclasses(class: &Value) -> Vec<Value> {
-    class
-        .exact::<Type>()
-        .map(|ty| ty.subclasses.borrow().iter().filter_map(target).collect())
-        .unwrap_or_default()
+    class.exact::<Type>().map(|ty| ty.subclasses.borrow().iter().filter_map(target).collect()).unwrap_or_default()
 }
 
 /// Name of the first parameter in a signature.
 fn first_parameter(decl: &Decl) -> &'static str {
-    decl.signature.split_once('(').map_or("", |(_, rest)| {
-        rest.split([',', ')', '=']).next().unwrap_or("").trim()
-    })
+    decl.signature.split_once('(').map_or("", |(_, rest)| rest.split([',', ')', '=']).next().unwrap_or("").trim())
 }
 
 impl Vm {
@@ -294,12 +289,7 @@ impl Vm {
     /// module; both may be empty.
     pub fn native_function(&mut self, decl: &'static Decl, receiver: Value, module: Value) -> Value {
         let index = self.register(decl);
-        alloc::new(Native {
-            index,
-            receiver: Slot::new(receiver),
-            owner: Slot::default(),
-            module: Slot::new(module),
-        })
+        alloc::new(Native { index, receiver: Slot::new(receiver), owner: Slot::default(), module: Slot::new(module) })
     }
 
     /// Gives the instances of a builtin type without a layout of its own one member more.

@@ -1,0 +1,230 @@
+//! The views of a dictionary: `keys()`, `values()` and `items()`, and their set operations.
+
+use hoopsnake_syntax::ast::CmpOp;
+
+use crate::heap::{Slot, Value, alloc};
+use crate::natives;
+use crate::objects::dict::ViewKind;
+use crate::objects::set::new_set;
+use crate::objects::{Dict, DictView, MappingProxy, Set, Type, int};
+use crate::vm::types::GetSetDecl;
+use crate::vm::{Decl, E, Res, T, Vm};
+
+use super::common::{native, wrong_receiver};
+use super::dict_::reverse_iter;
+use super::set_;
+
+fn view_of<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a DictView> {
+    match this.exact::<DictView>() {
+        Some(view) => Ok(view),
+        None => Err(wrong_receiver(vm, this, T::DictKeys)),
+    }
+}
+
+fn len(view: &DictView) -> usize {
+    view.dict.peek(|dict| dict.cast::<Dict>().map_or(0, Dict::len))
+}
+
+/// Whether a value can be compared with the keys or items of a dictionary.
+fn is_set_like(value: &Value) -> bool {
+    value.cast::<Set>().is_some() || value.exact::<DictView>().is_some_and(|view| view.kind != ViewKind::Values)
+}
+
+/// How many elements a set or a view has.
+fn count(value: &Value) -> usize {
+    match value.cast::<Set>() {
+        Some(set) => set.len(),
+        None => value.exact::<DictView>().map_or(0, len),
+    }
+}
+
+fn all_in(vm: &mut Vm, items: &Value, container: &Value) -> Res<bool> {
+    let iterator = vm.iter(items)?;
+    while let Some(item) = vm.next(&iterator)? {
+        if !vm.contains(container, &item)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Comparison of a view with a set or a view, as of sets.
+fn compare(vm: &mut Vm, op: CmpOp, this: &Value, other: &Value) -> Res {
+    if !is_set_like(this) || !is_set_like(other) {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let (mine, theirs) = (count(this), count(other));
+    let truth = match op {
+        CmpOp::Eq => mine == theirs && all_in(vm, this, other)?,
+        CmpOp::NotEq => !(mine == theirs && all_in(vm, this, other)?),
+        CmpOp::Lt => mine < theirs && all_in(vm, this, other)?,
+        CmpOp::LtE => mine <= theirs && all_in(vm, this, other)?,
+        CmpOp::Gt => mine > theirs && all_in(vm, other, this)?,
+        _ => mine >= theirs && all_in(vm, other, this)?,
+    };
+    Ok(Value::bool(truth))
+}
+
+/// A new set of an iterable's items.
+fn to_set(vm: &mut Vm, iterable: &Value) -> Res {
+    let set = new_set(false);
+    match iterable.exact::<DictView>() {
+        // Not as the dict's keys, for which a set makes room beforehand.
+        Some(_) => {
+            let iterator = vm.iter(iterable)?;
+            while let Some(item) = vm.next(&iterator)? {
+                vm.set_add(&set, item)?;
+            }
+        }
+        None => set_::update(vm, &set, iterable)?,
+    }
+    Ok(set)
+}
+
+fn union(vm: &mut Vm, left: &Value, right: &Value) -> Res {
+    let set = to_set(vm, left)?;
+    set_::update(vm, &set, right)?;
+    Ok(set)
+}
+
+fn difference(vm: &mut Vm, left: &Value, right: &Value) -> Res {
+    let set = to_set(vm, left)?;
+    let iterator = vm.iter(right)?;
+    while let Some(item) = vm.next(&iterator)? {
+        vm.set_discard(&set, &item)?;
+    }
+    Ok(set)
+}
+
+fn intersection(vm: &mut Vm, left: &Value, right: &Value) -> Res {
+    // As CPython: the longer one is asked for the items of the other; a view on the right goes first if it is longer.
+    let swap =
+        right.exact::<DictView>().is_some_and(|view| view.kind != ViewKind::Values) && count(right) > count(left);
+    let (asked, walked) = if swap { (right, left) } else { (left, right) };
+    if walked.exact::<Set>().is_some() && count(asked) <= count(walked) {
+        let set = new_set(false);
+        let iterator = vm.iter(asked)?;
+        while let Some(item) = vm.next(&iterator)? {
+            if vm.contains(walked, &item)? {
+                vm.set_add(&set, item)?;
+            }
+        }
+        return Ok(set);
+    }
+    let set = new_set(false);
+    let iterator = vm.iter(walked)?;
+    while let Some(item) = vm.next(&iterator)? {
+        if vm.contains(asked, &item)? {
+            vm.set_add(&set, item)?;
+        }
+    }
+    Ok(set)
+}
+
+fn symmetric_difference(vm: &mut Vm, left: &Value, right: &Value) -> Res {
+    let first = to_set(vm, left)?;
+    let second = to_set(vm, right)?;
+    set_::symmetric_update(vm, &first, &second)?;
+    Ok(first)
+}
+
+/// An operator method with the view on either side: the other operand may be any iterable.
+fn operator(vm: &mut Vm, left: &Value, right: &Value, run: fn(&mut Vm, &Value, &Value) -> Res) -> Res {
+    if !is_set_like(left) && !is_set_like(right) {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    run(vm, left, right)
+}
+
+/// Methods of all three views.
+static COMMON: &[Decl] = natives![
+    /// Return len(self).
+    "__len__(self, /)" |vm, [this]| Ok(int::from_usize(len(view_of(vm, this)?)));
+    /// Implement iter(self).
+    "__iter__(self, /)" |vm, [this]| vm.iter(this);
+    /// Return repr(self).
+    "__repr__(self, /)" |vm, [this]| vm.repr(this);
+    /// Return a reverse iterator over the dict's entries.
+    "__reversed__(self)" |vm, [this]| {
+        let view = view_of(vm, this)?;
+        let dict = view.dict.get();
+        match dict.cast::<Dict>() {
+            Some(table) => Ok(reverse_iter(native(&dict), table, view.kind)),
+            None => Err(vm.raise(E::SystemError, "a view of something else than a dict")),
+        }
+    };
+];
+
+/// What the views of keys and items have of sets.
+static SET_LIKE: &[Decl] = natives![
+    /// Return key in self.
+    "__contains__(self, key, /)" |vm, [this, key]| Ok(Value::bool(vm.contains(this, key)?));
+    /// Return True if the view and the given iterable have a null intersection.
+    "isdisjoint(self, other, /)" |vm, [this, other]| {
+        view_of(vm, this)?;
+        if this.is(other) {
+            return Ok(Value::bool(count(this) == 0));
+        }
+        let (walked, asked) = if is_set_like(other) && count(other) > count(this) { (this, other) } else { (other, this) };
+        let iterator = vm.iter(walked)?;
+        while let Some(item) = vm.next(&iterator)? {
+            if vm.contains(asked, &item)? {
+                return Ok(Value::FALSE);
+            }
+        }
+        Ok(Value::TRUE)
+    };
+    /// Return self==value.
+    "__eq__(self, value, /)" |vm, [this, value]| compare(vm, CmpOp::Eq, this, value);
+    /// Return self!=value.
+    "__ne__(self, value, /)" |vm, [this, value]| compare(vm, CmpOp::NotEq, this, value);
+    /// Return self<value.
+    "__lt__(self, value, /)" |vm, [this, value]| compare(vm, CmpOp::Lt, this, value);
+    /// Return self<=value.
+    "__le__(self, value, /)" |vm, [this, value]| compare(vm, CmpOp::LtE, this, value);
+    /// Return self>value.
+    "__gt__(self, value, /)" |vm, [this, value]| compare(vm, CmpOp::Gt, this, value);
+    /// Return self>=value.
+    "__ge__(self, value, /)" |vm, [this, value]| compare(vm, CmpOp::GtE, this, value);
+    /// Return self|value.
+    "__or__(self, value, /)" |vm, [this, value]| operator(vm, this, value, union);
+    /// Return value|self.
+    "__ror__(self, value, /)" |vm, [this, value]| operator(vm, value, this, union);
+    /// Return self&value.
+    "__and__(self, value, /)" |vm, [this, value]| operator(vm, this, value, intersection);
+    /// Return value&self.
+    "__rand__(self, value, /)" |vm, [this, value]| operator(vm, value, this, intersection);
+    /// Return self-value.
+    "__sub__(self, value, /)" |vm, [this, value]| operator(vm, this, value, difference);
+    /// Return value-self.
+    "__rsub__(self, value, /)" |vm, [this, value]| operator(vm, value, this, difference);
+    /// Return self^value.
+    "__xor__(self, value, /)" |vm, [this, value]| operator(vm, this, value, symmetric_difference);
+    /// Return value^self.
+    "__rxor__(self, value, /)" |vm, [this, value]| operator(vm, value, this, symmetric_difference);
+];
+
+static FIELDS: &[GetSetDecl] = &[GetSetDecl {
+    name: "mapping",
+    get: |vm, this| {
+        let mapping = view_of(vm, this)?.dict.get();
+        Ok(alloc::new(MappingProxy { mapping: Slot::new(mapping) }))
+    },
+    set: None,
+}];
+
+/// Adds the methods to the types.
+pub fn install(vm: &mut Vm) -> Res<()> {
+    for which in [T::DictKeys, T::DictValues, T::DictItems] {
+        let class = vm.type_object(which);
+        vm.add_methods(&class, COMMON)?;
+        vm.add_getsets(&class, FIELDS)?;
+        if which != T::DictValues {
+            vm.add_methods(&class, SET_LIKE)?;
+            let namespace = class.exact::<Type>().map(|class| class.dict.get()).unwrap_or_default();
+            vm.dict_set_str(&namespace, "__hash__", Value::NONE)?;
+            vm.type_changed(&class);
+        }
+    }
+    Ok(())
+}

@@ -138,6 +138,11 @@ impl Vm {
             let bound = !native.receiver.is_empty() && !native.owner.is_empty();
             if !bound {
                 let index = native.index;
+                if !native.receiver.is_empty() {
+                    let owner = native.receiver.get();
+                    let class = if count == 0 { Value::EMPTY } else { self.stack.get(base + 1).clone() };
+                    self.check_new(index, &owner, &class)?;
+                }
                 return self.call_native(index, base, base + 1, count, keywords);
             }
             let receiver = native.receiver.get();

@@ -376,6 +376,34 @@ impl Vm {
         self.new_object(class, None)
     }
 
+    /// What a builtin type checks before its `__new__` runs: `function` is the one of `owner`, `class` its first argument or
+    /// empty.
+    pub(super) fn check_new(&mut self, function: u32, owner: &Value, class: &Value) -> Res<()> {
+        let Some(name) = owner.exact::<Type>().map(Type::name_text) else { return Ok(()) };
+        if owner.is(class) {
+            return Ok(());
+        }
+        if class.is_empty() {
+            return Err(self.type_error(format!("{name}.__new__(): not enough arguments")));
+        }
+        let Some(ty) = class.exact::<Type>() else {
+            let given = self.type_name(class);
+            return Err(self.type_error(format!("{name}.__new__(X): X is not a type object ({given})")));
+        };
+        let given = ty.name_text();
+        if !ty.is_subtype_of(owner) {
+            return Err(self.type_error(format!("{name}.__new__({given}): {given} is not a subtype of {name}")));
+        }
+        let layout = self.layout_class(class);
+        let own = self.class_lookup(&layout, N::new);
+        if own.as_ref().and_then(Value::exact::<Native>).is_some_and(|own| own.index != function) {
+            let layout = layout.exact::<Type>().map_or_else(String::new, Type::name_text);
+            let message = format!("{name}.__new__({given}) is not safe, use {layout}.__new__()");
+            return Err(self.type_error(message));
+        }
+        Ok(())
+    }
+
     fn raise_abstract(&mut self, class: &Value, name: &str) -> Raised {
         let key = self.name(N::abstractmethods);
         let names = match self.get_attr(class, &key).and_then(|names| self.collect(&names)) {

@@ -1,4 +1,4 @@
-//! What a program finds without an import.
+//! What a program finds without an import: one file for each type or family, each with its tables and an `install`.
 
 pub mod code;
 pub mod common;

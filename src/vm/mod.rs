@@ -25,6 +25,7 @@ pub mod iterate;
 pub mod load;
 pub mod native;
 pub mod new_class;
+pub mod percent;
 pub mod raise;
 pub mod report;
 pub mod resume;

@@ -54,6 +54,7 @@ impl Vm {
         let mut vm = Box::new(Vm {
             world: world::World::new(hash_key(settings.hash_seed)),
             natives: Vec::new(),
+            native_modules: std::collections::HashMap::new(),
             getsets: Vec::new(),
             stack: frame::Stack::new(),
             frames: Vec::new(),

@@ -289,6 +289,9 @@ impl Vm {
     /// module; both may be empty.
     pub fn native_function(&mut self, decl: &'static Decl, receiver: Value, module: Value) -> Value {
         let index = self.register(decl);
+        if let Some(name) = module.exact::<crate::objects::Str>() {
+            self.native_modules.insert(index, name.to_text().into_owned());
+        }
         alloc::new(Native { index, receiver: Slot::new(receiver), owner: Slot::default(), module: Slot::new(module) })
     }
 

@@ -6,11 +6,15 @@
     reason = "the names that the machine looks up are an enum whose variants are spelt as in Python"
 )]
 
+pub mod api;
 pub mod builtins;
 pub mod bytecode;
+pub mod cli;
 pub mod compile;
 pub mod heap;
+pub mod modules;
 pub mod num;
 pub mod objects;
+pub mod repl;
 pub mod text;
 pub mod vm;

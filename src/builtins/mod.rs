@@ -1,7 +1,7 @@
 //! What a program finds without an import: one file for each type or family, each with its tables and an `install`.
 
 pub mod code;
-pub mod code_object;
+pub mod code_;
 pub mod codec;
 pub mod common;
 pub mod descriptors;
@@ -35,7 +35,7 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     union::install(vm)?;
     descriptors::install(vm)?;
     function::install(vm)?;
-    code_object::install(vm)?;
+    code_::install(vm)?;
     singletons::install(vm)?;
     exceptions::install(vm)?;
     int_::install(vm)?;

@@ -43,6 +43,14 @@ pub fn keyword(l: u32, eq_end: u32, r: u32, name: Expr, value: Expr) -> Result<A
     }
 }
 
+/// A comma after a lone generator makes it one of several arguments.
+pub fn with_comma(items: Vec<ArgItem>, comma: bool) -> Result<Vec<ArgItem>, Failure> {
+    match items.as_slice() {
+        [only] if comma && only.is_generator => Err(message::generator_parentheses(only.arg.span).into()),
+        _ => Ok(items),
+    }
+}
+
 /// Checks the arguments of a call; `parens` covers its parentheses, which a lone generator shares.
 pub fn arguments(items: Vec<ArgItem>, parens: Span) -> Result<Vec<Arg>, Failure> {
     let alone = items.len() == 1;

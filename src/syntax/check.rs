@@ -1,12 +1,513 @@
-//! What the grammar cannot say.
+//! What the grammar cannot say: places where a statement or an expression may not stand.
+//!
+//! One walk over the tree, in the order of the text; the first mistake is the error. Names and scopes belong to
+//! the compiler. The recursion is bounded by `MAX_DEPTH` and the limit on indentation.
+
 use crate::ast::*;
-use crate::error::SyntaxError;
+use crate::check_pattern;
+use crate::error::{SyntaxError, message};
 use crate::tree::Builder;
 
-pub fn module(_module: &Module, _cx: &Builder) -> Result<(), SyntaxError> {
+type Checked = Result<(), SyntaxError>;
+
+const FUTURE_FEATURES: &[&str] = &[
+    "nested_scopes",
+    "generators",
+    "division",
+    "absolute_import",
+    "with_statement",
+    "print_function",
+    "unicode_literals",
+    "barry_as_FLUFL",
+    "generator_stop",
+    "annotations",
+];
+
+pub fn module(module: &Module, cx: &Builder) -> Checked {
+    futures(&module.body)?;
+    Checker { cx, scope: Scope::new(Place::Module) }.block(&module.body)
+}
+
+pub fn expression(e: &Expr, cx: &Builder) -> Checked {
+    Checker { cx, scope: Scope::new(Place::Module) }.expr(e)
+}
+
+/// `from __future__` may only follow the docstring and its like. (Those deeper in are met by the walk.)
+fn futures(body: &[Stmt]) -> Checked {
+    let is_text = |stmt: &Stmt| match &stmt.kind {
+        StmtKind::Expr(e) => matches!(e.kind, ExprKind::Constant(Constant::Str(_))),
+        _ => false,
+    };
+    let mut early = true;
+    for (i, stmt) in body.iter().enumerate() {
+        match &stmt.kind {
+            StmtKind::ImportFrom { module: Some(module), names, level: 0, star } if &*module.name == "__future__" => {
+                if !early {
+                    return Err(message::late_future(stmt.span));
+                }
+                if *star {
+                    return Err(message::unknown_future(stmt.span, "*"));
+                }
+                for ImportAlias { name, .. } in names {
+                    match &*name.name {
+                        "braces" => return Err(message::future_braces(stmt.span)),
+                        feature if FUTURE_FEATURES.contains(&feature) => {}
+                        feature => return Err(message::unknown_future(stmt.span, feature)),
+                    }
+                }
+            }
+            _ => early = early && i == 0 && is_text(stmt),
+        }
+    }
     Ok(())
 }
 
-pub fn expression(_e: &Expr, _cx: &Builder) -> Result<(), SyntaxError> {
-    Ok(())
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Module,
+    Class,
+    Function { is_async: bool },
+    Comprehension(CompKind),
+}
+
+/// What surrounds the current node, within one function, class or comprehension.
+#[derive(Clone, Copy)]
+struct Scope {
+    place: Place,
+    in_loop: bool,
+    /// An `except*` block lies around, inside of the innermost loop.
+    break_leaves_star: bool,
+    /// An `except*` block lies around, in this function.
+    return_leaves_star: bool,
+    // Found on the way:
+    yields: bool,
+    awaits: bool,
+    returns_value: Option<Span>,
+}
+
+impl Scope {
+    fn new(place: Place) -> Scope {
+        Scope {
+            place,
+            in_loop: false,
+            break_leaves_star: false,
+            return_leaves_star: false,
+            yields: false,
+            awaits: false,
+            returns_value: None,
+        }
+    }
+}
+
+struct Checker<'a, 's> {
+    cx: &'a Builder<'s>,
+    scope: Scope,
+}
+
+impl Checker<'_, '_> {
+    /// Runs `inner` in a scope of its own and hands that back with what was found in it.
+    fn within(&mut self, place: Place, inner: impl FnOnce(&mut Self) -> Checked) -> Result<Scope, SyntaxError> {
+        let outer = std::mem::replace(&mut self.scope, Scope::new(place));
+        let result = inner(self);
+        let scope = std::mem::replace(&mut self.scope, outer);
+        result.map(|()| scope)
+    }
+
+    // ---- Statements ----
+
+    fn block(&mut self, body: &[Stmt]) -> Checked {
+        body.iter().try_for_each(|stmt| self.stmt(stmt))
+    }
+
+    fn stmt(&mut self, stmt: &Stmt) -> Checked {
+        match &stmt.kind {
+            StmtKind::Expr(e) => self.expr(e),
+            StmtKind::Assign { targets, value } => {
+                self.expr(value)?;
+                targets.iter().try_for_each(|target| self.target(target))
+            }
+            StmtKind::AugAssign { target, value, .. } => {
+                self.target(target)?;
+                self.expr(value)
+            }
+            StmtKind::AnnAssign { target, annotation, value, .. } => {
+                self.maybe(value)?;
+                self.target(target)?;
+                self.expr(annotation)
+            }
+            StmtKind::Delete(targets) => targets.iter().try_for_each(|target| self.target(target)),
+            StmtKind::Pass | StmtKind::Import(_) | StmtKind::Global(_) | StmtKind::Nonlocal(_) => Ok(()),
+            StmtKind::Break | StmtKind::Continue => self.jump(stmt),
+            StmtKind::Return(value) => self.return_(stmt.span, value),
+            StmtKind::Raise { exception, cause } => {
+                self.maybe(exception)?;
+                self.maybe(cause)
+            }
+            StmtKind::Assert { test, message } => {
+                if matches!(&test.kind, ExprKind::Tuple(items) if !items.is_empty()) {
+                    self.cx.warn("assertion is always true, perhaps remove parentheses?", stmt.span);
+                }
+                self.expr(test)?;
+                self.maybe(message)
+            }
+            StmtKind::ImportFrom { module, star, .. } => self.import_from(stmt.span, module, *star),
+            StmtKind::If { branches, orelse } => {
+                for (test, body) in branches {
+                    self.expr(test)?;
+                    self.block(body)?;
+                }
+                self.block(orelse)
+            }
+            StmtKind::While { test, body, orelse } => {
+                self.expr(test)?;
+                self.loop_body(body)?;
+                self.block(orelse)
+            }
+            StmtKind::For { target, iter, body, orelse, is_async } => {
+                self.needs_async(*is_async, "async for", stmt.span)?;
+                self.expr(iter)?;
+                self.target(target)?;
+                self.loop_body(body)?;
+                self.block(orelse)
+            }
+            StmtKind::With { items, body, is_async } => {
+                self.needs_async(*is_async, "async with", stmt.span)?;
+                for item in items {
+                    self.expr(&item.context)?;
+                    item.target.iter().try_for_each(|target| self.target(target))?;
+                }
+                self.block(body)
+            }
+            StmtKind::Try { body, handlers, orelse, finalbody, is_star } => {
+                self.block(body)?;
+                self.handlers(handlers, *is_star)?;
+                self.block(orelse)?;
+                self.block(finalbody)
+            }
+            StmtKind::Function(f) => self.function(f),
+            StmtKind::Class(c) => {
+                c.decorators.iter().try_for_each(|e| self.expr(e))?;
+                self.args(&c.args)?;
+                self.within(Place::Class, |inner| inner.block(&c.body)).map(drop)
+            }
+            StmtKind::Match { subject, cases } => {
+                self.items_or_expr(subject)?;
+                check_pattern::cases(cases)?;
+                for case in cases {
+                    self.maybe(&case.guard)?;
+                    self.block(&case.body)?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn loop_body(&mut self, body: &[Stmt]) -> Checked {
+        let outer = (self.scope.in_loop, self.scope.break_leaves_star);
+        (self.scope.in_loop, self.scope.break_leaves_star) = (true, false);
+        let result = self.block(body);
+        (self.scope.in_loop, self.scope.break_leaves_star) = outer;
+        result
+    }
+
+    fn handlers(&mut self, handlers: &[Handler], is_star: bool) -> Checked {
+        let outer = (self.scope.break_leaves_star, self.scope.return_leaves_star);
+        for (i, handler) in handlers.iter().enumerate() {
+            if handler.kind.is_none() && i + 1 < handlers.len() {
+                return Err(message::default_except_last(handler.span));
+            }
+            self.maybe(&handler.kind)?;
+            if is_star {
+                (self.scope.break_leaves_star, self.scope.return_leaves_star) = (true, true);
+            }
+            self.block(&handler.body)?;
+            (self.scope.break_leaves_star, self.scope.return_leaves_star) = outer;
+        }
+        Ok(())
+    }
+
+    fn function(&mut self, f: &FunctionDef) -> Checked {
+        f.decorators.iter().try_for_each(|e| self.expr(e))?;
+        self.params(&f.params)?;
+        self.maybe(&f.returns)?;
+        let scope = self.within(Place::Function { is_async: f.is_async }, |inner| inner.block(&f.body))?;
+        match scope.returns_value {
+            Some(span) if f.is_async && scope.yields => Err(message::return_value_in_async_generator(span)),
+            _ => Ok(()),
+        }
+    }
+
+    fn params(&mut self, params: &Params) -> Checked {
+        let plain = params.positional_only.iter().chain(&params.positional).chain(&params.keyword_only);
+        for param in plain.chain(&params.vararg).chain(&params.kwarg) {
+            if is_debug(&param.name.name) {
+                return Err(message::cannot_assign(param.name.span, "__debug__"));
+            }
+            self.maybe(&param.default)?;
+            param.annotation.iter().try_for_each(|e| self.item(e))?;
+        }
+        Ok(())
+    }
+
+    fn jump(&self, stmt: &Stmt) -> Checked {
+        if self.scope.break_leaves_star {
+            return Err(message::leaves_except_star(stmt.span));
+        }
+        match stmt.kind {
+            _ if self.scope.in_loop => Ok(()),
+            StmtKind::Break => Err(message::break_outside_loop(stmt.span)),
+            _ => Err(message::continue_outside_loop(stmt.span)),
+        }
+    }
+
+    fn return_(&mut self, span: Span, value: &Option<Expr>) -> Checked {
+        if !matches!(self.scope.place, Place::Function { .. }) {
+            return Err(message::outside_function(span, "return"));
+        }
+        if self.scope.return_leaves_star {
+            return Err(message::leaves_except_star(span));
+        }
+        if value.is_some() {
+            self.scope.returns_value.get_or_insert(span);
+        }
+        self.maybe(value)
+    }
+
+    fn import_from(&self, span: Span, module: &Option<Ident>, star: bool) -> Checked {
+        let at_module = self.scope.place == Place::Module;
+        if star && !at_module {
+            return Err(message::import_star_in_function(Span::new(span.end - 1, span.end)));
+        }
+        if !at_module && module.as_ref().is_some_and(|name| &*name.name == "__future__") {
+            return Err(message::late_future(span));
+        }
+        Ok(())
+    }
+
+    fn needs_async(&mut self, is_async: bool, what: &str, span: Span) -> Checked {
+        match self.scope.place {
+            Place::Function { is_async: true } => Ok(()),
+            _ if is_async => Err(message::async_outside_async(span, what)),
+            _ => Ok(()),
+        }
+    }
+
+    // ---- Targets ----
+
+    fn target(&mut self, target: &Expr) -> Checked {
+        match &target.kind {
+            ExprKind::Starred(_) => Err(message::starred_target_alone(target.span)),
+            _ => self.target_part(target),
+        }
+    }
+
+    fn target_part(&mut self, target: &Expr) -> Checked {
+        match &target.kind {
+            ExprKind::Tuple(items) | ExprKind::List(items) => {
+                if items.iter().filter(|e| matches!(e.kind, ExprKind::Starred(_))).count() > 1 {
+                    return Err(message::multiple_starred(target.span));
+                }
+                items.iter().try_for_each(|item| self.target_part(item))
+            }
+            ExprKind::Starred(inner) => self.target(inner),
+            ExprKind::Name(name) if is_debug(name) => Err(message::cannot_assign(target.span, "__debug__")),
+            ExprKind::Attribute { name, .. } if is_debug(&name.name) => {
+                Err(message::cannot_assign(target.span, "__debug__"))
+            }
+            _ => self.expr(target),
+        }
+    }
+
+    // ---- Expressions ----
+
+    fn maybe(&mut self, e: &Option<Expr>) -> Checked {
+        e.iter().try_for_each(|e| self.expr(e))
+    }
+
+    fn boxed(&mut self, e: &Option<Box<Expr>>) -> Checked {
+        e.iter().try_for_each(|e| self.expr(e))
+    }
+
+    /// An item of a display, where a star may stand.
+    fn item(&mut self, e: &Expr) -> Checked {
+        match &e.kind {
+            ExprKind::Starred(inner) => self.expr(inner),
+            _ => self.expr(e),
+        }
+    }
+
+    fn items(&mut self, items: &[Expr]) -> Checked {
+        items.iter().try_for_each(|e| self.item(e))
+    }
+
+    fn items_or_expr(&mut self, e: &Expr) -> Checked {
+        match &e.kind {
+            ExprKind::Starred(_) => Err(message::starred_here(e.span)),
+            _ => self.expr(e),
+        }
+    }
+
+    fn args(&mut self, args: &[Arg]) -> Checked {
+        args.iter().try_for_each(|arg| self.expr(&arg.value))
+    }
+
+    fn expr(&mut self, e: &Expr) -> Checked {
+        match &e.kind {
+            ExprKind::Name(_) | ExprKind::Constant(_) => Ok(()),
+            ExprKind::FString(parts) => self.parts(parts),
+            ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Set(items) => self.items(items),
+            ExprKind::Dict(items) => items.iter().try_for_each(|(key, value)| {
+                self.maybe(key)?;
+                self.expr(value)
+            }),
+            ExprKind::Starred(_) => Err(message::starred_here(e.span)),
+            ExprKind::Unary { operand, .. } => self.expr(operand),
+            ExprKind::Binary { left, right, .. } => {
+                self.expr(left)?;
+                self.expr(right)
+            }
+            ExprKind::Bool { values, .. } => values.iter().try_for_each(|e| self.expr(e)),
+            ExprKind::Compare { first, rest } => {
+                self.warn_identity(e.span, first, rest);
+                self.expr(first)?;
+                rest.iter().try_for_each(|(_, e)| self.expr(e))
+            }
+            ExprKind::IfElse { test, then, orelse } => {
+                self.expr(test)?;
+                self.expr(then)?;
+                self.expr(orelse)
+            }
+            ExprKind::Call { callee, args } => {
+                self.expr(callee)?;
+                self.args(args)
+            }
+            ExprKind::Attribute { value, .. } | ExprKind::Named { value, .. } => self.expr(value),
+            ExprKind::Subscript { value, index } => {
+                self.expr(value)?;
+                self.expr(index)
+            }
+            ExprKind::Slice { lower, upper, step } => {
+                self.boxed(lower)?;
+                self.boxed(upper)?;
+                self.boxed(step)
+            }
+            ExprKind::Lambda { params, body } => {
+                self.params(params)?;
+                self.within(Place::Function { is_async: false }, |inner| inner.expr(body)).map(drop)
+            }
+            ExprKind::Comprehension { kind, element, value, clauses } => {
+                self.comprehension(e.span, *kind, element, value, clauses)
+            }
+            ExprKind::Yield(value) => {
+                self.yield_(e.span)?;
+                self.boxed(value)
+            }
+            ExprKind::YieldFrom(value) => {
+                self.yield_(e.span)?;
+                if self.scope.place == (Place::Function { is_async: true }) {
+                    return Err(message::yield_from_in_async(e.span));
+                }
+                self.expr(value)
+            }
+            ExprKind::Await(value) => {
+                self.await_(e.span)?;
+                self.expr(value)
+            }
+        }
+    }
+
+    fn parts(&mut self, parts: &[FStringPart]) -> Checked {
+        for part in parts {
+            if let FStringPart::Field { value, spec, .. } = part {
+                self.expr(value)?;
+                spec.iter().try_for_each(|spec| self.parts(spec))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn comprehension(
+        &mut self,
+        span: Span,
+        kind: CompKind,
+        element: &Expr,
+        value: &Option<Box<Expr>>,
+        clauses: &[CompClause],
+    ) -> Checked {
+        // The first iterable belongs to the scope around.
+        clauses.first().map_or(Ok(()), |first| self.expr(&first.iter))?;
+        let scope = self.within(Place::Comprehension(kind), |inner| {
+            for (i, clause) in clauses.iter().enumerate() {
+                inner.scope.awaits |= clause.is_async;
+                inner.target(&clause.target)?;
+                if i > 0 {
+                    inner.expr(&clause.iter)?;
+                }
+                clause.conditions.iter().try_for_each(|e| inner.expr(e))?;
+            }
+            inner.expr(element)?;
+            inner.boxed(value)
+        })?;
+        if !scope.awaits || kind == CompKind::Generator {
+            return Ok(());
+        }
+        self.scope.awaits = true;
+        match self.scope.place {
+            Place::Function { is_async: true } | Place::Comprehension(_) => Ok(()),
+            _ => Err(message::async_comprehension(span)),
+        }
+    }
+
+    fn yield_(&mut self, span: Span) -> Checked {
+        self.scope.yields = true;
+        match self.scope.place {
+            Place::Function { .. } => Ok(()),
+            Place::Comprehension(kind) => Err(message::yield_in_comprehension(span, comprehension_name(kind))),
+            Place::Module | Place::Class => Err(message::outside_function(span, "yield")),
+        }
+    }
+
+    fn await_(&mut self, span: Span) -> Checked {
+        self.scope.awaits = true;
+        match self.scope.place {
+            Place::Function { is_async: true } | Place::Comprehension(_) => Ok(()),
+            Place::Function { is_async: false } => Err(message::await_outside_async(span)),
+            Place::Module | Place::Class => Err(message::outside_function(span, "await")),
+        }
+    }
+
+    fn warn_identity(&self, span: Span, first: &Expr, rest: &[(CmpOp, Expr)]) {
+        let is_literal = |e: &Expr| match &e.kind {
+            ExprKind::Constant(c) => {
+                !matches!(c, Constant::None | Constant::True | Constant::False | Constant::Ellipsis)
+            }
+            _ => false,
+        };
+        let mut left = first;
+        for (op, right) in rest {
+            let (word, instead) = match op {
+                CmpOp::Is => ("is", "=="),
+                CmpOp::IsNot => ("is not", "!="),
+                _ => ("", ""),
+            };
+            if !word.is_empty() && (is_literal(left) || is_literal(right)) {
+                self.cx.warn(format!("\"{word}\" with a literal. Did you mean \"{instead}\"?"), span);
+            }
+            left = right;
+        }
+    }
+}
+
+/// The one name that is constant without being a keyword.
+fn is_debug(name: &str) -> bool {
+    name == "__debug__"
+}
+
+fn comprehension_name(kind: CompKind) -> &'static str {
+    match kind {
+        CompKind::List => "list comprehension",
+        CompKind::Set => "set comprehension",
+        CompKind::Dict => "dict comprehension",
+        CompKind::Generator => "generator expression",
+    }
 }

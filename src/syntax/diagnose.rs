@@ -1,7 +1,11 @@
 //! Words for what the grammar refuses: the `invalid_*` rules of CPython, found from the tokens around the place.
+//!
+//! The place is the first token that cannot stand where it does; the rules look back over its statement. They
+//! come in CPython's order, outer expressions before inner ones, and the first that applies speaks.
 
 use crate::ast::Span;
 use crate::error::{SyntaxError, message};
+use crate::extent::{self, Level};
 use crate::layout::Lexed;
 use crate::source::Source;
 use crate::token::{Tok, Token};
@@ -15,59 +19,401 @@ pub fn diagnose(text: &str, lexed: &Lexed, failed: usize, expected: &[String]) -
             None => message::invalid_syntax(Span::new(text.len() as u32, text.len() as u32)),
         };
     };
-    let context = Context { text, tokens, failed, token, expected };
-    let error = context.explain();
-    // The end of input: an interactive session may go on.
+    let place =
+        Place { text, tokens, failed, token, expected, start: statement_start(tokens, failed), grouped: lexed.grouped };
+    let error = place.explain();
+    // At the end of input an interactive session may go on.
     let at_end = tokens[failed..].iter().all(|t| matches!(t.kind, Tok::Newline | Tok::Dedent | Tok::End));
-    let needs_block = context.wants("indent") || context.wants("\"except\"");
-    SyntaxError { incomplete: at_end && needs_block, ..error }
+    let wants_more = place.wants("indent") || place.wants("\"except\"") || place.tokens_since_decorator();
+    SyntaxError { incomplete: at_end && wants_more, ..error }
 }
 
-struct Context<'a> {
+/// The index of the first token of the statement that holds `failed`.
+fn statement_start(tokens: &[Token], failed: usize) -> usize {
+    let ends = |t: &Token| matches!(t.kind, Tok::Newline | Tok::Indent | Tok::Dedent | Tok::Semicolon);
+    tokens[..failed].iter().rposition(ends).map_or(0, |i| i + 1)
+}
+
+struct Place<'a> {
     text: &'a str,
     tokens: &'a [Token],
     failed: usize,
     token: Token,
     expected: &'a [String],
+    /// Where the statement begins.
+    start: usize,
+    /// Brackets that stand around the whole text.
+    grouped: bool,
 }
 
-impl Context<'_> {
+impl Place<'_> {
     fn wants(&self, what: &str) -> bool {
         self.expected.iter().any(|word| word == what)
     }
 
-    fn explain(&self) -> SyntaxError {
-        let kind = self.token.kind;
+    fn kind(&self, at: usize) -> Option<Tok> {
+        self.tokens.get(at).map(|token| token.kind)
+    }
+
+    fn before(&self) -> Option<Tok> {
+        self.kind(self.failed.checked_sub(1)?)
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |t| self.slice(t.span))
+    }
+
+    fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+
+    /// From the token at `from` to the one before `end`.
+    fn range(&self, from: usize, end: usize) -> Span {
+        let last = self.tokens.get(end.saturating_sub(1)).map_or(self.token.span, |t| t.span);
+        self.tokens.get(from).map_or(last, |t| t.span.to(last))
+    }
+
+    /// The failed token, of which a line end shows no width.
+    fn here(&self) -> Span {
         let span = self.token.span;
+        if self.token.kind == Tok::Newline { Span::new(span.start, span.start) } else { span }
+    }
+
+    /// The end of input as CPython sees it: the last line that it has read.
+    fn here_or_last_line(&self) -> Span {
+        let at = self.token.span.start;
+        let at_end = at as usize == self.text.len() && self.text.ends_with('\n');
+        if at_end { Span::new(at - 1, at - 1) } else { self.token.span }
+    }
+
+    /// A decorator still lacks what it decorates.
+    fn tokens_since_decorator(&self) -> bool {
+        let before = &self.tokens[..self.start.saturating_sub(1)];
+        self.kind(statement_start(self.tokens, before.len())) == Some(Tok::At)
+    }
+
+    fn explain(&self) -> SyntaxError {
+        let rules: [fn(&Self) -> Option<SyntaxError>; 9] = [
+            Self::blocks,
+            Self::dictionaries,
+            Self::expressions,
+            Self::handlers,
+            Self::colons,
+            Self::annotations,
+            Self::imports,
+            Self::parameters,
+            Self::comprehension_targets,
+        ];
+        rules.iter().find_map(|rule| rule(self)).unwrap_or_else(|| message::invalid_syntax(self.here()))
+    }
+
+    // ---- Blocks ----
+
+    fn blocks(&self) -> Option<SyntaxError> {
         if self.wants("indent") {
-            if let Some((after, line)) = self.block_owner() {
-                return message::expected_block(span, &after, line);
-            }
+            let (after, line) = self.block_owner()?;
+            return Some(message::expected_block(self.here_or_last_line(), &after, line));
         }
-        match kind {
-            Tok::Indent => return message::unexpected_indent(span),
-            Tok::Dedent if !self.wants("\"except\"") => {
-                return SyntaxError::indentation("unexpected unindent", span);
-            }
-            _ => {}
+        if self.wants("\"except\"") && !self.wants("name") && self.token.kind != Tok::Indent {
+            return Some(message::expected_handler(self.here()));
         }
-        message::invalid_syntax(span)
+        let at = self.token.span.start;
+        match self.token.kind {
+            Tok::Indent => {
+                let before = at.saturating_sub(1);
+                Some(message::unexpected_indent(Span::new(before, before)))
+            }
+            Tok::Dedent => Some(SyntaxError::indentation("unexpected unindent", self.token.span)),
+            _ => None,
+        }
     }
 
     /// What the block that is missing belongs to, in CPython's words, and the line of its keyword.
     fn block_owner(&self) -> Option<(String, u32)> {
         // Before the failed token stands the line end, before that the line of the keyword.
-        let before = &self.tokens[..self.failed.saturating_sub(1)];
-        let start = before.iter().rposition(|t| matches!(t.kind, Tok::Newline | Tok::Indent | Tok::Dedent));
-        let line = &before[start.map_or(0, |i| i + 1)..];
-        let keyword = line.iter().find(|t| t.kind != Tok::Async)?;
-        let word = self.text.get(keyword.span.start as usize..keyword.span.end as usize)?;
+        let end = self.failed.saturating_sub(1);
+        let first = statement_start(self.tokens, end);
+        let at = if self.kind(first) == Some(Tok::Async) { first + 1 } else { first };
+        let keyword = self.tokens.get(at)?;
         let after = match keyword.kind {
             Tok::Def => "function definition".to_owned(),
             Tok::Class => "class definition".to_owned(),
-            Tok::Except if line.get(1).is_some_and(|t| t.kind == Tok::Star) => "'except*' statement".to_owned(),
-            _ => format!("'{word}' statement"),
+            Tok::Except if self.kind(at + 1) == Some(Tok::Star) => "'except*' statement".to_owned(),
+            _ => format!("'{}' statement", self.word(at)),
         };
         Some((after, Source::new(self.text).line(keyword.span.start)))
     }
+
+    // ---- Expressions ----
+
+    /// Places in the statement, before the failed token, where an expression begins.
+    fn expression_starts(&self) -> impl Iterator<Item = usize> {
+        let begins = |&at: &usize| {
+            at == self.start
+                || at == self.start + 1 && self.kind(self.start) == Some(Tok::If)
+                || at.checked_sub(1).and_then(|before| self.kind(before)).is_some_and(precedes_expression)
+        };
+        (self.start..self.failed).filter(begins)
+    }
+
+    fn expressions(&self) -> Option<SyntaxError> {
+        // Looking back over a very long statement would take time that grows with its square.
+        const LONGEST: usize = 2_000;
+        if self.failed - self.start > LONGEST {
+            return None;
+        }
+        self.expression_starts().find_map(|at| self.adjacent(at).or_else(|| self.assignment(at)))
+    }
+
+    /// `a b`: a comma forgotten, a Python 2 statement, or `a if b` without `else`.
+    fn adjacent(&self, at: usize) -> Option<SyntaxError> {
+        let end = extent::expression(self.tokens, at, Level::Disjunction)?;
+        if end == self.failed {
+            let legacy = end == at + 1 && matches!(self.word(at), "print" | "exec");
+            if legacy {
+                let after = extent::list(self.tokens, end)?;
+                return Some(message::missing_print_parentheses(self.range(at, after), self.word(at)));
+            }
+            let excluded = self.kind(at) == Some(Tok::Name)
+                && (self.kind(at + 1) == Some(Tok::String) || matches!(self.word(at), "match" | "case" | "_"));
+            let after = extent::expression(self.tokens, end, Level::Expression)?;
+            let names_only = match self.kind(self.start) {
+                Some(Tok::From | Tok::WithParen) => true,
+                // Parameters; a default is an expression.
+                Some(Tok::Def) => at.checked_sub(1).and_then(|at| self.kind(at)) != Some(Tok::Equal),
+                _ => false,
+            };
+            return (!excluded && !names_only && self.in_brackets(end))
+                .then(|| message::forgot_comma(self.range(at, after)));
+        }
+        if self.kind(end) == Some(Tok::If) && !matches!(self.token.kind, Tok::Else | Tok::Colon) {
+            let test = extent::expression(self.tokens, end + 1, Level::Disjunction)?;
+            return (test == self.failed).then(|| message::expected_else(self.range(at, test)));
+        }
+        None
+    }
+
+    fn in_brackets(&self, end: usize) -> bool {
+        let count = |of: fn(Tok) -> bool| self.tokens[self.start..end].iter().filter(|t| of(t.kind)).count();
+        self.grouped || count(Tok::opens) > count(Tok::closes)
+    }
+
+    /// `a = b` where only an expression may stand.
+    fn assignment(&self, at: usize) -> Option<SyntaxError> {
+        if self.token.kind != Tok::Equal || extent::expression(self.tokens, at, Level::Operand)? != self.failed {
+            return None;
+        }
+        let tested = matches!(self.kind(self.start), Some(Tok::If | Tok::Elif | Tok::While));
+        if !tested && !self.in_brackets(self.failed) {
+            return None;
+        }
+        let end = extent::expression(self.tokens, self.failed + 1, Level::Operand)?;
+        if matches!(self.kind(end), Some(Tok::Equal | Tok::ColonEqual)) {
+            return None;
+        }
+        if self.failed == at + 1 && self.kind(at) == Some(Tok::Name) {
+            return Some(message::maybe_equality_or_walrus(self.range(at, end)));
+        }
+        let what = self.describe(at)?;
+        Some(message::cannot_assign_here(self.range(at, self.failed), what))
+    }
+
+    /// CPython's word for the operand from `at` to the failed token, unless it is one that the rule leaves out.
+    fn describe(&self, at: usize) -> Option<&'static str> {
+        let last = self.failed.checked_sub(1)?;
+        let single = at == last;
+        match self.kind(at)? {
+            Tok::True | Tok::False | Tok::None if single => return None,
+            Tok::Number if single => return Some("literal"),
+            Tok::Ellipsis if single => return Some("ellipsis"),
+            Tok::String if self.tokens[at..=last].iter().all(|t| t.kind == Tok::String) => return Some("literal"),
+            Tok::Minus | Tok::Plus | Tok::Tilde => return Some("expression"),
+            Tok::Await => return Some("await expression"),
+            opening if opening.opens() && extent::close(self.tokens, at) == Some(last) => return None,
+            _ => {}
+        }
+        let mut depth = 0usize;
+        let mut opened = at;
+        for i in at..=last {
+            match self.kind(i)? {
+                kind if kind.opens() => {
+                    if depth == 0 {
+                        opened = i;
+                    }
+                    depth += 1;
+                }
+                kind if kind.closes() => depth = depth.saturating_sub(1),
+                Tok::Name | Tok::Number | Tok::String | Tok::Dot => {}
+                _ if depth == 0 => return Some("expression"),
+                _ => {}
+            }
+        }
+        match (self.kind(last)?, self.kind(opened)?) {
+            (Tok::RParen, Tok::LParen) => Some("function call"),
+            (Tok::RBracket, Tok::LBracket) => Some("subscript"),
+            (Tok::Name, _) => Some("attribute"),
+            _ => Some("expression"),
+        }
+    }
+
+    // ---- Statements ----
+
+    fn handlers(&self) -> Option<SyntaxError> {
+        if self.kind(self.start) != Some(Tok::Except) {
+            return None;
+        }
+        match (self.token.kind, self.before()) {
+            (Tok::Comma, _) => {
+                let colon = self.tokens[self.failed..].iter().position(|t| t.kind == Tok::Colon)?;
+                let span = self.range(self.start + 1, self.failed + colon);
+                Some(message::multiple_exception_types(span))
+            }
+            (Tok::Colon | Tok::Newline, Some(Tok::Star)) => Some(message::star_except_needs_type(self.here())),
+            _ => None,
+        }
+    }
+
+    fn colons(&self) -> Option<SyntaxError> {
+        use Tok::*;
+        let async_ = usize::from(self.kind(self.start) == Some(Async));
+        let keyword = self.kind(self.start + async_)?;
+        if keyword == Def && self.failed == self.start + async_ + 2 && self.before() == Some(Name) {
+            return Some(message::expected(self.here(), "("));
+        }
+        if keyword == Name && self.word(self.start) == "match" && self.failed == self.start + 1 {
+            let end = extent::list(self.tokens, self.failed)?;
+            let newline = self.tokens.get(end).filter(|t| t.kind == Newline)?;
+            return Some(message::expected(Span::new(newline.span.start, newline.span.start), ":"));
+        }
+        let forced = matches!(keyword, Def | Try | Else | Finally);
+        let before_line_end = self.token.kind == Newline
+            && matches!(keyword, If | Elif | While | For | With | WithParen | Except | Class | Match | Case);
+        let wanted = self.wants("\":\"") && !self.in_brackets(self.failed) && !self.behind_colon();
+        (wanted && (forced || before_line_end)).then(|| message::expected(self.here(), ":"))
+    }
+
+    /// The header of a compound statement is over.
+    fn behind_colon(&self) -> bool {
+        let colons = (self.start..self.failed).filter(|&at| self.kind(at) == Some(Tok::Colon));
+        colons.into_iter().any(|at| !self.in_brackets(at))
+    }
+
+    fn annotations(&self) -> Option<SyntaxError> {
+        let end = extent::expression(self.tokens, self.start, Level::Expression)?;
+        let annotated = self.kind(end) == Some(Tok::Colon)
+            && extent::expression(self.tokens, end + 1, Level::Expression) == Some(self.failed);
+        if !annotated || self.kind(self.start)?.opens() {
+            return None;
+        }
+        let before_last = end.checked_sub(2).filter(|&at| at >= self.start).and_then(|at| self.kind(at));
+        let fits = match self.kind(end - 1)? {
+            Tok::Name => end == self.start + 1 || before_last == Some(Tok::Dot),
+            last => last == Tok::RBracket,
+        };
+        (!fits).then(|| message::illegal_annotation(self.range(self.start, end)))
+    }
+
+    fn imports(&self) -> Option<SyntaxError> {
+        let trailing = self.kind(self.start) == Some(Tok::From)
+            && self.token.kind == Tok::Newline
+            && self.before() == Some(Tok::Comma);
+        trailing.then(|| message::import_trailing_comma(self.here()))
+    }
+
+    fn parameters(&self) -> Option<SyntaxError> {
+        let header = &self.tokens[self.start..self.failed];
+        let is_lambda = header.iter().any(|t| t.kind == Tok::Lambda);
+        if !is_lambda && !header.iter().any(|t| t.kind == Tok::Def) {
+            return None;
+        }
+        let before = *header.last()?;
+        if before.kind == Tok::Equal && matches!(self.token.kind, Tok::RParen | Tok::Comma) && self.wants("name") {
+            return Some(message::expected_default(before.span));
+        }
+        if self.token.kind != Tok::LParen || !matches!(before.kind, Tok::LParen | Tok::Comma | Tok::Lambda) {
+            return None;
+        }
+        let close = extent::close(self.tokens, self.failed)?;
+        let inner = &self.tokens[self.failed + 1..close];
+        let names = !inner.is_empty() && inner.iter().all(|t| matches!(t.kind, Tok::Name | Tok::Comma));
+        let span = self.range(self.failed, close + 1);
+        names.then(|| if is_lambda { message::lambda_parentheses(span) } else { message::def_parentheses(span) })
+    }
+
+    // ---- Displays ----
+
+    /// The bracket around the failed token and the commas directly in it.
+    fn enclosing(&self) -> Option<(usize, Vec<usize>)> {
+        let mut depth = 0usize;
+        let mut commas = Vec::new();
+        for at in (self.start..self.failed).rev() {
+            match self.kind(at)? {
+                kind if kind.closes() => depth += 1,
+                kind if kind.opens() && depth == 0 => return Some((at, commas)),
+                kind if kind.opens() => depth -= 1,
+                Tok::Comma if depth == 0 => commas.push(at),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn dictionaries(&self) -> Option<SyntaxError> {
+        let (open, commas) = self.enclosing()?;
+        if self.kind(open) != Some(Tok::LBrace) {
+            return None;
+        }
+        let item = commas.first().map_or(open + 1, |comma| comma + 1);
+        let key = extent::expression(self.tokens, item, Level::Expression)?;
+        if self.kind(key) == Some(Tok::Colon) && self.failed == key + 1 {
+            return match self.token.kind {
+                Tok::RBrace | Tok::Comma => Some(message::dict_value_missing(self.range(key, key + 1))),
+                Tok::Star => {
+                    let end = extent::expression(self.tokens, self.failed + 1, Level::Operand)?;
+                    Some(message::dict_value_starred(self.range(self.failed, end)))
+                }
+                _ => None,
+            };
+        }
+        let in_dict = extent::expression(self.tokens, open + 1, Level::Expression)
+            .is_some_and(|first| self.kind(first) == Some(Tok::Colon));
+        if key == self.failed && in_dict && item > open + 1 {
+            let end = self.range(item, key).end;
+            return Some(message::dict_key_colon(Span::new(end.saturating_sub(1), end)));
+        }
+        None
+    }
+
+    fn comprehension_targets(&self) -> Option<SyntaxError> {
+        let (open, commas) = self.enclosing().filter(|_| self.token.kind == Tok::For)?;
+        let bare = !commas.is_empty() && matches!(self.kind(open), Some(Tok::LBracket | Tok::LBrace));
+        bare.then(|| message::comprehension_target(self.range(open + 1, self.failed)))
+    }
+}
+
+/// Whether what follows this token is an `expression` of the grammar, not merely an operand.
+fn precedes_expression(kind: Tok) -> bool {
+    use Tok::*;
+    kind.opens()
+        || kind.is_augmented_assignment()
+        || matches!(
+            kind,
+            Comma
+                | Equal
+                | Colon
+                | ColonEqual
+                | Else
+                | Return
+                | Yield
+                | Assert
+                | While
+                | Elif
+                | Raise
+                | From
+                | With
+                | Arrow
+                | Semicolon
+                | Match
+                | At
+        )
 }

@@ -78,6 +78,13 @@ pub mod message {
         expected(what: &str) => "expected '{what}'";
         expected_else() => "expected 'else' after 'if' expression";
         expected_handler() => "expected 'except' or 'finally' block";
+        dict_key_colon() => "':' expected after dictionary key";
+        dict_value_missing() => "expression expected after dictionary key and ':'";
+        dict_value_starred() => "cannot use a starred expression in a dictionary value";
+        comprehension_target() => "did you forget parentheses around the comprehension target?";
+        expected_default() => "expected default value expression";
+        def_parentheses() => "Function parameters cannot be parenthesized";
+        lambda_parentheses() => "Lambda expression parameters cannot be parenthesized";
         missing_print_parentheses(name: &str) => "Missing parentheses in call to '{name}'. Did you mean {name}(...)?";
 
         // Characters and layout.
@@ -108,8 +115,6 @@ pub mod message {
         mixed_bytes() => "cannot mix bytes and nonbytes literals";
         bad_escape(start: usize, end: usize, why: &str) =>
             "(unicode error) 'unicodeescape' codec can't decode bytes in position {start}-{end}: {why}";
-        bad_single_escape(start: usize, why: &str) =>
-            "(unicode error) 'unicodeescape' codec can't decode byte 0x5c in position {start}: {why}";
         bad_byte_escape(position: usize) => "(value error) invalid \\x escape at position {position}";
 
         // f-strings.
@@ -162,14 +167,18 @@ pub mod message {
         pattern_positional_after_keyword() => "positional patterns follow keyword patterns";
         pattern_imaginary() => "imaginary number required in complex literal";
         pattern_real() => "real number required in complex literal";
-        pattern_multiple_stars() => "multiple starred expressions in sequence pattern";
-        pattern_star_alone() => "invalid syntax";
+        pattern_multiple_stars() => "multiple starred names in sequence pattern";
+        attribute_repeated(name: &str) => "attribute name repeated in class pattern: {name}";
+        pattern_name_twice(name: &str) => "multiple assignments to name '{name}' in pattern";
+        alternatives_differ() => "alternative patterns bind different names";
+        name_capture_unreachable(name: &str) => "name capture '{name}' makes remaining patterns unreachable";
+        wildcard_unreachable() => "wildcard makes remaining patterns unreachable";
 
         // Places.
         outside_function(what: &str) => "'{what}' outside function";
         break_outside_loop() => "'break' outside loop";
         continue_outside_loop() => "'continue' not properly in loop";
-        break_in_except_star() => "'break', 'continue' and 'return' cannot appear in an 'except*' block";
+        leaves_except_star() => "'break', 'continue' and 'return' cannot appear in an except* block";
         await_outside_async() => "'await' outside async function";
         async_outside_async(what: &str) => "'{what}' outside async function";
         async_comprehension() => "asynchronous comprehension outside of an asynchronous function";
@@ -183,6 +192,7 @@ pub mod message {
 
         // Source bytes.
         unknown_encoding(name: &str) => "unknown encoding: {name}";
+        encoding_with_bom(name: &str) => "encoding problem: {name} with BOM";
         source_too_long() => "source is too long";
     }
 

@@ -151,9 +151,12 @@ impl Reader<'_, '_> {
         let start = self.at;
         self.skip_expression()?;
         let expression = Span::new(start as u32, self.at as u32);
-        self.expect_more()?;
+        let delimiter = self.expect_more()?;
         if self.cx.slice(expression).trim().is_empty() {
-            return Err(self.fail("empty expression not allowed"));
+            return Err(match delimiter {
+                b'}' => self.fail("empty expression not allowed"),
+                other => self.fail(&format!("expression required before '{}'", other as char)),
+            });
         }
         let value = parse::nested(self.cx, expression)?;
         let documented = self.peek() == Some(b'=');

@@ -17,6 +17,8 @@ const TAB: u32 = 8;
 
 pub struct Lexed {
     pub tokens: Vec<Token>,
+    /// Read as if it stood in brackets.
+    pub grouped: bool,
     pub stop: Option<Stop>,
 }
 
@@ -157,8 +159,10 @@ impl<'t> Layout<'t> {
         }
     }
 
+    /// The end, on the last line that has text.
     fn end_span(&self) -> Span {
-        Span::new(self.text.len() as u32, self.text.len() as u32)
+        let end = self.text.strip_suffix('\n').unwrap_or(self.text).len() as u32;
+        Span::new(end, end)
     }
 
     /// Closes the last line and the open blocks, or notes why that cannot be.
@@ -180,7 +184,7 @@ impl<'t> Layout<'t> {
             }
             self.push(Tok::End, end, end);
         }
-        Lexed { tokens: self.tokens, stop }
+        Lexed { tokens: self.tokens, grouped: !self.lines, stop }
     }
 
     /// Skips blank lines, then compares the indentation of the next with the open blocks.

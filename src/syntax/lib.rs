@@ -7,8 +7,10 @@
 
 mod call;
 mod check;
+mod check_pattern;
 mod diagnose;
 mod error;
+mod extent;
 mod fstring;
 mod highlight;
 mod layout;

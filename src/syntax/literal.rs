@@ -109,7 +109,7 @@ impl NumberScan<'_> {
             return Ok(());
         }
         match self.peek() {
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => Err(self.invalid(base)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => Err(self.invalid(base)),
             _ => Ok(()),
         }
     }
@@ -353,7 +353,7 @@ impl Decoder<'_> {
             return Err(self.fail(position, 2, malformed));
         };
         let Some(length) = braced.find('}').filter(|&length| length > 0) else {
-            let length = if braced.starts_with('}') { 4 } else { rest.len() };
+            let length = if braced.starts_with('}') { 3 } else { rest.len() };
             return Err(self.fail(position, length, malformed));
         };
         let Some(c) = unicode_names2::character(&braced[..length]) else {

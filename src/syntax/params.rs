@@ -4,19 +4,21 @@ use crate::ast::*;
 use crate::error::{SyntaxError, message};
 use crate::tree::Failure;
 
-/// One item of a parameter list. The position beside a starred one is where its forbidden `=` would stand.
+/// One item of a parameter list. Beside a starred one: where its stars begin, and where its forbidden `=` would stand.
 pub enum ParamItem {
     Plain(Param),
     Slash(Span),
     Star(Span),
-    VarArg(Param, u32),
-    KwArg(Param, u32),
+    VarArg(Param, u32, u32),
+    KwArg(Param, u32, u32),
 }
 
 impl ParamItem {
     fn span(&self) -> Span {
         match self {
-            ParamItem::Plain(p) | ParamItem::VarArg(p, _) | ParamItem::KwArg(p, _) => p.name.span,
+            ParamItem::Plain(p) => p.name.span,
+            ParamItem::VarArg(_, star, _) => Span::new(*star, star + 1),
+            ParamItem::KwArg(_, stars, _) => Span::new(*stars, stars + 2),
             ParamItem::Slash(span) | ParamItem::Star(span) => *span,
         }
     }
@@ -31,6 +33,7 @@ fn group(items: Vec<ParamItem>) -> Result<Params, SyntaxError> {
     let mut params = Params::default();
     let mut star: Option<Span> = None;
     let mut slash = false;
+    let alone = items.len() == 1;
     for item in items {
         let span = item.span();
         if params.kwarg.is_some() {
@@ -49,19 +52,22 @@ fn group(items: Vec<ParamItem>) -> Result<Params, SyntaxError> {
             }
             ParamItem::Slash(_) if slash => return Err(message::slash_twice(span)),
             ParamItem::Slash(_) if star.is_some() => return Err(message::slash_after_star(span)),
-            ParamItem::Slash(_) if params.positional.is_empty() => return Err(message::invalid_syntax(span)),
+            ParamItem::Slash(_) if params.positional.is_empty() => {
+                let make = if alone { message::invalid_syntax } else { message::slash_first };
+                return Err(make(span));
+            }
             ParamItem::Slash(_) => {
                 slash = true;
                 params.positional_only = std::mem::take(&mut params.positional);
             }
             ParamItem::Star(_) | ParamItem::VarArg(..) if star.is_some() => return Err(message::star_twice(span)),
             ParamItem::Star(_) => star = Some(span),
-            ParamItem::VarArg(param, equals) => {
+            ParamItem::VarArg(param, _, equals) => {
                 refuse_default(&param, equals, message::vararg_default)?;
                 star = Some(span);
                 params.vararg = Some(param);
             }
-            ParamItem::KwArg(param, equals) => {
+            ParamItem::KwArg(param, _, equals) => {
                 refuse_default(&param, equals, message::kwarg_default)?;
                 params.kwarg = Some(param);
             }

@@ -73,7 +73,8 @@ pub fn parse_expression(text: &str) -> Result<Expr, SyntaxError> {
 pub fn nested(cx: &Builder, range: Span) -> Result<Expr, SyntaxError> {
     let lexed = layout::lex_group(cx.text, range);
     let from_parser = |error: SyntaxError| {
-        let known = error.message.starts_with("f-string") || error.message.starts_with('(');
+        let lexical = lexed.stop.as_ref().is_some_and(|stop| stop.hard && stop.error == error);
+        let known = lexical || error.message.starts_with("f-string") || error.message.starts_with('(');
         let text = if known { error.message } else { message::fstring(error.span, &error.message).message };
         SyntaxError { message: text, incomplete: false, ..error }
     };
@@ -170,8 +171,6 @@ fn run(cx: &Builder, start: Tok, lexed: &Lexed) -> Result<Parsed, SyntaxError> {
         Err(error) => error,
     };
     let failed_at = read.get().saturating_sub(1);
-    let at_stop = read.get() == lexed.tokens.len()
-        && matches!(&error, ParseError::User { error } if lexed.stop.as_ref().is_some_and(|stop| stop.error == *error));
     let (error, expected) = match error {
         ParseError::User { error } => (Some(error), Vec::new()),
         ParseError::UnrecognizedToken { expected, .. } | ParseError::UnrecognizedEof { expected, .. } => {
@@ -183,17 +182,30 @@ fn run(cx: &Builder, start: Tok, lexed: &Lexed) -> Result<Parsed, SyntaxError> {
         Some(error) => error,
         None => diagnose::diagnose(cx.text, lexed, failed_at, &expected),
     };
-    if at_stop { Err(error) } else { Err(prefer_lexical(cx.text, lexed, failed_at, error)) }
+    Err(prefer_lexical(cx.text, lexed, failed_at, error))
 }
 
 /// CPython reads on after an error of the grammar, and reports what its tokenizer then stumbles over instead.
 fn prefer_lexical(text: &str, lexed: &Lexed, failed_at: usize, error: SyntaxError) -> SyntaxError {
     let Some(stop) = &lexed.stop else { return error };
+    let failed_token = lexed.tokens.get(failed_at).filter(|_| error != stop.error);
+    if failed_token.is_some_and(|token| token.kind == Tok::Indent) {
+        return error;
+    }
     if stop.hard {
         return stop.error.clone();
     }
-    let Some(open) = stop.open else { return error };
+    let Some(open) = stop.open else {
+        return error;
+    };
+    if failed_token.is_some_and(|token| token.kind.opens() && token.span.start <= open.at) {
+        return open.never_closed();
+    }
     let source = Source::new(text);
-    let failed_line = lexed.tokens.get(failed_at).map_or(0, |token| source.line(token.span.start));
-    if failed_line > source.line(open.at) { open.never_closed() } else { error }
+    let failed = if error == stop.error {
+        error.span.start
+    } else {
+        lexed.tokens.get(failed_at).map_or(0, |token| token.span.start)
+    };
+    if source.line(failed) > source.line(open.at) { open.never_closed() } else { error }
 }

@@ -1,7 +1,7 @@
 //! Patterns of `match`: from what the grammar has read to `Pattern`.
 
 use crate::ast::*;
-use crate::error::{SyntaxError, message};
+use crate::error::message;
 use crate::tree::{Builder, Failure};
 
 pub enum MappingItem {
@@ -45,7 +45,24 @@ pub fn bind(l: u32, r: u32, pattern: Pattern, target: Expr) -> Result<Pattern, F
             let (pattern, name) = (Some(Box::new(pattern)), Some(Ident { name, span }));
             Ok(make(l, r, PatternKind::Capture { pattern, name }))
         }
-        _ => Err(message::pattern_target(span).into()),
+        _ => match after_first_name(&target) {
+            Some(after) => Err(message::invalid_syntax(Span::new(after, after + 1)).into()),
+            None => Err(message::pattern_target(span).into()),
+        },
+    }
+}
+
+/// Where the name ends that a chain of attributes, calls and subscripts begins with.
+fn after_first_name(e: &Expr) -> Option<u32> {
+    let mut e = e;
+    loop {
+        e = match &e.kind {
+            _ if e.parenthesised => return None,
+            ExprKind::Name(_) => return Some(e.span.end),
+            ExprKind::Attribute { value, .. } | ExprKind::Subscript { value, .. } => value,
+            ExprKind::Call { callee, .. } => callee,
+            _ => return None,
+        }
     }
 }
 
@@ -137,15 +154,11 @@ pub fn class(l: u32, r: u32, class: Expr, args: Vec<ClassItem>) -> Result<Patter
         match arg {
             ClassItem::Positional(p) if keywords.is_empty() => positional.push(p),
             ClassItem::Positional(p) => return Err(message::pattern_positional_after_keyword(p.span).into()),
-            ClassItem::Keyword(name, _) if keywords.iter().any(|(seen, _)| seen.name == name.name) => {
-                return Err(repeated_attribute(&name).into());
+            ClassItem::Keyword(name, p) if keywords.iter().any(|(seen, _)| seen.name == name.name) => {
+                return Err(message::attribute_repeated(p.span, &name.name).into());
             }
             ClassItem::Keyword(name, p) => keywords.push((name, p)),
         }
     }
     Ok(make(l, r, PatternKind::Class { class, positional, keywords }))
-}
-
-fn repeated_attribute(name: &Ident) -> SyntaxError {
-    SyntaxError::new(format!("attribute name repeated in class pattern: {}", name.name), name.span)
 }

@@ -70,9 +70,12 @@ pub fn decode_source(bytes: &[u8]) -> Result<String, SyntaxError> {
     };
     if let Some((name, at)) = declared_encoding(body) {
         let span = Span::new((at + skipped) as u32, (at + skipped + name.len()) as u32);
+        if skipped > 0 && name != "utf-8" {
+            return Err(message::encoding_with_bom(span, &name));
+        }
         match normal_encoding_name(&name).as_str() {
             "utf-8" | "ascii" | "us-ascii" => {}
-            "latin-1" | "iso-8859-1" if skipped == 0 => return Ok(body.iter().map(|&b| b as char).collect()),
+            "latin-1" | "iso-8859-1" => return Ok(body.iter().map(|&b| b as char).collect()),
             _ => return Err(message::unknown_encoding(span, &name)),
         }
     }

@@ -170,6 +170,9 @@ pub enum Tok {
     EqEqual,
     #[token("!=")]
     NotEqual,
+    /// `<>`, which the grammar does not know.
+    #[token("<>")]
+    OldNotEqual,
     #[token("+=")]
     PlusEqual,
     #[token("-=")]

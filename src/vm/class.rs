@@ -104,6 +104,19 @@ pub(super) fn is_method_descriptor(native: &Native) -> bool {
     native.receiver.is_empty() && !native.owner.is_empty()
 }
 
+/// Methods whose names have two underscores at both ends although no operation of the machine stands behind them.
+const NAMED_METHODS: &[&str] = &[
+    "__dir__", "__format__", "__init_subclass__", "__new__", "__reduce__", "__reduce_ex__", "__sizeof__",
+    "__subclasshook__", "__instancecheck__", "__subclasscheck__", "__subclasses__", "__prepare__", "__reversed__",
+    "__class_getitem__", "__getnewargs__", "__round__", "__trunc__", "__floor__", "__ceil__", "__length_hint__",
+    "__setstate__", "__getstate__", "__enter__", "__exit__", "__fspath__", "__bytes__", "__complex__",
+];
+
+/// Whether a builtin method of this name is what an operator or protocol calls (CPython's slot wrappers).
+pub fn is_operation(name: &str) -> bool {
+    name.starts_with("__") && name.ends_with("__") && !NAMED_METHODS.contains(&name)
+}
+
 /// Whether a class attribute is called with the object in front of the other arguments.
 pub(super) fn takes_self(found: &Value) -> bool {
     found.exact::<Function>().is_some() || found.exact::<Native>().is_some_and(is_method_descriptor)
@@ -402,6 +415,29 @@ impl Vm {
             return Err(self.type_error(message));
         }
         Ok(())
+    }
+
+    /// What a method of a builtin type checks when it is called through the type: that the first argument is an instance.
+    pub(super) fn check_receiver(&mut self, function: u32, owner: &Value, receiver: &Value) -> Res<()> {
+        let class = self.type_of(receiver);
+        if !receiver.is_empty() && class.exact::<Type>().is_some_and(|class| class.is_subtype_of(owner)) {
+            return Ok(());
+        }
+        let owner = owner.exact::<Type>().map_or_else(String::new, Type::name_text);
+        let name = self.natives.get(function as usize).map_or("", |entry| entry.decl.name());
+        let message = match (is_operation(name), receiver.is_empty()) {
+            (true, true) => format!("descriptor '{name}' of '{owner}' object needs an argument"),
+            (false, true) => format!("unbound method {owner}.{name}() needs an argument"),
+            (true, false) => {
+                let given = self.type_name(receiver);
+                format!("descriptor '{name}' requires a '{owner}' object but received a '{given}'")
+            }
+            (false, false) => {
+                let given = self.type_name(receiver);
+                format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{given}' object")
+            }
+        };
+        Err(self.type_error(message))
     }
 
     fn raise_abstract(&mut self, class: &Value, name: &str) -> Raised {

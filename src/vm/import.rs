@@ -347,6 +347,31 @@ impl Vm {
         self.dict_set_str(&dict, name, value)
     }
 
+    /// For `-m`: the file of a module along `sys.path`, and the name of the package that it is in.
+    pub fn module_file(&mut self, name: &str) -> Res<Option<(String, String)>> {
+        let (parent, last) = name.rsplit_once('.').unwrap_or(("", name));
+        let folders = if parent.is_empty() {
+            self.search_path()?
+        } else {
+            let parent = self.import_module(parent)?;
+            let path = self.name(N::path);
+            match self.get_attr_opt(&parent, &path)? {
+                Some(path) => self.collect(&path)?,
+                None => return Ok(None),
+            }
+        };
+        let folders: Vec<PathBuf> = folders.iter().filter_map(text).map(PathBuf::from).collect();
+        Ok(match find(&folders, last) {
+            Some(Found::File(file)) => Some((file.to_string_lossy().into_owned(), parent.to_owned())),
+            Some(Found::Package(folder, _)) => {
+                let file = folder.join("__main__.py");
+                self.import_module(name)?;
+                file.is_file().then(|| (file.to_string_lossy().into_owned(), name.to_owned()))
+            }
+            _ => None,
+        })
+    }
+
     /// Whether a value is a module that is written in Rust.
     pub fn is_builtin_module(&self, module: &Value) -> bool {
         let Some(name) = self.module_name(module) else { return false };

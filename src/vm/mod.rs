@@ -19,6 +19,7 @@ pub mod exceptions;
 pub mod frame;
 pub mod host;
 pub mod import;
+pub mod input;
 pub mod instance;
 pub mod item;
 pub mod iterate;

@@ -193,6 +193,25 @@ impl Vm {
         }
     }
 
+    /// What `sys.displayhook` does by default: prints the value and keeps it in `builtins._`.
+    pub fn show_value(&mut self, value: Value) -> Res<()> {
+        if value.is_none() {
+            return Ok(());
+        }
+        let underscore = self.name(N::underscore);
+        let builtins = self.builtins.clone();
+        self.dict_set(&builtins, underscore.clone(), Value::NONE)?;
+        let mut text = self.repr_bytes(&value)?;
+        text.push(b'\n');
+        self.write_out(&text)?;
+        self.dict_set(&builtins, underscore, value)
+    }
+
+    /// Depth of nested calls, as `sys.setrecursionlimit` counts it.
+    pub fn depth(&self) -> usize {
+        self.frames.len() + self.native_depth as usize
+    }
+
     /// Prints an exception with its traceback to the error output.
     pub fn print_exception(&mut self, exception: &Value) {
         let text = self.render_exception_bytes(exception);

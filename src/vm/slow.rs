@@ -929,16 +929,11 @@ impl Vm {
 
     /// Shows the value of an expression statement as the prompt does.
     pub(super) fn display(&mut self, value: Value) -> Res<()> {
-        if value.is_none() {
-            return Ok(());
+        match self.sys_value(N::displayhook) {
+            Some(hook) if !self.output.hooks[super::report::DISPLAYHOOK].is(&hook) => self.call(&hook, &[value]).map(drop),
+            None if !self.sys.is_empty() => Err(self.raise(E::RuntimeError, "lost sys.displayhook")),
+            _ => self.show_value(value),
         }
-        let underscore = self.name(N::underscore);
-        let builtins = self.builtins.clone();
-        self.dict_set(&builtins, underscore.clone(), Value::NONE)?;
-        let mut text = self.repr_bytes(&value)?;
-        text.push(b'\n');
-        self.write_out(&text)?;
-        self.dict_set(&builtins, underscore, value)
     }
 
     // ---- patterns

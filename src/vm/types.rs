@@ -222,6 +222,10 @@ impl Vm {
         for class in &classes {
             self.put_class_entry(class, &doc, Value::NONE);
         }
+        let name = self.name(super::N::dict);
+        let base = self.exception_class(super::E::BaseException);
+        let getset = new_getset(DICT_GETSET, name.clone(), base.clone());
+        self.put_class_entry(&base, &name, getset);
         for which in [T::List, T::Dict, T::Set, T::Slice] {
             let class = self.type_object(which);
             self.put_class_entry(&class, &hash_name, Value::NONE);

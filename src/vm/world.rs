@@ -68,7 +68,7 @@ types! {
     ClassMethod   = "classmethod", Object, kind::<o::ClassMethod>(), true;
     StaticMethod  = "staticmethod", Object, kind::<o::StaticMethod>(), true;
     Super         = "super", Object, kind::<o::Super>(), true;
-    WeakRef       = "weakref", Object, kind::<o::WeakRef>(), true;
+    WeakRef       = "ReferenceType", Object, kind::<o::WeakRef>(), true;
     Member        = "member_descriptor", Object, kind::<o::Member>(), false;
     GetSet        = "getset_descriptor", Object, kind::<o::GetSet>(), false;
     MappingProxy  = "mappingproxy", Object, kind::<o::MappingProxy>(), false;

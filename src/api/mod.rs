@@ -1,0 +1,251 @@
+//! The interface of the interpreter: what the command line, the session and other programs use.
+
+mod colours;
+mod complete;
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use hoopsnake_syntax::parse_interactive;
+
+use crate::bytecode::dis;
+use crate::bytecode::tables::SourceInfo;
+use crate::compile::{Mode, compile_module};
+use crate::heap::Value;
+use crate::modules::{self, MODULES, sys};
+use crate::objects::Module;
+use crate::vm::source::{Input, compile_text, syntax_error};
+use crate::vm::start::Settings;
+use crate::vm::{E, Raised, Res, Vm};
+use crate::builtins;
+
+pub use colours::{TokenClass, highlight_tokens};
+
+/// How an interpreter is set up.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// `sys.argv`
+    pub argv: Vec<String>,
+    /// Seed of the hashes of text; `None` for a random one, 0 for none.
+    pub hash_seed: Option<u32>,
+    /// Collect garbage at every chance.
+    pub gc_stress: bool,
+    /// Check the whole heap after each collection.
+    pub verify_heap: bool,
+    /// `sys.path`
+    pub module_path: Vec<PathBuf>,
+    /// Whether somebody sits at a prompt.
+    pub interactive: bool,
+}
+
+/// What became of a piece of interactive input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    Done,
+    /// More lines are needed.
+    Incomplete,
+    /// The program has asked to end with this status.
+    Exit(i32),
+}
+
+/// One Python world. It belongs to the thread that made it.
+pub struct Interpreter {
+    vm: Box<Vm>,
+    /// Namespace of `__main__`.
+    main: Value,
+    finished: bool,
+}
+
+/// The flag of the interpreter that was made last, for `interrupter`.
+static INTERRUPTED: Mutex<Option<Arc<AtomicBool>>> = Mutex::new(None);
+
+impl Interpreter {
+    /// An interpreter with an empty `__main__`.
+    pub fn new(config: Config) -> Interpreter {
+        let settings = Settings {
+            hash_seed: config.hash_seed,
+            gc_stress: config.gc_stress,
+            verify_heap: config.verify_heap,
+            modules: MODULES,
+        };
+        let mut vm = Vm::new(&settings);
+        let main = match prepare(&mut vm, &config) {
+            Ok(main) => main,
+            Err(raised) => {
+                // Nothing of a program has run yet: only a lack of memory can lead here, or a fault of ours.
+                let exception = vm.take_raised(raised);
+                vm.print_exception(&exception);
+                Value::EMPTY
+            }
+        };
+        *INTERRUPTED.lock().unwrap_or_else(PoisonError::into_inner) = Some(vm.interrupted.clone());
+        vm.started(&settings);
+        Interpreter { vm, main, finished: false }
+    }
+
+    /// Runs a program's text as `__main__`: the exit status. What it leaves behind stays, for a session.
+    pub fn run_main(&mut self, source: &[u8], filename: &str) -> i32 {
+        let result = self.run_file(source, filename);
+        self.status(result)
+    }
+
+    fn run_file(&mut self, source: &[u8], filename: &str) -> Res {
+        if !filename.starts_with('<') {
+            let file = self.vm.str(filename);
+            self.vm.dict_set_str(&self.main, "__file__", file)?;
+            self.vm.dict_set_str(&self.main, "__cached__", Value::NONE)?;
+        }
+        let result = self.vm.run_source(source, filename, &self.main);
+        // What only the program's last frame held is gone: its finalizers run before the exit sequence.
+        self.vm.drain_finalizers();
+        result
+    }
+
+    /// Runs a module found along `sys.path` as `__main__`: the exit status.
+    pub fn run_module(&mut self, name: &str) -> i32 {
+        let (file, package) = match self.vm.module_file(name) {
+            Ok(Some(found)) => found,
+            Ok(None) => {
+                let message = format!("hoopsnake: No module named {name}\n");
+                self.vm.write_err(message.as_bytes());
+                return 1;
+            }
+            Err(raised) => return self.status(Err(raised)),
+        };
+        let result = self.run_found(&file, &package);
+        self.status(result)
+    }
+
+    fn run_found(&mut self, file: &str, package: &str) -> Res {
+        let bytes = match std::fs::read(file) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let name = self.vm.str(file);
+                return Err(self.vm.raise_os_error(&error, name));
+            }
+        };
+        sys::set_program_name(&mut self.vm, file)?;
+        let package = self.vm.str(package);
+        self.vm.dict_set_str(&self.main, "__package__", package)?;
+        self.run_file(&bytes, file)
+    }
+
+    /// The exit status that a result stands for; an exception is reported.
+    fn status(&mut self, result: Res) -> i32 {
+        match result {
+            Ok(_) => 0,
+            Err(raised) => {
+                let exception = self.vm.take_raised(raised);
+                let status = self.vm.end_with(exception);
+                self.vm.drain_finalizers();
+                status
+            }
+        }
+    }
+
+    /// Runs what was entered at a prompt, all lines so far.
+    pub fn run_interactive(&mut self, text: &str) -> Step {
+        const FILENAME: &str = "<stdin>";
+        let result = match parse_interactive(text) {
+            Ok(hoopsnake_syntax::Interactive::Incomplete) => return Step::Incomplete,
+            Ok(hoopsnake_syntax::Interactive::Complete(module)) => {
+                let source = std::rc::Rc::new(SourceInfo::new(FILENAME, text, false));
+                match compile_module(&module, source, Mode::Interactive) {
+                    Ok(unit) => self.vm.load_unit(&unit).and_then(|code| self.vm.run_code(&code, &self.main, &self.main)),
+                    Err(error) => Err(self.raise_syntax(FILENAME, text, &syntax_error(error))),
+                }
+            }
+            Err(error) => Err(self.raise_syntax(FILENAME, text, &error)),
+        };
+        let exits = result.is_err() && self.vm.raised_is(E::SystemExit);
+        let status = self.status(result);
+        self.vm.drain_finalizers();
+        if let Err(raised) = self.vm.flush_out() {
+            drop(self.vm.take_raised(raised));
+        }
+        if exits { Step::Exit(status) } else { Step::Done }
+    }
+
+    fn raise_syntax(&mut self, filename: &str, text: &str, error: &hoopsnake_syntax::SyntaxError) -> Raised {
+        self.vm.raise_syntax_error(filename, text, error.kind, &error.message, error.span)
+    }
+
+    /// Names that could stand where the text ends: whole dotted names.
+    pub fn complete(&mut self, line: &str) -> Vec<String> {
+        complete::complete(&mut self.vm, &self.main, line)
+    }
+
+    /// The bytecode of a program as text, or its syntax error.
+    pub fn disassemble(source: &[u8], filename: &str) -> Result<String, String> {
+        let decoded = hoopsnake_syntax::decode_source(source);
+        let unit = decoded.and_then(|text| compile_text(&text, filename, Input::Module));
+        match unit {
+            Ok(unit) => {
+                let mut listing = String::new();
+                // A string takes whatever is written.
+                let _ = dis::disassemble(&unit, &mut listing);
+                Ok(listing)
+            }
+            Err(_) => {
+                let mut interpreter = Interpreter::new(Config::default());
+                match interpreter.vm.compile_bytes(source, filename) {
+                    Ok(_) => Err(String::new()),
+                    Err(raised) => {
+                        let exception = interpreter.vm.take_raised(raised);
+                        Err(interpreter.vm.render_exception(&exception))
+                    }
+                }
+            }
+        }
+    }
+
+    /// The exit sequence: finalizers run, output is flushed. 0, or the exit status if that went wrong.
+    pub fn finish(&mut self) -> i32 {
+        if self.finished {
+            return 0;
+        }
+        self.finished = true;
+        self.main = Value::EMPTY;
+        self.vm.finish()
+    }
+
+    /// What asks the interpreter that was made last to stop, from any thread: KeyboardInterrupt at its next safe
+    /// point.
+    pub fn interrupter() -> impl Fn() + Send + 'static {
+        || {
+            let flag = INTERRUPTED.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(flag) = &*flag {
+                flag.store(true, Ordering::Relaxed);
+            }
+        }
+    }
+}
+
+impl Drop for Interpreter {
+    fn drop(&mut self) {
+        self.finish();
+    }
+}
+
+/// Makes builtins, `sys` and `__main__`; the namespace of the latter.
+fn prepare(vm: &mut Vm, config: &Config) -> Res {
+    builtins::install(vm)?;
+    modules::builtins::install(vm)?;
+    let start = sys::Start {
+        argv: config.argv.clone(),
+        path: config.module_path.iter().map(|folder| folder.to_string_lossy().into_owned()).collect(),
+        interactive: config.interactive,
+        hash_randomization: config.hash_seed != Some(0),
+    };
+    sys::install(vm, &start)?;
+    let main = vm.new_module("__main__", None)?;
+    let namespace = main.cast::<Module>().map(|main| main.dict.get()).unwrap_or_default();
+    let annotations = crate::objects::dict::new_dict();
+    vm.dict_set_str(&namespace, "__annotations__", annotations)?;
+    let modules = vm.modules.clone();
+    let builtins = vm.dict_get_str(&modules, "builtins").unwrap_or(Value::NONE);
+    vm.dict_set_str(&namespace, "__builtins__", builtins)?;
+    vm.dict_set_str(&modules, "__main__", main)?;
+    Ok(namespace)
+}

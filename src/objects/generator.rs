@@ -49,10 +49,6 @@ impl Payload for Generator {
         self.handled.set(Value::EMPTY);
     }
 
-    fn buffer_bytes(&self) -> usize {
-        self.registers.borrow().capacity() * size_of::<Value>()
-    }
-
     fn needs_finalizer(&self) -> bool {
         self.state.get() == State::Suspended && self.guarded.get()
     }

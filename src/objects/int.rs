@@ -13,8 +13,21 @@ impl Payload for BigIntObject {
     fn trace<V: Visitor>(&self, _: &mut V) {}
 
     fn buffer_bytes(&self) -> usize {
-        (self.0.bits() / 8 + 1) as usize
+        self.0.bits().div_ceil(64) as usize * 8
     }
+}
+
+impl Drop for BigIntObject {
+    fn drop(&mut self) {
+        alloc::account_buffer(self.buffer_bytes(), 0);
+    }
+}
+
+/// A box of a big integer, its digits accounted for.
+pub fn boxed(number: BigInt) -> Value {
+    let object = BigIntObject(number);
+    alloc::account_buffer(0, object.buffer_bytes());
+    alloc::new(object)
 }
 
 /// An int object.
@@ -22,7 +35,7 @@ impl Payload for BigIntObject {
 pub fn from_i64(number: i64) -> Value {
     match Value::inline_int(number) {
         Some(value) => value,
-        None => alloc::new(BigIntObject(BigInt::from(number))),
+        None => boxed(BigInt::from(number)),
     }
 }
 
@@ -30,7 +43,7 @@ pub fn from_i64(number: i64) -> Value {
 pub fn from_big(number: BigInt) -> Value {
     match number.to_i64().and_then(Value::inline_int) {
         Some(value) => value,
-        None => alloc::new(BigIntObject(number)),
+        None => boxed(number),
     }
 }
 

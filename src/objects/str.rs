@@ -20,6 +20,14 @@ pub struct StrHead {
     index: OnceCell<Box<Vec<u32>>>,
 }
 
+impl Drop for StrHead {
+    fn drop(&mut self) {
+        if let Some(index) = self.index.get() {
+            crate::heap::alloc::account_buffer(index.capacity() * 4, 0);
+        }
+    }
+}
+
 /// A string object.
 pub type Str = Tail<StrHead, u8>;
 
@@ -93,7 +101,11 @@ impl Str {
         if index >= self.chars() {
             return self.len();
         }
-        let table = self.head.index.get_or_init(|| Box::new(wtf8::build_index(self.bytes(), INDEX_EVERY)));
+        let table = self.head.index.get_or_init(|| {
+            let table = Box::new(wtf8::build_index(self.bytes(), INDEX_EVERY));
+            crate::heap::alloc::account_buffer(0, table.capacity() * 4);
+            table
+        });
         wtf8::byte_offset_indexed(self.bytes(), table, INDEX_EVERY, index).unwrap_or(self.len())
     }
 

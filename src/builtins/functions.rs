@@ -136,7 +136,7 @@ static FUNCTIONS: &[Decl] = natives![
             return vm.current_locals();
         }
         let name = vm.name(N::dict);
-        match vm.get_attr_opt(object, name)? {
+        match vm.get_attr_opt(object, &name)? {
             Some(dict) => Ok(dict),
             None => Err(vm.type_error("vars() argument must have __dict__ attribute")),
         }

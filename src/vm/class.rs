@@ -254,7 +254,14 @@ impl Vm {
             None => None,
         };
         let instance = new_instance(class.clone(), ty.root_shape.get(), capacity, wrapped);
-        if instance.is_none() { Err(self.raise_memory()) } else { Ok(instance) }
+        if instance.is_none() {
+            return Err(self.raise_memory());
+        }
+        if capacity == 0 && !ty.has(HEAP_TYPE) {
+            // `object()` cannot refer to anything.
+            crate::heap::heap().generations.untrack_value(&instance);
+        }
+        Ok(instance)
     }
 
     /// What an instance wraps is its own: shared immutable objects are copied.

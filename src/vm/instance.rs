@@ -2,7 +2,8 @@
 //! and exceptions. Nothing here runs Python code.
 
 use crate::heap::tail::{Instance, MAX_INSTANCE_SLOTS};
-use crate::heap::{Slot, Value};
+use crate::heap::header::WRAPPED;
+use crate::heap::{Slot, Value, alloc};
 use crate::objects::shape::DICT_MODE;
 use crate::objects::ty::{HAS_DICT, Type};
 use crate::objects::{Dict, Exception, Function, Module, dict};
@@ -41,6 +42,13 @@ fn class_facts(instance: &Instance) -> (bool, usize) {
 /// The slot of an instance's dict, if the instance is in dict mode.
 fn instance_dict_slot(instance: &Instance) -> Option<&Slot> {
     instance.slots().get(class_facts(instance).1)
+}
+
+/// A dict that is a part of the instance that will hold it.
+fn hidden_dict() -> Value {
+    let dict = dict::new_dict();
+    alloc::hide(&dict);
+    dict
 }
 
 impl Vm {
@@ -88,6 +96,9 @@ impl Vm {
             }
         }
         if let Some(slot) = instance_dict_slot(instance) {
+            if slot.is_empty() {
+                slot.set(hidden_dict());
+            }
             self.put_in_slot(slot, name, hash, value)?;
         }
         Ok(true)
@@ -134,7 +145,7 @@ impl Vm {
         };
         if instance.shape() == DICT_MODE {
             if slot.is_empty() {
-                slot.set(dict::new_dict());
+                slot.set(hidden_dict());
             }
             return Ok(slot.get());
         }
@@ -148,6 +159,8 @@ impl Vm {
         }
         let members = class_facts(instance).1;
         let old: Vec<Value> = instance.slots().iter().skip(members).map(Slot::take).collect();
+        // Until the program asks for it, the dict is a part of the instance.
+        alloc::hide(&dict);
         slot.set(dict.clone());
         instance.set_shape(DICT_MODE);
         drop(old);
@@ -163,7 +176,14 @@ impl Vm {
             return Ok(Some(slot.get()));
         }
         match object.exact::<Instance>().filter(|instance| class_facts(instance).0) {
-            Some(instance) => self.enter_dict_mode(instance).map(Some),
+            Some(instance) => {
+                let dict = self.enter_dict_mode(instance)?;
+                if dict.object_header().is_some_and(|header| header.has(WRAPPED)) {
+                    alloc::reveal(&dict);
+                    dict::track_if_needed(&dict);
+                }
+                Ok(Some(dict))
+            }
             None => Ok(None),
         }
     }

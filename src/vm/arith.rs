@@ -72,6 +72,14 @@ impl Vm {
 
     /// `a op b`; `None` if neither side knows how.
     fn binary_opt(&mut self, op: BinOp, a: &Value, b: &Value) -> Res<Option<Value>> {
+        if let (Some(x), Some(y)) = (a.as_bool(), b.as_bool()) {
+            match op {
+                BinOp::BitAnd => return Ok(Some(Value::bool(x & y))),
+                BinOp::BitOr => return Ok(Some(Value::bool(x | y))),
+                BinOp::BitXor => return Ok(Some(Value::bool(x ^ y))),
+                _ => {}
+            }
+        }
         if let (Some(x), Some(y)) = (number(a), number(b)) {
             return self.numbers(op, x, y);
         }
@@ -107,6 +115,10 @@ impl Vm {
         if self.has_python(this, name) {
             let result = self.call_special(this, name, std::slice::from_ref(other))?;
             return Ok(result.filter(|value| !value.is_not_implemented()));
+        }
+        if op == BinOp::Mul && is_sequence(this.native().unwrap_or(this)) && self.has_python(other, N::index) {
+            let times = self.index(other)?;
+            return self.repeat(this.native().unwrap_or(this), &times);
         }
         // A builtin on the left of an instance concatenates or repeats only what it knows.
         let (native_this, native_other) = (this.native().unwrap_or(this), other.native().unwrap_or(other));
@@ -318,7 +330,7 @@ impl Vm {
             BinOp::Mod => float_ops::modulo(a, b),
             BinOp::Pow => match float_ops::pow(a, b) {
                 Ok(float_ops::Power::Float(power)) => Ok(power),
-                Ok(float_ops::Power::Complex { .. }) => {
+                Ok(float_ops::Power::Complex) => {
                     return Err(self.value_error("the result is a complex number, which is not supported yet"));
                 }
                 Err(error) => Err(error),
@@ -333,8 +345,9 @@ impl Vm {
         if modulus.is_none() {
             return self.binary(BinOp::Pow, a, b);
         }
-        let (Some(base), Some(exponent), Some(modulus)) = (int::to_big(a), int::to_big(b), int::to_big(modulus)) else {
-            if let Some(result) = self.call_special(a, N::pow, &[b.clone(), modulus.clone()])?
+        let (Some(base), Some(exponent), Some(divisor)) = (int::to_big(a), int::to_big(b), int::to_big(modulus)) else {
+            if self.has_python(a, N::pow)
+                && let Some(result) = self.call_special(a, N::pow, &[b.clone(), modulus.clone()])?
                 && !result.is_not_implemented()
             {
                 return Ok(result);
@@ -345,7 +358,7 @@ impl Vm {
             let (a, b, c) = (self.type_name(a), self.type_name(b), self.type_name(modulus));
             return Err(self.type_error(format!("unsupported operand type(s) for ** or pow(): '{a}', '{b}', '{c}'")));
         };
-        let result = int_ops::mod_pow(&base, &exponent, &modulus);
+        let result = int_ops::mod_pow(&base, &exponent, &divisor);
         self.ok(result).map(int::from_big)
     }
 
@@ -514,11 +527,7 @@ impl Vm {
     }
 
     fn repeat(&mut self, sequence: &Value, times: &Value) -> Res<Option<Value>> {
-        let known = sequence.exact::<Str>().is_some()
-            || sequence.exact::<List>().is_some()
-            || sequence.exact::<Tuple>().is_some()
-            || sequence.exact::<Bytes>().is_some();
-        if !known {
+        if !is_sequence(sequence) {
             return Ok(None);
         }
         let times = self.index_i64(times, E::OverflowError)?.max(0) as usize;
@@ -558,7 +567,7 @@ impl Vm {
         self.tuple(repeated).map(Some)
     }
 
-    /// Number of elements of a repetition, if it fits into memory.
+    /// Number of elements of a repetition, if it fits into memory; a string's own error if it is out of all range.
     fn check_size(&mut self, len: usize, times: usize, element_bytes: usize) -> Res<usize> {
         let total = len.checked_mul(times);
         let bytes = total.and_then(|total| total.checked_mul(element_bytes));
@@ -567,6 +576,13 @@ impl Vm {
             _ => Err(self.raise_memory()),
         }
     }
+}
+
+fn is_sequence(value: &Value) -> bool {
+    value.exact::<Str>().is_some()
+        || value.exact::<List>().is_some()
+        || value.exact::<Tuple>().is_some()
+        || value.exact::<Bytes>().is_some()
 }
 
 fn is_set(value: &Value) -> bool {

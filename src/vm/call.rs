@@ -447,10 +447,10 @@ impl Vm {
             .chain(&signature.keyword_only)
             .map(|param| (param.name, param.required))
             .collect();
-        let method = names.first().is_some_and(|(name, _)| *name == "self");
+        let method = names.first().is_some_and(|(name, _)| matches!(*name, "self" | "cls"));
         let given = args.len();
         if given > positional && !has_varargs {
-            return Err(self.native_arity(name, method, min, positional, given, names.len() > positional));
+            return Err(self.native_arity(index, &args, given));
         }
         let mut args = args.into_iter();
         let mut bound: Vec<Value> = args.by_ref().take(positional).collect();
@@ -459,7 +459,7 @@ impl Vm {
         let varkw = has_varkw.then(crate::objects::dict::new_dict);
         if !keywords.is_empty() && !has_varkw && positional_only >= names.len() {
             return Err(
-                self.type_error(format!("{} takes no keyword arguments", self.native_title(name, method, &bound)))
+                self.type_error(format!("{} takes no keyword arguments", self.native_title(index, name, method, &bound)))
             );
         }
         for (key, value) in keywords {
@@ -483,7 +483,7 @@ impl Vm {
         for (at, (param, required)) in names.iter().enumerate() {
             if *required && bound.get(at).is_some_and(Value::is_empty) {
                 if at < positional && at < positional_only.max(min) && given < min {
-                    return Err(self.native_arity(name, method, min, positional, given, names.len() > positional));
+                    return Err(self.native_arity(index, &bound, given));
                 }
                 let message = format!("{name}() missing required argument '{param}' (pos {})", at + 1);
                 return Err(self.type_error(message));
@@ -496,32 +496,60 @@ impl Vm {
         Ok(bound)
     }
 
-    /// `list.append()` for a method, `len()` for a function.
-    fn native_title(&self, name: &str, method: bool, args: &[Value]) -> String {
-        match args.first() {
-            Some(first) if method && !first.is_empty() => format!("{}.{name}()", self.type_name(first)),
-            _ => format!("{name}()"),
+    /// How messages about the number of arguments name a builtin: `list.append()`, `gc.enable()`, `len()`.
+    fn native_title(&self, index: u32, name: &str, method: bool, args: &[Value]) -> String {
+        if method && let Some(first) = args.first().filter(|first| !first.is_empty()) {
+            return format!("{}.{name}()", self.type_name(first.native().unwrap_or(first)));
+        }
+        match self.native_modules.get(&index).map(String::as_str) {
+            None | Some("builtins") => format!("{name}()"),
+            Some(module) => format!("{module}.{name}()"),
         }
     }
 
-    fn native_arity(
-        &mut self,
-        name: &str,
-        method: bool,
-        min: usize,
-        max: usize,
-        given: usize,
-        _keywords: bool,
-    ) -> super::Raised {
+    /// The wrong number of positional arguments, in the words of CPython's argument readers: one for functions without
+    /// keywords, another where keywords are possible.
+    fn native_arity(&mut self, index: u32, args: &[Value], given: usize) -> super::Raised {
+        let Some(entry) = self.natives.get(index as usize) else { return self.type_error("wrong arguments") };
+        let name = entry.decl.name();
+        let signature = entry.signature();
+        let method = signature.positional.first().is_some_and(|param| matches!(param.name, "self" | "cls"));
         let hidden = usize::from(method);
-        let (min, max, given) = (min.saturating_sub(hidden), max.saturating_sub(hidden), given.saturating_sub(hidden));
+        let max = signature.positional.len().saturating_sub(hidden);
+        let min = signature.min_positional.saturating_sub(hidden);
+        let only_positional = signature.positional_only == signature.positional.len();
+        let no_keywords = only_positional && signature.keyword_only.is_empty();
+        let all = max + signature.keyword_only.len();
+        let given = given.saturating_sub(hidden);
         let plural = |count: usize| if count == 1 { "" } else { "s" };
-        let message = match (min, max) {
-            (0, 0) => format!("{name}() takes no arguments ({given} given)"),
-            (1, 1) => format!("{name}() takes exactly one argument ({given} given)"),
-            _ if min == max => format!("{name} expected {min} argument{}, got {given}", plural(min)),
-            _ if given < min => format!("{name} expected at least {min} argument{}, got {given}", plural(min)),
-            _ => format!("{name} expected at most {max} argument{}, got {given}", plural(max)),
+        let shown = if name == "__new__" {
+            args.first().and_then(|class| class.exact::<Type>()).map_or_else(|| name.to_owned(), Type::name_text)
+        } else {
+            name.to_owned()
+        };
+        let message = if no_keywords && max == 0 {
+            format!("{} takes no arguments ({given} given)", self.native_title(index, &shown, method, args))
+        } else if no_keywords && max == 1 && min == 1 {
+            format!("{} takes exactly one argument ({given} given)", self.native_title(index, &shown, method, args))
+        } else if max == 0 && !no_keywords {
+            format!("{shown}() takes no positional arguments")
+        } else if no_keywords {
+            match () {
+                () if min == max => format!("{shown} expected {min} argument{}, got {given}", plural(min)),
+                () if given < min => format!("{shown} expected at least {min} argument{}, got {given}", plural(min)),
+                () => format!("{shown} expected at most {max} argument{}, got {given}", plural(max)),
+            }
+        } else if given > max {
+            let bound = if min == all { "exactly" } else { "at most" };
+            format!("{shown}() takes {bound} {all} argument{} ({given} given)", plural(all))
+        } else {
+            let missing = signature.positional.iter().skip(hidden).enumerate().find(|(at, _)| *at >= given);
+            match missing {
+                Some((at, param)) => {
+                    format!("{shown}() missing required argument '{}' (pos {})", param.name, at + 1)
+                }
+                None => format!("{shown}() takes at least {min} argument{} ({given} given)", plural(min)),
+            }
         };
         self.type_error(message)
     }

@@ -60,6 +60,8 @@ pub struct Vm {
     pub world: world::World,
     /// The functions written in Rust, by the index in `Native` objects.
     pub natives: Vec<native::NativeEntry>,
+    /// Modules of those functions that belong to one, by the same index.
+    pub native_modules: std::collections::HashMap<u32, String>,
     /// Computed attributes of builtin types, by the index in `GetSet` objects.
     pub getsets: Vec<types::GetSetEntry>,
     pub(crate) stack: frame::Stack,
@@ -87,7 +89,7 @@ pub struct Vm {
     pub imports: import::Imports,
     pub int_digit_limit: usize,
     /// Last, so that everything above is released while it lives.
-    pub(crate) entered: Option<Entered>,
+    pub(crate) _entered: Option<Entered>,
     pub heap: Box<Heap>,
 }
 

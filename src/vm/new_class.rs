@@ -421,7 +421,8 @@ impl Vm {
                 }
             }
         }
-        let wanted = ty.member_slots.get() as usize + names.len().max(1);
+        // Two more than the methods name: attributes that are set from outside.
+        let wanted = ty.member_slots.get() as usize + names.len() + 2;
         ty.capacity.set(u32::try_from(wanted.min(MAX_INSTANCE_SLOTS)).unwrap_or(0).max(known));
     }
 

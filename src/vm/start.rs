@@ -54,6 +54,7 @@ impl Vm {
         let mut vm = Box::new(Vm {
             world: world::World::new(hash_key(settings.hash_seed)),
             natives: Vec::new(),
+            native_modules: std::collections::HashMap::new(),
             getsets: Vec::new(),
             stack: frame::Stack::new(),
             frames: Vec::new(),
@@ -71,7 +72,7 @@ impl Vm {
             output: report::Output::default(),
             imports: Imports { builtin: settings.modules },
             int_digit_limit: INT_DIGIT_LIMIT,
-            entered: Some(entered),
+            _entered: Some(entered),
             heap,
         });
         vm.install_types();

@@ -247,6 +247,7 @@ impl Vm {
             let args = self.tuple(Vec::new())?;
             return Ok(o::exception::new_exception(class.clone(), args));
         }
+        ty.instance_made();
         let least = ty.member_slots.get() as usize + usize::from(ty.has(HAS_DICT));
         let capacity = (ty.capacity.get() as usize).max(least).min(MAX_INSTANCE_SLOTS);
         let wrapped = match wrapped {

@@ -83,16 +83,18 @@ impl Vm {
                 return Ok(true);
             }
             let (next, index) = self.world.shapes.add(shape, name);
-            match instance.slots().get(index).filter(|_| next != DICT_MODE) {
+            let shared = instance.class.peek(|class| class.exact::<Type>().is_some_and(|class| class.shares_name(name)));
+            match instance.slots().get(index).filter(|_| shared && next != DICT_MODE) {
                 Some(slot) => {
                     slot.set(value);
                     instance.set_shape(next);
                     return Ok(true);
                 }
-                None => {
+                None if shared => {
                     self.learn_slot(instance, index);
                     self.enter_dict_mode(instance)?;
                 }
+                None => drop(self.instance_dict(object)?),
             }
         }
         if let Some(slot) = instance_dict_slot(instance) {

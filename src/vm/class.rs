@@ -174,10 +174,34 @@ impl Vm {
         self.enter_native()?;
         let answer = self.call_special(class, N::instancecheck, std::slice::from_ref(value));
         self.leave_native();
-        match answer? {
-            Some(answer) => self.truth(&answer),
-            None => Err(self.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union")),
+        if let Some(answer) = answer? {
+            return self.truth(&answer);
         }
+        if self.abstract_bases(class)?.is_none() {
+            return Err(self.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"));
+        }
+        let own = self.get_attr_name(value, N::class)?;
+        self.is_abstract_subclass(&own, class)
+    }
+
+    /// The tuple of bases that an object has that wants to be taken for a class.
+    fn abstract_bases(&mut self, class: &Value) -> Res<Option<Value>> {
+        let name = self.name(N::bases);
+        Ok(self.get_attr_opt(class, &name)?.filter(|bases| bases.cast::<Tuple>().is_some()))
+    }
+
+    /// Whether `of` is `class` or among the bases above it.
+    fn is_abstract_subclass(&mut self, class: &Value, of: &Value) -> Res<bool> {
+        if class.is(of) {
+            return Ok(true);
+        }
+        let Some(bases) = self.abstract_bases(class)? else { return Ok(false) };
+        self.enter_native()?;
+        let found = self.any_of(bases.cast::<Tuple>().map_or(&[], Tuple::elements), |vm, base| {
+            vm.is_abstract_subclass(base, of)
+        });
+        self.leave_native();
+        found
     }
 
     fn any_of(&mut self, classes: &[Value], test: impl Fn(&mut Vm, &Value) -> Res<bool>) -> Res<bool> {
@@ -227,8 +251,13 @@ impl Vm {
         }
         match self.call_special(of, N::subclasscheck, std::slice::from_ref(class))? {
             Some(answer) => self.truth(&answer),
-            None if class.exact::<Type>().is_none() => Err(self.type_error("issubclass() arg 1 must be a class")),
-            None => Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union")),
+            None if self.abstract_bases(class)?.is_none() => {
+                Err(self.type_error("issubclass() arg 1 must be a class"))
+            }
+            None if self.abstract_bases(of)?.is_none() => {
+                Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"))
+            }
+            None => self.is_abstract_subclass(class, of),
         }
     }
 

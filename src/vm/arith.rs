@@ -83,7 +83,8 @@ impl Vm {
         if let (Some(x), Some(y)) = (number(a), number(b)) {
             return self.numbers(op, x, y);
         }
-        let plain = |value: &Value| value.exact::<crate::heap::tail::Instance>().is_none() && value.exact::<Type>().is_none();
+        let plain =
+            |value: &Value| value.exact::<crate::heap::tail::Instance>().is_none() && value.exact::<Type>().is_none();
         if plain(a) && plain(b) {
             return self.native_binary(op, a, b);
         }
@@ -122,7 +123,8 @@ impl Vm {
         }
         // A builtin on the left of an instance concatenates or repeats only what it knows.
         let (native_this, native_other) = (this.native().unwrap_or(this), other.native().unwrap_or(other));
-        let known = |value: &Value| value.exact::<crate::heap::tail::Instance>().is_none() && value.exact::<Type>().is_none();
+        let known =
+            |value: &Value| value.exact::<crate::heap::tail::Instance>().is_none() && value.exact::<Type>().is_none();
         if known(native_this) && known(native_other) {
             let (a, b) = if reflected { (native_other, native_this) } else { (native_this, native_other) };
             if let (Some(x), Some(y)) = (number(a), number(b)) {
@@ -135,7 +137,10 @@ impl Vm {
             let result = self.call_special(this, name, std::slice::from_ref(other))?;
             return Ok(result.filter(|value| !value.is_not_implemented()));
         }
-        if op == BinOp::Mod && !reflected && let Some(format) = native_this.exact::<Str>() {
+        if op == BinOp::Mod
+            && !reflected
+            && let Some(format) = native_this.exact::<Str>()
+        {
             return self.percent(format, other).map(Some);
         }
         Ok(None)
@@ -236,7 +241,13 @@ impl Vm {
                     || value.cast::<Tuple>().is_some()
                     || value.cast::<Bytes>().is_some()
             };
-            let other = if sequence(a) { Some(two.clone()) } else if sequence(b) { Some(one.clone()) } else { None };
+            let other = if sequence(a) {
+                Some(two.clone())
+            } else if sequence(b) {
+                Some(one.clone())
+            } else {
+                None
+            };
             if let Some(other) = other {
                 return self.type_error(format!("can't multiply sequence by non-int of type '{other}'"));
             }

@@ -458,9 +458,8 @@ impl Vm {
         let varargs = if has_varargs { Some(self.tuple(args.collect())?) } else { None };
         let varkw = has_varkw.then(crate::objects::dict::new_dict);
         if !keywords.is_empty() && !has_varkw && positional_only >= names.len() {
-            return Err(
-                self.type_error(format!("{} takes no keyword arguments", self.native_title(index, name, method, &bound)))
-            );
+            return Err(self
+                .type_error(format!("{} takes no keyword arguments", self.native_title(index, name, method, &bound))));
         }
         for (key, value) in keywords {
             let text = key.cast::<Str>().map_or_else(String::new, |key| key.to_text().into_owned());

@@ -106,10 +106,33 @@ pub(super) fn is_method_descriptor(native: &Native) -> bool {
 
 /// Methods whose names have two underscores at both ends although no operation of the machine stands behind them.
 const NAMED_METHODS: &[&str] = &[
-    "__dir__", "__format__", "__init_subclass__", "__new__", "__reduce__", "__reduce_ex__", "__sizeof__",
-    "__subclasshook__", "__instancecheck__", "__subclasscheck__", "__subclasses__", "__prepare__", "__reversed__",
-    "__class_getitem__", "__getnewargs__", "__round__", "__trunc__", "__floor__", "__ceil__", "__length_hint__",
-    "__setstate__", "__getstate__", "__enter__", "__exit__", "__fspath__", "__bytes__", "__complex__",
+    "__dir__",
+    "__format__",
+    "__init_subclass__",
+    "__new__",
+    "__reduce__",
+    "__reduce_ex__",
+    "__sizeof__",
+    "__subclasshook__",
+    "__instancecheck__",
+    "__subclasscheck__",
+    "__subclasses__",
+    "__prepare__",
+    "__reversed__",
+    "__class_getitem__",
+    "__getnewargs__",
+    "__round__",
+    "__trunc__",
+    "__floor__",
+    "__ceil__",
+    "__length_hint__",
+    "__setstate__",
+    "__getstate__",
+    "__enter__",
+    "__exit__",
+    "__fspath__",
+    "__bytes__",
+    "__complex__",
 ];
 
 /// Whether a builtin method of this name is what an operator or protocol calls (CPython's slot wrappers).
@@ -197,9 +220,8 @@ impl Vm {
         }
         let Some(bases) = self.abstract_bases(class)? else { return Ok(false) };
         self.enter_native()?;
-        let found = self.any_of(bases.cast::<Tuple>().map_or(&[], Tuple::elements), |vm, base| {
-            vm.is_abstract_subclass(base, of)
-        });
+        let found = self
+            .any_of(bases.cast::<Tuple>().map_or(&[], Tuple::elements), |vm, base| vm.is_abstract_subclass(base, of));
         self.leave_native();
         found
     }
@@ -251,9 +273,7 @@ impl Vm {
         }
         match self.call_special(of, N::subclasscheck, std::slice::from_ref(class))? {
             Some(answer) => self.truth(&answer),
-            None if self.abstract_bases(class)?.is_none() => {
-                Err(self.type_error("issubclass() arg 1 must be a class"))
-            }
+            None if self.abstract_bases(class)?.is_none() => Err(self.type_error("issubclass() arg 1 must be a class")),
             None if self.abstract_bases(of)?.is_none() => {
                 Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"))
             }

@@ -1,8 +1,8 @@
 //! Where the attributes of an object itself are: shape slots or the dict of an instance, the dicts of functions, modules
 //! and exceptions. Nothing here runs Python code.
 
-use crate::heap::tail::{Instance, MAX_INSTANCE_SLOTS};
 use crate::heap::header::WRAPPED;
+use crate::heap::tail::{Instance, MAX_INSTANCE_SLOTS};
 use crate::heap::{Slot, Value, alloc};
 use crate::objects::shape::DICT_MODE;
 use crate::objects::ty::{HAS_DICT, Type};
@@ -83,7 +83,8 @@ impl Vm {
                 return Ok(true);
             }
             let (next, index) = self.world.shapes.add(shape, name);
-            let shared = instance.class.peek(|class| class.exact::<Type>().is_some_and(|class| class.shares_name(name)));
+            let shared =
+                instance.class.peek(|class| class.exact::<Type>().is_some_and(|class| class.shares_name(name)));
             match instance.slots().get(index).filter(|_| shared && next != DICT_MODE) {
                 Some(slot) => {
                     slot.set(value);

@@ -10,9 +10,7 @@ use crate::objects::descriptor::{ClassMethod, GetSet, StaticMethod};
 use crate::objects::exception::Exception;
 use crate::objects::intern::Interner;
 use crate::objects::shape::Shapes;
-use crate::objects::ty::{
-    HAS_DICT, HAS_WEAKREF, IS_BASE, IS_EXCEPTION, IS_METACLASS, Type, new_type,
-};
+use crate::objects::ty::{HAS_DICT, HAS_WEAKREF, IS_BASE, IS_EXCEPTION, IS_METACLASS, Type, new_type};
 use crate::objects::{Member, Native, Tuple, WeakRef, dict, list, set, str};
 
 use super::native::NativeEntry;
@@ -249,7 +247,10 @@ static DOCS: &[(&str, &str)] = &[
         "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    \
          (key, value) pairs",
     ),
-    ("set", "set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection of unique elements."),
+    (
+        "set",
+        "set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection of unique elements.",
+    ),
     ("frozenset", "frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object"),
     ("range", "range(stop) -> range object\nrange(start, stop[, step]) -> range object"),
     ("slice", "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object."),

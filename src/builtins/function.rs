@@ -3,6 +3,7 @@
 use crate::heap::{Slot, Value};
 use crate::objects::function::{new_bound_method, new_cell};
 use crate::objects::{BoundMethod, CellObject, Code, Dict, Function, Native, Str, Tuple, Type};
+use crate::vm::class::is_operation;
 use crate::vm::{Decl, E, N, Res, T, Vm, types::GetSetDecl};
 use crate::{getsets, natives};
 
@@ -271,41 +272,6 @@ static METHOD_MEMBERS: &[GetSetDecl] = getsets![
 
 fn native<'a>(vm: &mut Vm, this: &'a Value, name: &str) -> Res<&'a Native> {
     this.exact::<Native>().ok_or_else(|| wrong_receiver(vm, name, "builtin_function_or_method", this))
-}
-
-/// Methods whose names have two underscores at both ends although no operation of the machine stands behind them.
-const NAMED_METHODS: &[&str] = &[
-    "__dir__",
-    "__format__",
-    "__init_subclass__",
-    "__new__",
-    "__reduce__",
-    "__reduce_ex__",
-    "__sizeof__",
-    "__subclasshook__",
-    "__instancecheck__",
-    "__subclasscheck__",
-    "__subclasses__",
-    "__prepare__",
-    "__reversed__",
-    "__class_getitem__",
-    "__getnewargs__",
-    "__round__",
-    "__trunc__",
-    "__floor__",
-    "__ceil__",
-    "__length_hint__",
-    "__setstate__",
-    "__getstate__",
-    "__enter__",
-    "__exit__",
-    "__fspath__",
-    "__bytes__",
-    "__complex__",
-];
-
-fn is_operation(name: &str) -> bool {
-    name.starts_with("__") && name.ends_with("__") && !NAMED_METHODS.contains(&name)
 }
 
 static NATIVE: &[Decl] = natives![

@@ -96,27 +96,23 @@ static FUNCTIONS: &[Decl] = natives![
     "issubclass(cls, class_or_tuple, /)" |vm, [class, of]| vm.is_subclass(class, of).map(Value::bool);
     /// Get a named attribute from an object; getattr(x, 'y') is equivalent to x.y.
     "getattr(object, name, default=None, /)" |vm, [object, name, default]| {
-        let name = attribute_name(vm, name, "getattr(): attribute name must be string")?;
         if default.is_empty() {
-            return vm.get_attr(object, &name);
+            return vm.get_attr(object, name);
         }
-        Ok(vm.get_attr_opt(object, &name)?.unwrap_or_else(|| default.clone()))
+        Ok(vm.get_attr_opt(object, name)?.unwrap_or_else(|| default.clone()))
     };
     /// Return whether the object has an attribute with the given name.
     "hasattr(obj, name, /)" |vm, [object, name]| {
-        let name = attribute_name(vm, name, "hasattr(): attribute name must be string")?;
-        Ok(Value::bool(vm.get_attr_opt(object, &name)?.is_some()))
+        Ok(Value::bool(vm.get_attr_opt(object, name)?.is_some()))
     };
     /// Sets the named attribute on the given object to the specified value.
     "setattr(obj, name, value, /)" |vm, [object, name, value]| {
-        let name = attribute_name(vm, name, "attribute name must be string, not")?;
-        vm.set_attr(object, &name, value.clone())?;
+        vm.set_attr(object, name, value.clone())?;
         Ok(Value::NONE)
     };
     /// Deletes the named attribute from the given object.
     "delattr(obj, name, /)" |vm, [object, name]| {
-        let name = attribute_name(vm, name, "attribute name must be string, not")?;
-        vm.del_attr(object, &name)?;
+        vm.del_attr(object, name)?;
         Ok(Value::NONE)
     };
     /// Return the names in the current scope, or of the object's attributes.
@@ -289,17 +285,6 @@ static FUNCTIONS: &[Decl] = natives![
         vm.import(name, &from, u32::try_from(level).unwrap_or(0))
     };
 ];
-
-fn attribute_name(vm: &mut Vm, name: &Value, message: &str) -> Res {
-    match name.cast::<Str>() {
-        Some(_) => Ok(vm.world.interner.intern(name.native().unwrap_or(name))),
-        None if message.ends_with("not") => {
-            let name = vm.type_name(name);
-            Err(vm.type_error(format!("{message} '{name}'")))
-        }
-        None => Err(vm.type_error(message)),
-    }
-}
 
 fn sum(vm: &mut Vm, iterable: &Value, start: &Value) -> Res {
     let start = if start.is_empty() { Value::int32(0) } else { start.clone() };

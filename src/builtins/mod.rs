@@ -10,6 +10,7 @@ pub mod dict_views;
 pub mod exceptions;
 pub mod family;
 pub mod float_;
+pub mod frame;
 pub mod function;
 pub mod functions;
 pub mod int_;
@@ -36,6 +37,7 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     descriptors::install(vm)?;
     function::install(vm)?;
     code_::install(vm)?;
+    frame::install(vm)?;
     singletons::install(vm)?;
     exceptions::install(vm)?;
     int_::install(vm)?;

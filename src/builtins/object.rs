@@ -139,7 +139,8 @@ static METHODS: &[Decl] = natives![
     /// The default implementation does nothing. It may be
     /// overridden to extend subclasses.
     "__init_subclass__(cls, /, *args, **kwargs)" |vm, [cls, args, kwargs]| {
-        let name = cls.exact::<Type>().map_or_else(String::new, Type::name_text);
+        let name = cls.exact::<Type>().map(|class| class.qualname.get()).unwrap_or_default();
+        let name = name.cast::<Str>().map_or_else(String::new, |name| name.to_text().into_owned());
         if has_items(kwargs) {
             return Err(vm.type_error(format!("{name}.__init_subclass__() takes no keyword arguments")));
         }

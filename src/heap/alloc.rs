@@ -379,6 +379,23 @@ pub(super) fn mark_wrapped(wrapped: &Value) {
     header.set(WRAPPED);
 }
 
+/// Makes a new object a part of the instance that holds it: to a program the two are one. Only that instance may refer to it.
+pub fn hide(part: &Value) {
+    mark_wrapped(part);
+}
+
+/// Makes an object hidden by `hide` one of its own again; it is untracked.
+pub fn reveal(part: &Value) {
+    let Some(header) = part.object_header() else { return };
+    if header.has(WRAPPED) {
+        header.unset(WRAPPED);
+        let heap = heap();
+        if heap.kind(header.kind).container {
+            heap.container_allocated(header);
+        }
+    }
+}
+
 /// `Payload::clear` of an object.
 pub(super) fn clear_object(object: &Value) {
     if let Some(header) = object.object_header() {

@@ -54,7 +54,7 @@ pub const DYING: u8 = 8;
 /// `id()` was taken of this number box: its cell is not reused at once.
 pub const IDENTIFIED: u8 = 16;
 /// The object with the builtin layout inside an instance that `WRAPS`: never tracked nor counted as a container of
-/// its own, as the two are one object to a program.
+/// its own, as the two are one object to a program. So is a dict of attributes that a program has not asked for.
 pub const WRAPPED: u8 = 32;
 
 /// Not in any generation.

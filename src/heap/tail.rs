@@ -7,7 +7,7 @@
 use std::ptr;
 
 use super::alloc;
-use super::header::{GcHeader, Header, KIND_INSTANCE, WRAPS};
+use super::header::{GcHeader, Header, KIND_INSTANCE, WRAPPED, WRAPS};
 use super::heap;
 use super::kind::{Object, Visitor};
 use super::slots::{OutOfMemory, Slot};
@@ -103,6 +103,12 @@ pub struct Instance {
     slots: [Slot; 0],
 }
 
+/// Whether what an instance holds is a part of it (`alloc::hide`).
+#[inline(always)]
+fn is_part(value: &Value) -> bool {
+    value.object_header().is_some_and(|header| header.has(WRAPPED))
+}
+
 /// From the header to the first slot.
 pub(super) const INSTANCE_SLOTS_OFFSET: usize = size_of::<GcHeader>() + size_of::<Slot>();
 /// Most slots that an instance can have.
@@ -172,7 +178,7 @@ impl Instance {
             first.peek(|wrapped| trace_wrapped(wrapped, visitor));
         }
         for slot in &slots[wraps..] {
-            slot.trace(visitor);
+            slot.peek(|value| if is_part(value) { visitor.through(value) } else { visitor.visit(value) });
         }
         self.class.trace(visitor);
     }
@@ -180,6 +186,17 @@ impl Instance {
     /// As `trace_all`, with the wrapped object's own tracing: what most layers want.
     pub fn trace_through<V: Visitor>(&self, visitor: &mut V) {
         self.trace_all(visitor, |wrapped, visitor| visitor.through(wrapped));
+    }
+
+    /// Calls a function with each part that the instance holds beside what it wraps.
+    pub(super) fn each_part(&self, visit: &mut dyn FnMut(&Value)) {
+        for slot in self.slots() {
+            slot.peek(|value| {
+                if is_part(value) {
+                    visit(value);
+                }
+            });
+        }
     }
 
     /// `clear` for the collector: all attributes and what a wrapped object refers to.

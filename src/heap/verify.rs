@@ -7,9 +7,9 @@
 use std::collections::HashMap;
 
 use super::alloc::cell_bytes;
-use super::header::{DYING, Header, PERMANENT, UNTRACKED, WEAKLY_REFERENCED, WRAPPED, WRAPS};
+use super::header::{DYING, GcHeader, Header, KIND_INSTANCE, PERMANENT, UNTRACKED, WEAKLY_REFERENCED, WRAPPED, WRAPS};
 use super::kind::{EachReference, KindInfo};
-use super::tail::INSTANCE_SLOTS_OFFSET;
+use super::tail::{INSTANCE_SLOTS_OFFSET, Instance};
 use super::value::Value;
 use super::{Heap, finalize};
 
@@ -70,6 +70,10 @@ impl Heap {
                 // What an instance wraps is traced through the instance, which owns the one reference to it.
                 if !header.has(WRAPPED) {
                     (self.kind(header.kind).each)(object, &mut EachReference(&mut count));
+                }
+                if header.kind == KIND_INSTANCE {
+                    let instance = &*object.byte_add(size_of::<GcHeader>()).cast::<Instance>();
+                    instance.each_part(&mut count);
                 }
                 if header.has(WRAPS) {
                     count(&*object.byte_add(INSTANCE_SLOTS_OFFSET).cast::<Value>());

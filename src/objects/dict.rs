@@ -360,6 +360,13 @@ pub fn put_str(dict: &Value, key: &Value, hash: i64, value: Value) -> Result<(),
     put(dict, at, key.clone(), hash, value)
 }
 
+/// Tracks a dictionary if it holds something that could be part of a cycle.
+pub fn track_if_needed(dict: &Value) {
+    if dict.exact::<Dict>().is_some_and(|table| !table.may_untrack()) {
+        heap().generations.track(dict);
+    }
+}
+
 /// Tracks a dictionary that was filled by `Dict::copy_into_empty`, if its original is.
 pub fn track_like(dict: &Value, original: &Value) {
     if dict.native().is_none() && heap().generations.is_tracked(original) {

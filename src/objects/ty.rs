@@ -30,6 +30,9 @@ pub const HAS_WEAKREF: u32 = 256;
 /// Abstract: `__abstractmethods__` is not empty.
 pub const IS_ABSTRACT: u32 = 512;
 
+/// Most attribute names that the instances of a class share.
+const SHARED_NAMES: u8 = 30;
+
 /// A type.
 pub struct Type {
     pub name: Slot,
@@ -52,6 +55,10 @@ pub struct Type {
     pub root_shape: Cell<ShapeId>,
     /// Attribute slots taken by `__slots__`, of the bases too.
     pub member_slots: Cell<u32>,
+    /// Addresses of the names that instances had as attributes so far, and how many more there may be: as CPython's shared
+    /// keys, which decide when an instance gets a dict that the collector knows.
+    shared_names: RefCell<Vec<usize>>,
+    shared_room: Cell<u8>,
     /// How many attribute slots a new instance gets: learned from the instances made so far.
     pub capacity: Cell<u32>,
 }
@@ -96,6 +103,8 @@ pub fn new_type(name: Value, metaclass: Value, bases: Vec<Value>, dict: Value, l
         subclasses: RefCell::default(),
         root_shape: Cell::new(0),
         member_slots: Cell::new(0),
+        shared_names: RefCell::default(),
+        shared_room: Cell::new(SHARED_NAMES),
         capacity: Cell::new(0),
     })
 }
@@ -112,6 +121,31 @@ impl Type {
 
     pub fn unset_flag(&self, flag: u32) {
         self.flags.set(self.flags.get() & !flag);
+    }
+
+    /// To be called for each new instance: as in CPython, each takes away room for names not used so far.
+    pub fn instance_made(&self) {
+        let room = self.shared_room.get();
+        if room > 1 {
+            self.shared_room.set(room - 1);
+        }
+    }
+
+    /// Whether instances may have attribute `name` (interned) without a dict of their own.
+    pub fn shares_name(&self, name: &Value) -> bool {
+        let Some(address) = name.object_header().map(|header| std::ptr::from_ref(header).addr()) else { return false };
+        let mut names = self.shared_names.borrow_mut();
+        if names.contains(&address) {
+            return true;
+        }
+        match self.shared_room.get().checked_sub(1) {
+            Some(room) => {
+                self.shared_room.set(room);
+                names.push(address);
+                true
+            }
+            None => false,
+        }
     }
 
     pub fn has_finalizer(&self) -> bool {

@@ -101,6 +101,7 @@ impl Vm {
         let found = class.exact::<Type>().and_then(|class| class.lookup(name, hash));
         if let Some(found) = &found
             && self.is_data_descriptor(found)
+            && self.has_getter(found)
         {
             return self.bind_attr(found, object, &class, name).map(Some);
         }

@@ -142,6 +142,10 @@ impl Vm {
                     let owner = native.receiver.get();
                     let class = if count == 0 { Value::EMPTY } else { self.stack.get(base + 1).clone() };
                     self.check_new(index, &owner, &class)?;
+                } else if !native.owner.is_empty() {
+                    let owner = native.owner.get();
+                    let receiver = if count == 0 { Value::EMPTY } else { self.stack.get(base + 1).clone() };
+                    self.check_receiver(index, &owner, &receiver)?;
                 }
                 return self.call_native(index, base, base + 1, count, keywords);
             }

@@ -104,6 +104,42 @@ pub(super) fn is_method_descriptor(native: &Native) -> bool {
     native.receiver.is_empty() && !native.owner.is_empty()
 }
 
+/// Methods whose names have two underscores at both ends although no operation of the machine stands behind them.
+const NAMED_METHODS: &[&str] = &[
+    "__dir__",
+    "__format__",
+    "__init_subclass__",
+    "__new__",
+    "__reduce__",
+    "__reduce_ex__",
+    "__sizeof__",
+    "__subclasshook__",
+    "__instancecheck__",
+    "__subclasscheck__",
+    "__subclasses__",
+    "__prepare__",
+    "__reversed__",
+    "__class_getitem__",
+    "__getnewargs__",
+    "__round__",
+    "__trunc__",
+    "__floor__",
+    "__ceil__",
+    "__length_hint__",
+    "__setstate__",
+    "__getstate__",
+    "__enter__",
+    "__exit__",
+    "__fspath__",
+    "__bytes__",
+    "__complex__",
+];
+
+/// Whether a builtin method of this name is what an operator or protocol calls (CPython's slot wrappers).
+pub fn is_operation(name: &str) -> bool {
+    name.starts_with("__") && name.ends_with("__") && !NAMED_METHODS.contains(&name)
+}
+
 /// Whether a class attribute is called with the object in front of the other arguments.
 pub(super) fn takes_self(found: &Value) -> bool {
     found.exact::<Function>().is_some() || found.exact::<Native>().is_some_and(is_method_descriptor)
@@ -161,10 +197,33 @@ impl Vm {
         self.enter_native()?;
         let answer = self.call_special(class, N::instancecheck, std::slice::from_ref(value));
         self.leave_native();
-        match answer? {
-            Some(answer) => self.truth(&answer),
-            None => Err(self.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union")),
+        if let Some(answer) = answer? {
+            return self.truth(&answer);
         }
+        if self.abstract_bases(class)?.is_none() {
+            return Err(self.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"));
+        }
+        let own = self.get_attr_name(value, N::class)?;
+        self.is_abstract_subclass(&own, class)
+    }
+
+    /// The tuple of bases that an object has that wants to be taken for a class.
+    fn abstract_bases(&mut self, class: &Value) -> Res<Option<Value>> {
+        let name = self.name(N::bases);
+        Ok(self.get_attr_opt(class, &name)?.filter(|bases| bases.cast::<Tuple>().is_some()))
+    }
+
+    /// Whether `of` is `class` or among the bases above it.
+    fn is_abstract_subclass(&mut self, class: &Value, of: &Value) -> Res<bool> {
+        if class.is(of) {
+            return Ok(true);
+        }
+        let Some(bases) = self.abstract_bases(class)? else { return Ok(false) };
+        self.enter_native()?;
+        let found = self
+            .any_of(bases.cast::<Tuple>().map_or(&[], Tuple::elements), |vm, base| vm.is_abstract_subclass(base, of));
+        self.leave_native();
+        found
     }
 
     fn any_of(&mut self, classes: &[Value], test: impl Fn(&mut Vm, &Value) -> Res<bool>) -> Res<bool> {
@@ -214,8 +273,11 @@ impl Vm {
         }
         match self.call_special(of, N::subclasscheck, std::slice::from_ref(class))? {
             Some(answer) => self.truth(&answer),
-            None if class.exact::<Type>().is_none() => Err(self.type_error("issubclass() arg 1 must be a class")),
-            None => Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union")),
+            None if self.abstract_bases(class)?.is_none() => Err(self.type_error("issubclass() arg 1 must be a class")),
+            None if self.abstract_bases(of)?.is_none() => {
+                Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"))
+            }
+            None => self.is_abstract_subclass(class, of),
         }
     }
 
@@ -234,6 +296,7 @@ impl Vm {
             let args = self.tuple(Vec::new())?;
             return Ok(o::exception::new_exception(class.clone(), args));
         }
+        ty.instance_made();
         let least = ty.member_slots.get() as usize + usize::from(ty.has(HAS_DICT));
         let capacity = (ty.capacity.get() as usize).max(least).min(MAX_INSTANCE_SLOTS);
         let wrapped = match wrapped {
@@ -241,7 +304,14 @@ impl Vm {
             None => None,
         };
         let instance = new_instance(class.clone(), ty.root_shape.get(), capacity, wrapped);
-        if instance.is_none() { Err(self.raise_memory()) } else { Ok(instance) }
+        if instance.is_none() {
+            return Err(self.raise_memory());
+        }
+        if capacity == 0 && !ty.has(HEAP_TYPE) {
+            // `object()` cannot refer to anything.
+            crate::heap::heap().generations.untrack_value(&instance);
+        }
+        Ok(instance)
     }
 
     /// What an instance wraps is its own: shared immutable objects are copied.
@@ -402,6 +472,29 @@ impl Vm {
             return Err(self.type_error(message));
         }
         Ok(())
+    }
+
+    /// What a method of a builtin type checks when it is called through the type: that the first argument is an instance.
+    pub(super) fn check_receiver(&mut self, function: u32, owner: &Value, receiver: &Value) -> Res<()> {
+        let class = self.type_of(receiver);
+        if !receiver.is_empty() && class.exact::<Type>().is_some_and(|class| class.is_subtype_of(owner)) {
+            return Ok(());
+        }
+        let owner = owner.exact::<Type>().map_or_else(String::new, Type::name_text);
+        let name = self.natives.get(function as usize).map_or("", |entry| entry.decl.name());
+        let message = match (is_operation(name), receiver.is_empty()) {
+            (true, true) => format!("descriptor '{name}' of '{owner}' object needs an argument"),
+            (false, true) => format!("unbound method {owner}.{name}() needs an argument"),
+            (true, false) => {
+                let given = self.type_name(receiver);
+                format!("descriptor '{name}' requires a '{owner}' object but received a '{given}'")
+            }
+            (false, false) => {
+                let given = self.type_name(receiver);
+                format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{given}' object")
+            }
+        };
+        Err(self.type_error(message))
     }
 
     fn raise_abstract(&mut self, class: &Value, name: &str) -> Raised {

@@ -163,6 +163,14 @@ impl Vm {
         }
     }
 
+    /// Whether a data descriptor has something to say about reading.
+    pub(crate) fn has_getter(&self, found: &Value) -> bool {
+        !self.may_have_hooks(found) || {
+            let own = self.type_of(found);
+            self.class_lookup(&own, N::get).is_some()
+        }
+    }
+
     /// Writes through a data descriptor, or deletes if there is no value; `false` if `found` is none.
     pub(crate) fn set_descriptor(
         &mut self,

@@ -1,8 +1,9 @@
 //! Where the attributes of an object itself are: shape slots or the dict of an instance, the dicts of functions, modules
 //! and exceptions. Nothing here runs Python code.
 
+use crate::heap::header::WRAPPED;
 use crate::heap::tail::{Instance, MAX_INSTANCE_SLOTS};
-use crate::heap::{Slot, Value};
+use crate::heap::{Slot, Value, alloc};
 use crate::objects::shape::DICT_MODE;
 use crate::objects::ty::{HAS_DICT, Type};
 use crate::objects::{Dict, Exception, Function, Module, dict};
@@ -43,6 +44,13 @@ fn instance_dict_slot(instance: &Instance) -> Option<&Slot> {
     instance.slots().get(class_facts(instance).1)
 }
 
+/// A dict that is a part of the instance that will hold it.
+fn hidden_dict() -> Value {
+    let dict = dict::new_dict();
+    alloc::hide(&dict);
+    dict
+}
+
 impl Vm {
     /// An attribute of the object itself; `name` is interned.
     pub(super) fn own_attr(&self, object: &Value, name: &Value, hash: i64) -> Option<Value> {
@@ -75,19 +83,25 @@ impl Vm {
                 return Ok(true);
             }
             let (next, index) = self.world.shapes.add(shape, name);
-            match instance.slots().get(index).filter(|_| next != DICT_MODE) {
+            let shared =
+                instance.class.peek(|class| class.exact::<Type>().is_some_and(|class| class.shares_name(name)));
+            match instance.slots().get(index).filter(|_| shared && next != DICT_MODE) {
                 Some(slot) => {
                     slot.set(value);
                     instance.set_shape(next);
                     return Ok(true);
                 }
-                None => {
+                None if shared => {
                     self.learn_slot(instance, index);
                     self.enter_dict_mode(instance)?;
                 }
+                None => drop(self.instance_dict(object)?),
             }
         }
         if let Some(slot) = instance_dict_slot(instance) {
+            if slot.is_empty() {
+                slot.set(hidden_dict());
+            }
             self.put_in_slot(slot, name, hash, value)?;
         }
         Ok(true)
@@ -134,7 +148,7 @@ impl Vm {
         };
         if instance.shape() == DICT_MODE {
             if slot.is_empty() {
-                slot.set(dict::new_dict());
+                slot.set(hidden_dict());
             }
             return Ok(slot.get());
         }
@@ -148,6 +162,8 @@ impl Vm {
         }
         let members = class_facts(instance).1;
         let old: Vec<Value> = instance.slots().iter().skip(members).map(Slot::take).collect();
+        // Until the program asks for it, the dict is a part of the instance.
+        alloc::hide(&dict);
         slot.set(dict.clone());
         instance.set_shape(DICT_MODE);
         drop(old);
@@ -163,7 +179,14 @@ impl Vm {
             return Ok(Some(slot.get()));
         }
         match object.exact::<Instance>().filter(|instance| class_facts(instance).0) {
-            Some(instance) => self.enter_dict_mode(instance).map(Some),
+            Some(instance) => {
+                let dict = self.enter_dict_mode(instance)?;
+                if dict.object_header().is_some_and(|header| header.has(WRAPPED)) {
+                    alloc::reveal(&dict);
+                    dict::track_if_needed(&dict);
+                }
+                Ok(Some(dict))
+            }
             None => Ok(None),
         }
     }

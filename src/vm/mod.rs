@@ -24,6 +24,7 @@ pub mod instance;
 pub mod item;
 pub mod iterate;
 pub mod load;
+pub mod mro;
 pub mod native;
 pub mod new_class;
 pub mod percent;

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use crate::heap::header::KIND_INSTANCE;
 use crate::heap::weak::{self, Rank, WeakLink};
-use crate::heap::{Slot, Value, alloc};
+use crate::heap::{Slot, Value, alloc, heap};
 use crate::num::hash::HashKey;
 use crate::objects::descriptor::{ClassMethod, GetSet, StaticMethod};
 use crate::objects::exception::Exception;
@@ -147,6 +147,8 @@ impl World {
         if let Some(base) = &base {
             add_subclass(base, &class);
         }
+        // As in CPython, the builtin types are for ever and no business of the collector.
+        heap().generations.untrack_value(&class);
         class
     }
 }
@@ -204,6 +206,75 @@ pub fn subclasses(class: &Value) -> Vec<Value> {
     class.exact::<Type>().map(|ty| ty.subclasses.borrow().iter().filter_map(target).collect()).unwrap_or_default()
 }
 
+/// The documentation of a builtin type, as far as it is worth its space.
+fn builtin_doc(name: &str) -> Option<&'static str> {
+    DOCS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+static DOCS: &[(&str, &str)] = &[
+    (
+        "object",
+        "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\n\
+         instance that has no instance attributes and cannot be given any.\n",
+    ),
+    ("type", "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type"),
+    (
+        "int",
+        "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no \
+         arguments\nare given.",
+    ),
+    ("bool", "bool(x) -> bool\n\nReturns True when the argument x is true, False otherwise."),
+    ("float", "Convert a string or number to a floating point number, if possible."),
+    (
+        "str",
+        "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from \
+         the given object.",
+    ),
+    ("bytes", "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes"),
+    (
+        "tuple",
+        "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is \
+         specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is \
+         the same object.",
+    ),
+    (
+        "list",
+        "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument \
+         must be an iterable if specified.",
+    ),
+    (
+        "dict",
+        "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    \
+         (key, value) pairs",
+    ),
+    (
+        "set",
+        "set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection of unique elements.",
+    ),
+    ("frozenset", "frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object"),
+    ("range", "range(stop) -> range object\nrange(start, stop[, step]) -> range object"),
+    ("slice", "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object."),
+    ("property", "Property attribute."),
+    ("classmethod", "classmethod(function) -> method\n\nConvert a function to be a class method."),
+    ("staticmethod", "staticmethod(function) -> method\n\nConvert a function to be a static method."),
+    ("super", "super() -> same as super(__class__, <first argument>)"),
+    ("enumerate", "Return an enumerate object."),
+    ("BaseException", "Common base class for all exceptions"),
+    ("Exception", "Common base class for all non-exit exceptions."),
+    ("StopIteration", "Signal the end from iterator.__next__()."),
+    ("ArithmeticError", "Base class for arithmetic errors."),
+    ("ZeroDivisionError", "Second argument to a division or modulo operation was zero."),
+    ("AttributeError", "Attribute not found."),
+    ("LookupError", "Base class for lookup errors."),
+    ("IndexError", "Sequence index out of range."),
+    ("KeyError", "Mapping key not found."),
+    ("NameError", "Name not found globally."),
+    ("OSError", "Base class for I/O related errors."),
+    ("RuntimeError", "Unspecified run-time error."),
+    ("TypeError", "Inappropriate argument type."),
+    ("ValueError", "Inappropriate argument value (of correct type)."),
+];
+
 /// Name of the first parameter in a signature.
 fn first_parameter(decl: &Decl) -> &'static str {
     decl.signature.split_once('(').map_or("", |(_, rest)| rest.split([',', ')', '=']).next().unwrap_or("").trim())
@@ -221,8 +292,14 @@ impl Vm {
         let hash_name = self.name(super::N::hash);
         let classes: Vec<Value> = self.world.types.iter().chain(&self.world.exceptions).cloned().collect();
         for class in &classes {
-            self.put_class_entry(class, &doc, Value::NONE);
+            let text = class.exact::<Type>().and_then(|ty| builtin_doc(&ty.name_text()));
+            let text = text.map_or(Value::NONE, |text| self.str(text));
+            self.put_class_entry(class, &doc, text);
         }
+        let name = self.name(super::N::dict);
+        let base = self.exception_class(super::E::BaseException);
+        let getset = new_getset(DICT_GETSET, name.clone(), base.clone());
+        self.put_class_entry(&base, &name, getset);
         for which in [T::List, T::Dict, T::Set, T::Slice] {
             let class = self.type_object(which);
             self.put_class_entry(&class, &hash_name, Value::NONE);

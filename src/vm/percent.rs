@@ -17,7 +17,8 @@ struct Arguments<'a> {
 }
 
 impl Vm {
-    pub(super) fn percent(&mut self, format: &Str, all: &Value) -> Res {
+    /// `format % all`
+    pub fn percent(&mut self, format: &Str, all: &Value) -> Res {
         let mut out = Vec::new();
         let mut arguments = Arguments { all, next: 0, keyed: false };
         for piece in percent::pieces(format.bytes()) {

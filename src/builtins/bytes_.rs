@@ -232,7 +232,7 @@ fn padded(vm: &mut Vm, this: &Value, to: &Value, fill: &Value, padder: Padder, n
         Some(fill @ [_]) => fill,
         _ if fill.is_empty() => b" ",
         _ => {
-            let kind = vm.type_name(fill);
+            let kind = text_args::shown_type(vm, fill);
             return Err(vm.type_error(format!("{name}() argument 2 must be a byte string of length 1, not {kind}")));
         }
     };
@@ -260,6 +260,14 @@ static METHODS: &[Decl] = natives![
     "__getnewargs__(self, /)" |vm, [this]| {
         receiver(vm, this)?;
         vm.tuple(vec![native(this).clone()])
+    };
+    "__mod__(self, value, /)" |vm, [this, value]| match this.cast::<Bytes>() {
+        Some(format) => vm.percent_bytes(format, value),
+        None => Err(family::wrong_receiver(vm, this, "bytes")),
+    };
+    "__rmod__(self, value, /)" |vm, [this, value]| match value.cast::<Bytes>() {
+        Some(format) => vm.percent_bytes(format, this),
+        None => Ok(Value::NOT_IMPLEMENTED),
     };
     /// Concatenate any number of bytes objects.
     ///

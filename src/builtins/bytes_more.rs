@@ -126,7 +126,10 @@ fn hex_separator(vm: &mut Vm, sep: &Value) -> Res<Option<u8>> {
     let (text, chars) = match (sep.cast::<Str>(), sep.cast::<Bytes>()) {
         (Some(text), _) => (text.bytes(), text.chars()),
         (_, Some(bytes)) => (bytes.data(), bytes.len()),
-        _ => return Err(vm.type_error("sep must be str or bytes.")),
+        _ => {
+            vm.length(sep)?;
+            return Err(vm.type_error("sep must be str or bytes."));
+        }
     };
     match *text {
         _ if chars != 1 => Err(vm.value_error("sep must be length 1.")),

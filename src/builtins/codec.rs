@@ -50,7 +50,7 @@ fn argument<'a>(vm: &mut Vm, function: &str, name: &str, value: &'a Value) -> Re
         Some(text) if !text.bytes().contains(&0) => Ok(text.bytes()),
         Some(_) => Err(vm.value_error("embedded null character")),
         None => {
-            let kind = vm.type_name(value);
+            let kind = text_args::shown_type(vm, value);
             Err(vm.type_error(format!("{function}() argument '{name}' must be str, not {kind}")))
         }
     }

@@ -32,7 +32,8 @@ pub fn text<'a>(vm: &mut Vm, value: &'a Value, expected: &str) -> Res<&'a [u8]> 
     match value.cast::<Str>() {
         Some(text) => Ok(text.bytes()),
         None => {
-            let name = vm.type_name(value);
+            let numbered = expected.contains("argument");
+            let name = if numbered { text_args::shown_type(vm, value) } else { vm.type_name(value) };
             Err(vm.type_error(format!("{expected}, not {name}")))
         }
     }

@@ -32,6 +32,11 @@ pub fn window(vm: &mut Vm, start: &Value, end: &Value, len: usize) -> Res<Option
     Ok(usize::try_from(start).ok().zip(usize::try_from(end).ok()))
 }
 
+/// The type of an argument as messages about numbered arguments show it: `None` is not a `NoneType` there.
+pub fn shown_type(vm: &mut Vm, value: &Value) -> String {
+    if value.is_none() { "None".to_owned() } else { vm.type_name(value) }
+}
+
 /// `maxsplit` or `count`: `None` for no limit.
 pub fn limit(vm: &mut Vm, value: &Value) -> Res<Option<usize>> {
     if value.is_empty() {

@@ -1,10 +1,13 @@
 //! Encodings: UTF-8, ASCII and Latin-1, with their error handlers.
+//!
+//! Text that is valid in the encoding is copied as a whole; the error handlers see runs of what is not.
 
-use crate::heap::{OutOfMemory, Value};
-use crate::objects::str::new_bytes;
-use crate::objects::{Str, int};
+use crate::heap::Value;
+use crate::objects::{Bytes, Str, int};
 use crate::text::wtf8;
-use crate::vm::{E, Res, Vm};
+use crate::vm::{E, Raised, Res, Vm};
+
+use super::{bytes_, text_args};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Encoding {
@@ -13,61 +16,131 @@ enum Encoding {
     Latin1,
 }
 
-fn encoding(vm: &mut Vm, name: &Value) -> Res<Encoding> {
-    if name.is_empty() || name.is_none() {
-        return Ok(Encoding::Utf8);
+impl Encoding {
+    /// The name in messages.
+    fn name(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "utf-8",
+            Encoding::Ascii => "ascii",
+            Encoding::Latin1 => "latin-1",
+        }
     }
-    let text = vm.text_of(name, "encode() argument 'encoding'")?;
-    let original = String::from_utf8_lossy(text).into_owned();
-    match original.to_ascii_lowercase().replace(['_', ' '], "-").as_str() {
-        "utf-8" | "utf8" | "u8" => Ok(Encoding::Utf8),
-        "ascii" | "us-ascii" | "646" => Ok(Encoding::Ascii),
-        "latin-1" | "latin1" | "iso-8859-1" | "iso8859-1" | "8859" | "l1" => Ok(Encoding::Latin1),
-        _ => Err(vm.raise(E::LookupError, format!("unknown encoding: {original}"))),
-    }
-}
 
-fn handler(vm: &mut Vm, errors: &Value) -> Res<String> {
-    if errors.is_empty() || errors.is_none() {
-        return Ok("strict".to_owned());
-    }
-    let text = vm.text_of(errors, "encode() argument 'errors'")?;
-    Ok(String::from_utf8_lossy(text).into_owned())
-}
-
-/// `string.encode(encoding, errors)`
-pub fn encode(vm: &mut Vm, string: &Value, name: &Value, errors: &Value) -> Res {
-    let encoding = encoding(vm, name)?;
-    let errors = handler(vm, errors)?;
-    let Some(text) = string.cast::<Str>() else { return Err(vm.type_error("a str was expected")) };
-    let mut out = Vec::new();
-    for (at, point) in wtf8::points(text.bytes()).enumerate() {
-        let encodable = match encoding {
+    fn encodes(self, point: u32) -> bool {
+        match self {
             Encoding::Utf8 => !(0xD800..0xE000).contains(&point),
             Encoding::Ascii => point < 128,
             Encoding::Latin1 => point < 256,
-        };
-        if encodable {
+        }
+    }
+
+    /// Why a code point cannot be encoded.
+    fn encode_reason(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "surrogates not allowed",
+            Encoding::Ascii => "ordinal not in range(128)",
+            Encoding::Latin1 => "ordinal not in range(256)",
+        }
+    }
+}
+
+/// The text of an argument of the method `function`.
+fn argument<'a>(vm: &mut Vm, function: &str, name: &str, value: &'a Value) -> Res<&'a [u8]> {
+    match value.cast::<Str>() {
+        Some(text) if !text.bytes().contains(&0) => Ok(text.bytes()),
+        Some(_) => Err(vm.value_error("embedded null character")),
+        None => {
+            let kind = text_args::shown_type(vm, value);
+            Err(vm.type_error(format!("{function}() argument '{name}' must be str, not {kind}")))
+        }
+    }
+}
+
+fn encoding(vm: &mut Vm, function: &str, name: &Value) -> Res<Encoding> {
+    if name.is_empty() {
+        return Ok(Encoding::Utf8);
+    }
+    let given = argument(vm, function, "encoding", name)?;
+    // As CPython: case does not matter, and runs of punctuation are one underscore.
+    let text = String::from_utf8_lossy(given).to_ascii_lowercase();
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').filter(|word| !word.is_empty()).collect();
+    match words.join("_").as_str() {
+        "utf_8" | "utf8" | "u8" | "utf" | "cp65001" => Ok(Encoding::Utf8),
+        "ascii" | "us_ascii" | "646" | "us" | "cp367" | "csascii" | "ibm367" | "iso646_us" | "iso_ir_6" => {
+            Ok(Encoding::Ascii)
+        }
+        "latin_1" | "latin1" | "latin" | "l1" | "iso_8859_1" | "iso8859_1" | "iso8859" | "8859" | "cp819"
+        | "csisolatin1" | "ibm819" | "iso_ir_100" => Ok(Encoding::Latin1),
+        _ => Err(vm.raise_bytes(E::LookupError, &[b"unknown encoding: ", given].concat())),
+    }
+}
+
+fn handler<'a>(vm: &mut Vm, function: &str, errors: &'a Value) -> Res<&'a [u8]> {
+    if errors.is_empty() { Ok(b"strict") } else { argument(vm, function, "errors", errors) }
+}
+
+fn unknown_handler(vm: &mut Vm, name: &[u8]) -> Raised {
+    vm.raise_bytes(E::LookupError, &[b"unknown error handler name '", name, b"'"].concat())
+}
+
+/// `string.encode(encoding, errors)`, the arguments being those of the method `function`.
+pub fn encode(vm: &mut Vm, function: &str, string: &Value, name: &Value, errors: &Value) -> Res {
+    let encoding = encoding(vm, function, name)?;
+    let errors = handler(vm, function, errors)?;
+    let Some(text) = string.cast::<Str>() else { return Err(vm.type_error("a str was expected")) };
+    let bytes = text.bytes();
+    if text.is_ascii() || (encoding == Encoding::Utf8 && !wtf8::has_surrogates(bytes)) {
+        return bytes_::make(vm, bytes);
+    }
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut rest = wtf8::points(bytes);
+    let mut at = 0;
+    while let Some(point) = rest.next() {
+        if encoding.encodes(point) {
             match encoding {
                 Encoding::Utf8 => wtf8::push(&mut out, point),
                 _ => out.push(point as u8),
             }
+            at += 1;
             continue;
         }
-        match errors.as_str() {
-            "ignore" => {}
-            "replace" => out.push(b'?'),
-            "backslashreplace" => out.extend(escape(point).bytes()),
-            "xmlcharrefreplace" => out.extend(format!("&#{point};").bytes()),
-            "surrogateescape" if (0xDC80..0xDD00).contains(&point) => out.push((point - 0xDC00) as u8),
-            "surrogatepass" if encoding == Encoding::Utf8 => wtf8::push(&mut out, point),
-            "strict" | "surrogateescape" | "surrogatepass" => {
-                return Err(encode_error(vm, string, encoding, at));
-            }
-            _ => return Err(vm.raise(E::LookupError, format!("unknown error handler name '{errors}'"))),
+        // The run of code points that cannot be encoded.
+        let mut run = vec![point];
+        let mut after = rest.clone();
+        while let Some(next) = after.next().filter(|next| !encoding.encodes(*next)) {
+            run.push(next);
+            rest.next();
+        }
+        let end = at + run.len();
+        if let Err(handled) = encode_run(&mut out, encoding, errors, &run) {
+            return Err(match handled {
+                Some(handled) => encode_error(vm, string, encoding, at + handled, end),
+                None => unknown_handler(vm, errors),
+            });
+        }
+        text_args::room(vm, out.len())?;
+        at = end;
+    }
+    bytes_::make(vm, &out)
+}
+
+/// Lets the error handler see a run. On failure: how many code points it dealt with, nothing if there is no such handler.
+fn encode_run(out: &mut Vec<u8>, encoding: Encoding, errors: &[u8], run: &[u32]) -> Result<(), Option<usize>> {
+    for (handled, &point) in run.iter().enumerate() {
+        match errors {
+            b"ignore" => {}
+            b"replace" => out.push(b'?'),
+            b"backslashreplace" => out.extend(escape(point).bytes()),
+            b"xmlcharrefreplace" => out.extend(format!("&#{point};").bytes()),
+            b"surrogateescape" if (0xDC80..0xDD00).contains(&point) => out.push((point - 0xDC00) as u8),
+            b"surrogatepass" if encoding == Encoding::Utf8 => wtf8::push(out, point),
+            b"strict" | b"surrogatepass" => return Err(Some(0)),
+            b"surrogateescape" => return Err(Some(handled)),
+            _ => return Err(None),
         }
     }
-    new_bytes(&out).map_err(|OutOfMemory| vm.raise_memory())
+    Ok(())
 }
 
 fn escape(point: u32) -> String {
@@ -78,94 +151,92 @@ fn escape(point: u32) -> String {
     }
 }
 
-fn encode_error(vm: &mut Vm, string: &Value, encoding: Encoding, at: usize) -> crate::vm::Raised {
-    let (name, reason) = match encoding {
-        Encoding::Utf8 => ("utf-8", "surrogates not allowed"),
-        Encoding::Ascii => ("ascii", "ordinal not in range(128)"),
-        Encoding::Latin1 => ("latin-1", "ordinal not in range(256)"),
-    };
-    let args = vec![vm.str(name), string.clone(), int::from_usize(at), int::from_usize(at + 1), vm.str(reason)];
-    let class = vm.exception_class(E::UnicodeEncodeError);
+fn raise_unicode_error(vm: &mut Vm, class: E, args: Vec<Value>) -> Raised {
+    let class = vm.exception_class(class);
     match vm.call_kw(&class, args, Vec::new()) {
         Ok(exception) => vm.raise_value(exception),
         Err(raised) => raised,
     }
 }
 
-/// `bytes.decode(encoding, errors)`
-pub fn decode(vm: &mut Vm, data: &[u8], name: &Value, errors: &Value) -> Res {
-    let encoding = encoding(vm, name)?;
-    let errors = handler(vm, errors)?;
+fn encode_error(vm: &mut Vm, string: &Value, encoding: Encoding, start: usize, end: usize) -> Raised {
+    let (name, reason) = (vm.str(encoding.name()), vm.str(encoding.encode_reason()));
+    let args = vec![name, string.clone(), int::from_usize(start), int::from_usize(end), reason];
+    raise_unicode_error(vm, E::UnicodeEncodeError, args)
+}
+
+/// `bytes.decode(encoding, errors)`, the arguments being those of the method `function`.
+pub fn decode(vm: &mut Vm, function: &str, object: &Value, name: &Value, errors: &Value) -> Res {
+    let encoding = encoding(vm, function, name)?;
+    let errors = handler(vm, function, errors)?;
+    let Some(data) = object.cast::<Bytes>().map(Bytes::data) else { return Err(vm.type_error("bytes were expected")) };
+    if data.is_ascii() || (encoding == Encoding::Utf8 && std::str::from_utf8(data).is_ok()) {
+        return vm.str_bytes(data);
+    }
+    if encoding == Encoding::Latin1 {
+        return vm.str_bytes(&wtf8::encode(data.iter().map(|byte| u32::from(*byte))));
+    }
     let mut out = Vec::with_capacity(data.len());
     let mut rest = data;
-    while !rest.is_empty() {
-        let at = data.len() - rest.len();
-        let (valid, bad, reason) = match encoding {
-            Encoding::Latin1 => {
-                out.extend(wtf8::encode(rest.iter().map(|byte| u32::from(*byte))));
-                break;
-            }
-            Encoding::Ascii => {
-                let valid = rest.iter().take_while(|byte| byte.is_ascii()).count();
-                (valid, 1, "ordinal not in range(128)")
-            }
-            Encoding::Utf8 => match std::str::from_utf8(rest) {
-                Ok(_) => (rest.len(), 0, ""),
-                Err(error) => {
-                    let valid = error.valid_up_to();
-                    let first = rest.get(valid).copied().unwrap_or(0);
-                    match error.error_len() {
-                        None => (valid, rest.len() - valid, "unexpected end of data"),
-                        Some(len) if (0xC2..=0xF4).contains(&first) => (valid, len, "invalid continuation byte"),
-                        Some(len) => (valid, len, "invalid start byte"),
-                    }
-                }
-            },
-        };
-        out.extend_from_slice(rest.get(..valid).unwrap_or_default());
-        rest = rest.get(valid..).unwrap_or_default();
+    loop {
+        let (valid, bad, reason) = invalid(encoding, rest);
+        let (good, after) = rest.split_at_checked(valid).unwrap_or((rest, &[]));
+        out.extend_from_slice(good);
+        rest = after;
         if rest.is_empty() {
-            break;
+            return vm.str_bytes(&out);
         }
-        let bad_bytes = rest.get(..bad.max(1)).unwrap_or_default();
-        match errors.as_str() {
-            "ignore" => {}
-            "replace" => wtf8::push(&mut out, 0xFFFD),
-            "backslashreplace" => {
-                for byte in bad_bytes {
-                    out.extend(format!("\\x{byte:02x}").bytes());
-                }
-            }
-            "surrogateescape" => {
-                for byte in bad_bytes {
-                    wtf8::push(&mut out, 0xDC00 + u32::from(*byte));
-                }
-            }
-            "strict" => return Err(decode_error(vm, data, encoding, at + valid, bad.max(1), reason)),
-            _ => return Err(vm.raise(E::LookupError, format!("unknown error handler name '{errors}'"))),
+        let start = data.len() - rest.len();
+        match decode_bad(&mut out, encoding, errors, rest, bad) {
+            Ok(used) => rest = rest.get(used..).unwrap_or_default(),
+            Err(true) => return Err(decode_error(vm, object, encoding, start, start + bad, reason)),
+            Err(false) => return Err(unknown_handler(vm, errors)),
         }
-        rest = rest.get(bad.max(1)..).unwrap_or_default();
+        text_args::room(vm, out.len())?;
     }
-    vm.str_bytes(&out)
 }
 
-fn decode_error(
-    vm: &mut Vm,
-    data: &[u8],
-    encoding: Encoding,
-    at: usize,
-    len: usize,
-    reason: &str,
-) -> crate::vm::Raised {
-    let name = if encoding == Encoding::Utf8 { "utf-8" } else { "ascii" };
-    let object = match new_bytes(data) {
-        Ok(object) => object,
-        Err(OutOfMemory) => return vm.raise_memory(),
-    };
-    let args = vec![vm.str(name), object, int::from_usize(at), int::from_usize(at + len), vm.str(reason)];
-    let class = vm.exception_class(E::UnicodeDecodeError);
-    match vm.call_kw(&class, args, Vec::new()) {
-        Ok(exception) => vm.raise_value(exception),
-        Err(raised) => raised,
+/// How many bytes are valid, how many after them are not, and why.
+fn invalid(encoding: Encoding, rest: &[u8]) -> (usize, usize, &'static str) {
+    if encoding != Encoding::Utf8 {
+        let valid = rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        return (valid, 1, "ordinal not in range(128)");
     }
+    let Err(error) = std::str::from_utf8(rest) else { return (rest.len(), 0, "") };
+    let valid = error.valid_up_to();
+    let starts = rest.get(valid).is_some_and(|first| (0xC2..=0xF4).contains(first));
+    match error.error_len() {
+        None => (valid, rest.len() - valid, "unexpected end of data"),
+        Some(len) if starts => (valid, len, "invalid continuation byte"),
+        Some(len) => (valid, len, "invalid start byte"),
+    }
+}
+
+/// Lets the error handler see `bad` bytes that are not valid, the first of `rest`: how many it used. On failure: whether
+/// there is such a handler.
+fn decode_bad(out: &mut Vec<u8>, encoding: Encoding, errors: &[u8], rest: &[u8], bad: usize) -> Result<usize, bool> {
+    let bytes = rest.get(..bad).unwrap_or(rest);
+    match errors {
+        b"ignore" => {}
+        b"replace" => wtf8::push(out, 0xFFFD),
+        b"backslashreplace" => bytes.iter().for_each(|byte| out.extend(format!("\\x{byte:02x}").bytes())),
+        b"surrogateescape" => bytes.iter().for_each(|byte| wtf8::push(out, 0xDC00 + u32::from(*byte))),
+        b"surrogatepass" => match rest {
+            // A surrogate as three bytes is the same in WTF-8.
+            [0xED, 0xA0..=0xBF, 0x80..=0xBF, ..] if encoding == Encoding::Utf8 => {
+                out.extend(rest.iter().take(3));
+                return Ok(3);
+            }
+            _ => return Err(true),
+        },
+        b"strict" => return Err(true),
+        _ => return Err(false),
+    }
+    Ok(bytes.len())
+}
+
+fn decode_error(vm: &mut Vm, object: &Value, encoding: Encoding, start: usize, end: usize, reason: &str) -> Raised {
+    let (name, reason) = (vm.str(encoding.name()), vm.str(reason));
+    let args = vec![name, object.clone(), int::from_usize(start), int::from_usize(end), reason];
+    raise_unicode_error(vm, E::UnicodeDecodeError, args)
 }

@@ -20,16 +20,68 @@ pub fn wrong_receiver(vm: &mut Vm, this: &Value, wanted: &str) -> Raised {
     vm.type_error(format!("descriptor requires a '{wanted}' object but received a '{name}'"))
 }
 
+/// Whether a number's own special method knows the other operand: an int only ints, a float both.
+fn knows(this: &Value, other: &Value) -> bool {
+    if int::is_int(this) {
+        int::is_int(other)
+    } else if int::to_f64(this).is_some() {
+        int::to_f64(other).is_some() || int::is_int(other)
+    } else {
+        true
+    }
+}
+
 /// A binary operation for a special method: NotImplemented where the operator has no meaning for the operands.
 pub fn binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
     let result = vm.binary(op, native(a), native(b));
     Ok(vm.catch_unsupported(result)?.unwrap_or(Value::NOT_IMPLEMENTED))
 }
 
+/// As `binary`, for the method of `this`, which is the left operand unless `reflected`.
+fn operator(vm: &mut Vm, op: BinOp, this: &Value, other: &Value, reflected: bool) -> Res {
+    if !knows(this, other) {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    if reflected { binary(vm, op, other, this) } else { binary(vm, op, this, other) }
+}
+
+/// `divmod` of `this` and `other`, or the other way round.
+fn divmod(vm: &mut Vm, this: &Value, other: &Value, reflected: bool) -> Res {
+    if !knows(this, other) {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let (a, b) = if reflected { (other, this) } else { (this, other) };
+    let result = vm.divmod(native(a), native(b));
+    Ok(vm.catch_unsupported(result)?.unwrap_or(Value::NOT_IMPLEMENTED))
+}
+
+/// `pow` of `this` and `other`, or the other way round.
+fn power(vm: &mut Vm, this: &Value, other: &Value, modulus: &Value, reflected: bool) -> Res {
+    if modulus.is_empty() || modulus.is_none() {
+        return operator(vm, BinOp::Pow, this, other, reflected);
+    }
+    if !knows(this, other) || (int::is_int(this) && !int::is_int(modulus)) {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let (a, b) = if reflected { (other, this) } else { (this, other) };
+    vm.pow_mod(native(a), native(b), native(modulus))
+}
+
+/// A sequence repeated.
+fn repeated(vm: &mut Vm, this: &Value, times: &Value) -> Res {
+    let times = vm.index(times)?;
+    vm.binary(BinOp::Mul, native(this), &times)
+}
+
 macro_rules! comparisons {
     ($($signature:literal $op:ident;)*) => {
         natives![$(
-            $signature |vm, [this, value]| vm.native_compare(CmpOp::$op, native(this), value);
+            $signature |vm, [this, value]| {
+                if !knows(this, value) {
+                    return Ok(Value::NOT_IMPLEMENTED);
+                }
+                vm.native_compare(CmpOp::$op, native(this), value)
+            };
         )*]
     };
 }
@@ -47,7 +99,7 @@ pub static COMPARE: &[Decl] = comparisons! {
 macro_rules! operators {
     ($($signature:literal $op:ident;)*) => {
         natives![$(
-            $signature |vm, [this, value]| binary(vm, BinOp::$op, this, value);
+            $signature |vm, [this, value]| operator(vm, BinOp::$op, this, value, false);
         )*]
     };
 }
@@ -55,7 +107,7 @@ macro_rules! operators {
 macro_rules! reflected {
     ($($signature:literal $op:ident;)*) => {
         natives![$(
-            $signature |vm, [this, value]| binary(vm, BinOp::$op, value, this);
+            $signature |vm, [this, value]| operator(vm, BinOp::$op, this, value, true);
         )*]
     };
 }
@@ -78,7 +130,6 @@ pub static REFLECTED_ARITHMETIC: &[Decl] = reflected! {
     "__rtruediv__(self, value, /)" Div;
     "__rfloordiv__(self, value, /)" FloorDiv;
     "__rmod__(self, value, /)" Mod;
-    "__rpow__(self, value, mod=None, /)" Pow;
 };
 
 /// Bit operations of ints.
@@ -104,20 +155,10 @@ pub static UNARY: &[Decl] = natives![
     "__neg__(self, /)" |vm, [this]| vm.unary(UnaryOp::Minus, native(this));
     "__pos__(self, /)" |vm, [this]| vm.unary(UnaryOp::Plus, native(this));
     "__bool__(self, /)" |vm, [this]| vm.truth(native(this)).map(Value::bool);
-    "__divmod__(self, value, /)" |vm, [this, value]| {
-        let result = vm.divmod(native(this), native(value));
-        Ok(vm.catch_unsupported(result)?.unwrap_or(Value::NOT_IMPLEMENTED))
-    };
-    "__rdivmod__(self, value, /)" |vm, [this, value]| {
-        let result = vm.divmod(native(value), native(this));
-        Ok(vm.catch_unsupported(result)?.unwrap_or(Value::NOT_IMPLEMENTED))
-    };
-    "__pow__(self, value, mod=None, /)" |vm, [this, value, modulus]| {
-        if modulus.is_empty() || modulus.is_none() {
-            return binary(vm, BinOp::Pow, this, value);
-        }
-        vm.pow_mod(native(this), native(value), native(modulus))
-    };
+    "__divmod__(self, value, /)" |vm, [this, value]| divmod(vm, this, value, false);
+    "__rdivmod__(self, value, /)" |vm, [this, value]| divmod(vm, this, value, true);
+    "__pow__(self, value, mod=None, /)" |vm, [this, value, modulus]| power(vm, this, value, modulus, false);
+    "__rpow__(self, value, mod=None, /)" |vm, [this, value, modulus]| power(vm, this, value, modulus, true);
 ];
 
 /// Length, items and iteration of sequences.
@@ -128,8 +169,8 @@ pub static SEQUENCE: &[Decl] = natives![
     "__iter__(self, /)" |vm, [this]| vm.iter(native(this));
     "__repr__(self, /)" |vm, [this]| vm.repr(native(this));
     "__add__(self, value, /)" |vm, [this, value]| vm.binary(BinOp::Add, native(this), native(value));
-    "__mul__(self, value, /)" |vm, [this, value]| vm.binary(BinOp::Mul, native(this), native(value));
-    "__rmul__(self, value, /)" |vm, [this, value]| vm.binary(BinOp::Mul, native(this), native(value));
+    "__mul__(self, value, /)" |vm, [this, value]| repeated(vm, this, value);
+    "__rmul__(self, value, /)" |vm, [this, value]| repeated(vm, this, value);
 ];
 
 /// Length, look-up and iteration of sets and mappings.

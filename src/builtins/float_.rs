@@ -5,9 +5,11 @@ use crate::natives;
 use crate::num::{float_hex, float_ops, float_parse};
 use crate::objects::{Bytes, Str, int};
 use crate::vm::types::GetSetDecl;
-use crate::vm::{Decl, E, Res, T, Vm};
+use crate::vm::{Decl, E, N, Res, T, Vm};
 
+use super::common::clamped;
 use super::family::{self, native};
+use super::int_::truncated;
 
 pub fn install(vm: &mut Vm) -> Res<()> {
     let class = vm.type_object(T::Float);
@@ -26,6 +28,7 @@ fn receiver(vm: &mut Vm, this: &Value) -> Res<f64> {
     }
 }
 
+/// The number that a text stands for; `value` is shown in the error.
 fn parse(vm: &mut Vm, text: &[u8], value: &Value) -> Res<f64> {
     match float_parse::parse(text) {
         Some(number) => Ok(number),
@@ -36,30 +39,23 @@ fn parse(vm: &mut Vm, text: &[u8], value: &Value) -> Res<f64> {
     }
 }
 
+/// `float(value)`: text, or what a number or `__float__` says.
 fn convert(vm: &mut Vm, value: &Value) -> Res<f64> {
+    if let Some(text) = value.exact::<Str>() {
+        return parse(vm, text.bytes(), value);
+    }
+    let known = [N::float, N::index].into_iter().any(|name| vm.special(value, name).is_some());
+    if known {
+        return vm.to_float(value);
+    }
     if let Some(text) = value.cast::<Str>() {
         return parse(vm, text.bytes(), value);
     }
     if let Some(bytes) = value.cast::<Bytes>() {
         return parse(vm, bytes.data(), value);
     }
-    match vm.to_float(value) {
-        Err(raised) if vm.raised_is(E::TypeError) && !int::is_int(value) => {
-            let known = vm.special(value, crate::vm::N::float).is_some();
-            if known {
-                return Err(raised);
-            }
-            drop(vm.take_raised(raised));
-            let name = vm.type_name(value);
-            Err(vm.type_error(format!("float() argument must be a string or a real number, not '{name}'")))
-        }
-        result => result,
-    }
-}
-
-fn whole(vm: &mut Vm, number: f64) -> Res {
-    let result = float_ops::to_int(number);
-    vm.ok(result).map(int::from_big)
+    let name = vm.type_name(value);
+    Err(vm.type_error(format!("float() argument must be a string or a real number, not '{name}'")))
 }
 
 static METHODS: &[Decl] = natives![
@@ -77,26 +73,26 @@ static METHODS: &[Decl] = natives![
     "__abs__(self, /)" |vm, [this]| receiver(vm, this).map(|number| Value::float(number.abs()));
     "__int__(self, /)" |vm, [this]| {
         let number = receiver(vm, this)?;
-        whole(vm, number)
+        truncated(vm, number)
     };
     "__trunc__(self, /)" |vm, [this]| {
         let number = receiver(vm, this)?;
-        whole(vm, number)
+        truncated(vm, number)
     };
     "__floor__(self, /)" |vm, [this]| {
         let number = receiver(vm, this)?;
-        whole(vm, number.floor())
+        truncated(vm, number.floor())
     };
     "__ceil__(self, /)" |vm, [this]| {
         let number = receiver(vm, this)?;
-        whole(vm, number.ceil())
+        truncated(vm, number.ceil())
     };
     "__round__(self, ndigits=None, /)" |vm, [this, digits]| {
         let number = receiver(vm, this)?;
         if digits.is_empty() || digits.is_none() {
-            return whole(vm, float_ops::round_half_even(number));
+            return truncated(vm, float_ops::round_half_even(number));
         }
-        let digits = vm.index_i64(digits, E::OverflowError)?;
+        let digits = clamped(&vm.index(digits)?);
         let result = float_ops::round_places(number, digits);
         vm.ok(result).map(Value::float)
     };
@@ -113,6 +109,20 @@ static METHODS: &[Decl] = natives![
     "hex(self, /)" |vm, [this]| {
         let number = receiver(vm, this)?;
         Ok(vm.str(&float_hex::to_hex(number)))
+    };
+    /// Create a floating-point number from a hexadecimal string.
+    ///
+    /// >>> float.fromhex('0x1.ffffp10')
+    /// 2047.984375
+    /// >>> float.fromhex('-0x1p-1074')
+    /// -5e-324
+    "fromhex(cls, string, /)" |vm, [cls, string]| {
+        let Some(text) = string.cast::<Str>() else {
+            return Err(vm.type_error("bad argument type for built-in operation"));
+        };
+        let number = float_hex::from_hex(text.bytes());
+        let number = vm.ok(number).map(Value::float)?;
+        if vm.is_type_object(cls, T::Float) { Ok(number) } else { vm.call(cls, &[number]) }
     };
     "__getnewargs__(self, /)" |vm, [this]| {
         let number = receiver(vm, this)?;

@@ -1,5 +1,6 @@
 //! `int` and `bool`.
 
+use hoopsnake_syntax::ast::BinOp;
 use num_bigint::{BigInt, Sign};
 
 use crate::heap::Value;
@@ -9,7 +10,9 @@ use crate::objects::{BigIntObject, Bytes, Str, int};
 use crate::vm::types::GetSetDecl;
 use crate::vm::{Decl, E, N, Res, T, Vm};
 
+use super::common::clamped;
 use super::family::{self, native};
+use super::{bytes_, text_args};
 
 pub fn install(vm: &mut Vm) -> Res<()> {
     let class = vm.type_object(T::Int);
@@ -46,22 +49,41 @@ fn parsed(parsed: int_parse::Parsed) -> Value {
     }
 }
 
+/// What a method for conversion to int gave.
+fn converted(vm: &mut Vm, result: &Value, method: &str) -> Res {
+    if int::is_int(result) {
+        return vm.index(result);
+    }
+    let kind = vm.type_name(result);
+    Err(vm.type_error(format!("{method} returned non-int (type {kind})")))
+}
+
 /// `int(value)` of a number, text or object that says what int it is.
 fn convert(vm: &mut Vm, value: &Value) -> Res {
     if value.exact::<BigIntObject>().is_some() || value.as_int().is_some() {
         return Ok(value.clone());
     }
-    if let Some(truth) = value.as_bool() {
-        return Ok(Value::int32(i32::from(truth)));
-    }
     if let Some(number) = value.as_float() {
-        if let Some(small) = float_ops::to_i64(number.trunc()) {
-            return Ok(int::from_i64(small));
-        }
-        let whole = float_ops::to_int(number);
-        return vm.ok(whole).map(int::from_big);
+        return truncated(vm, number);
     }
     let limit = vm.int_digit_limit;
+    if let Some(text) = value.exact::<Str>() {
+        let result = int_parse::parse(text.bytes(), 10, limit);
+        return vm.ok(result).map(parsed);
+    }
+    if let Some(result) = vm.call_special(value, N::int, &[])? {
+        return converted(vm, &result, "__int__");
+    }
+    if let Some(result) = vm.call_special(value, N::index, &[])? {
+        return converted(vm, &result, "__index__");
+    }
+    if let Some(result) = vm.call_special(value, N::trunc, &[])? {
+        if int::is_int(&result) || vm.special(&result, N::index).is_some() {
+            return vm.index(&result);
+        }
+        let kind = vm.type_name(&result);
+        return Err(vm.type_error(format!("__trunc__ returned non-Integral (type {kind})")));
+    }
     if let Some(text) = value.cast::<Str>() {
         let result = int_parse::parse(text.bytes(), 10, limit);
         return vm.ok(result).map(parsed);
@@ -69,21 +91,17 @@ fn convert(vm: &mut Vm, value: &Value) -> Res {
     if let Some(bytes) = value.cast::<Bytes>() {
         return parse_bytes(vm, value, bytes, 10);
     }
-    for name in [N::int, N::index] {
-        if let Some(result) = vm.call_special(value, name, &[])? {
-            if int::is_int(&result) {
-                return Ok(native(&result).clone());
-            }
-            let kind = vm.type_name(&result);
-            let method = if name == N::int { "__int__" } else { "__index__" };
-            return Err(vm.type_error(format!("{method} returned non-int (type {kind})")));
-        }
-    }
-    if let Some(result) = vm.call_special(value, N::trunc, &[])? {
-        return vm.index(&result);
-    }
     let name = vm.type_name(value);
     Err(vm.type_error(format!("int() argument must be a string, a bytes-like object or a real number, not '{name}'")))
+}
+
+/// The whole part of a float.
+pub fn truncated(vm: &mut Vm, number: f64) -> Res {
+    if let Some(small) = float_ops::to_i64(number) {
+        return Ok(int::from_i64(small));
+    }
+    let whole = float_ops::to_int(number);
+    vm.ok(whole).map(int::from_big)
 }
 
 /// As of text; the error shows the bytes as such.
@@ -101,7 +119,7 @@ fn parse_bytes(vm: &mut Vm, value: &Value, bytes: &Bytes, base: u32) -> Res {
 }
 
 fn with_base(vm: &mut Vm, value: &Value, base: &Value) -> Res {
-    let base = vm.index_i64(base, E::OverflowError)?;
+    let base = clamped(&vm.index(base)?);
     let Some(base) = u32::try_from(base).ok().filter(|base| *base == 0 || (2..=36).contains(base)) else {
         return Err(vm.value_error("int() base must be >= 2 and <= 36, or 0"));
     };
@@ -116,15 +134,36 @@ fn with_base(vm: &mut Vm, value: &Value, base: &Value) -> Res {
     Err(vm.type_error("int() can't convert non-string with explicit base"))
 }
 
-fn byte_order(vm: &mut Vm, order: &Value) -> Res<int_convert::ByteOrder> {
+fn byte_order(vm: &mut Vm, order: &Value, function: &str) -> Res<int_convert::ByteOrder> {
     if order.is_empty() {
         return Ok(int_convert::ByteOrder::Big);
     }
-    match vm.text_of(order, "byteorder")? {
+    match vm.text_of(order, &format!("{function}() argument 'byteorder'"))? {
         b"big" => Ok(int_convert::ByteOrder::Big),
         b"little" => Ok(int_convert::ByteOrder::Little),
         _ => Err(vm.value_error("byteorder must be either 'little' or 'big'")),
     }
+}
+
+/// The receiver itself, as an exact int.
+fn itself(vm: &mut Vm, this: &Value) -> Res {
+    if int::is_int(this) { vm.index(this) } else { Err(family::wrong_receiver(vm, this, "int")) }
+}
+
+/// Something read out of a receiver: by one function if it is small, by the other if not.
+fn facts(vm: &mut Vm, this: &Value, small: fn(i64) -> u32, large: fn(&BigInt) -> u64) -> Res {
+    if let Some(number) = int::to_i64(this) {
+        return Ok(int::from_i64(small(number).into()));
+    }
+    match this.cast::<BigIntObject>() {
+        Some(big) => Ok(int::from_big(large(&big.0).into())),
+        None => Err(family::wrong_receiver(vm, this, "int")),
+    }
+}
+
+fn decimal(vm: &mut Vm, this: &Value) -> Res {
+    let number = itself(vm, this)?;
+    vm.repr(&number)
 }
 
 static METHODS: &[Decl] = natives![
@@ -140,49 +179,61 @@ static METHODS: &[Decl] = natives![
         }
         vm.new_object(cls, Some(made))
     };
-    "__repr__(self, /)" |vm, [this]| vm.repr(native(this));
+    "__repr__(self, /)" |vm, [this]| decimal(vm, this);
     "__format__(self, format_spec, /)" |vm, [this, spec]| vm.format(native(this), spec);
-    "__int__(self, /)" |vm, [this]| receiver(vm, this).map(int::from_big);
-    "__index__(self, /)" |vm, [this]| receiver(vm, this).map(int::from_big);
-    "__trunc__(self, /)" |vm, [this]| receiver(vm, this).map(int::from_big);
-    "__floor__(self, /)" |vm, [this]| receiver(vm, this).map(int::from_big);
-    "__ceil__(self, /)" |vm, [this]| receiver(vm, this).map(int::from_big);
-    "conjugate(self, /)" |vm, [this]| receiver(vm, this).map(int::from_big);
+    "__int__(self, /)" |vm, [this]| itself(vm, this);
+    "__index__(self, /)" |vm, [this]| itself(vm, this);
+    "__trunc__(self, /)" |vm, [this]| itself(vm, this);
+    "__floor__(self, /)" |vm, [this]| itself(vm, this);
+    "__ceil__(self, /)" |vm, [this]| itself(vm, this);
+    /// Returns self, the complex conjugate of any int.
+    "conjugate(self, /)" |vm, [this]| itself(vm, this);
     "__float__(self, /)" |vm, [this]| vm.to_float(native(this)).map(Value::float);
     "__abs__(self, /)" |vm, [this]| {
+        if let Some(number) = int::to_i64(this).and_then(i64::checked_abs) {
+            return Ok(int::from_i64(number));
+        }
         let number = receiver(vm, this)?;
         Ok(int::from_big(if number.sign() == Sign::Minus { -number } else { number }))
     };
     "__invert__(self, /)" |vm, [this]| vm.unary(hoopsnake_syntax::ast::UnaryOp::Invert, native(this));
     "__round__(self, ndigits=None, /)" |vm, [this, digits]| {
-        let number = receiver(vm, this)?;
-        if digits.is_empty() || digits.is_none() {
-            return Ok(int::from_big(number));
+        if digits.is_empty() {
+            return itself(vm, this);
         }
-        let digits = vm.index_i64(digits, E::OverflowError)?;
-        match digits.checked_neg().and_then(|places| u64::try_from(places).ok()) {
-            Some(places) if places > 0 => Ok(int::from_big(int_ops::round_places(&number, places))),
-            _ => Ok(int::from_big(number)),
+        let digits = clamped(&vm.index(digits)?);
+        match u64::try_from(digits.saturating_neg()) {
+            Ok(places) if places > 0 => {
+                let number = receiver(vm, this)?;
+                Ok(int::from_big(int_ops::round_places(&number, places)))
+            }
+            _ => itself(vm, this),
         }
     };
     "__getnewargs__(self, /)" |vm, [this]| {
-        let number = receiver(vm, this)?;
-        vm.tuple(vec![int::from_big(number)])
+        let number = itself(vm, this)?;
+        vm.tuple(vec![number])
     };
     /// Number of bits necessary to represent self in binary.
-    "bit_length(self, /)" |vm, [this]| {
-        let number = receiver(vm, this)?;
-        Ok(int::from_big(number.bits().into()))
-    };
+    ///
+    /// >>> bin(37)
+    /// '0b100101'
+    /// >>> (37).bit_length()
+    /// 6
+    "bit_length(self, /)" |vm, [this]| facts(vm, this, int_ops::bit_length, BigInt::bits);
     /// Number of ones in the binary representation of the absolute value of self.
-    "bit_count(self, /)" |vm, [this]| {
-        let number = receiver(vm, this)?;
-        Ok(int::from_big(int_ops::bit_count_big(&number).into()))
-    };
+    ///
+    /// Also known as the population count.
+    ///
+    /// >>> bin(13)
+    /// '0b1101'
+    /// >>> (13).bit_count()
+    /// 3
+    "bit_count(self, /)" |vm, [this]| facts(vm, this, int_ops::bit_count, int_ops::bit_count_big);
     /// Return integer ratio.
     "as_integer_ratio(self, /)" |vm, [this]| {
-        let number = receiver(vm, this)?;
-        vm.tuple(vec![int::from_big(number), Value::int32(1)])
+        let number = itself(vm, this)?;
+        vm.tuple(vec![number, Value::int32(1)])
     };
     /// Return an array of bytes representing an integer.
     "to_bytes(self, /, length=1, byteorder='big', *, signed=False)" |vm, [this, length, order, signed]| {
@@ -191,20 +242,38 @@ static METHODS: &[Decl] = natives![
         let Ok(length) = usize::try_from(length) else {
             return Err(vm.value_error("length argument must be non-negative"));
         };
-        let order = byte_order(vm, order)?;
+        let order = byte_order(vm, order, "to_bytes")?;
+        text_args::room(vm, length)?;
         let signed = !signed.is_empty() && vm.truth(signed)?;
         let result = int_convert::to_bytes(&number, length, order, signed);
         let data = vm.ok(result)?;
-        crate::objects::str::new_bytes(&data).map_err(|_| vm.raise_memory())
+        bytes_::make(vm, &data)
+    };
+    /// Return the integer represented by the given array of bytes.
+    "from_bytes(cls, /, bytes, byteorder='big', *, signed=False)" |vm, [cls, bytes, order, signed]| {
+        let order = byte_order(vm, order, "from_bytes")?;
+        let bytes = bytes_::from_object(vm, bytes)?;
+        let signed = !signed.is_empty() && vm.truth(signed)?;
+        let data = bytes.cast::<Bytes>().map(Bytes::data).unwrap_or_default();
+        let number = int::from_big(int_convert::from_bytes(data, order, signed));
+        if vm.is_type_object(cls, T::Int) { Ok(number) } else { vm.call(cls, &[number]) }
     };
 ];
 
 static FIELDS: &[GetSetDecl] = &[
-    GetSetDecl { name: "real", get: |vm, this| receiver(vm, this).map(int::from_big), set: None },
+    GetSetDecl { name: "real", get: itself, set: None },
     GetSetDecl { name: "imag", get: |_vm, _this| Ok(Value::int32(0)), set: None },
-    GetSetDecl { name: "numerator", get: |vm, this| receiver(vm, this).map(int::from_big), set: None },
+    GetSetDecl { name: "numerator", get: itself, set: None },
     GetSetDecl { name: "denominator", get: |_vm, _this| Ok(Value::int32(1)), set: None },
 ];
+
+/// A bit operation of two bools, of which any other int makes one of ints.
+fn logic(vm: &mut Vm, op: BinOp, this: &Value, other: &Value) -> Res {
+    if !int::is_int(other) {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    vm.binary(op, this, native(other))
+}
 
 static BOOL: &[Decl] = natives![
     "__new__(cls, x=False, /)" |vm, [_cls, value]| {
@@ -214,4 +283,10 @@ static BOOL: &[Decl] = natives![
         vm.truth(value).map(Value::bool)
     };
     "__repr__(self, /)" |vm, [this]| vm.repr(this);
+    "__and__(self, value, /)" |vm, [this, value]| logic(vm, BinOp::BitAnd, this, value);
+    "__or__(self, value, /)" |vm, [this, value]| logic(vm, BinOp::BitOr, this, value);
+    "__xor__(self, value, /)" |vm, [this, value]| logic(vm, BinOp::BitXor, this, value);
+    "__rand__(self, value, /)" |vm, [this, value]| logic(vm, BinOp::BitAnd, this, value);
+    "__ror__(self, value, /)" |vm, [this, value]| logic(vm, BinOp::BitOr, this, value);
+    "__rxor__(self, value, /)" |vm, [this, value]| logic(vm, BinOp::BitXor, this, value);
 ];

@@ -1,5 +1,7 @@
 //! What a program finds without an import: one file for each type or family, each with its tables and an `install`.
 
+pub mod bytes_;
+pub mod bytes_more;
 pub mod code;
 pub mod code_;
 pub mod codec;
@@ -23,6 +25,8 @@ pub mod singletons;
 pub mod sort;
 pub mod str_;
 pub mod str_format;
+pub mod str_more;
+pub mod text_args;
 pub mod tuple_;
 pub mod type_;
 pub mod union;
@@ -43,6 +47,7 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     int_::install(vm)?;
     float_::install(vm)?;
     str_::install(vm)?;
+    bytes_::install(vm)?;
     list_::install(vm)?;
     tuple_::install(vm)?;
     dict_::install(vm)?;

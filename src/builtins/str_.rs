@@ -2,21 +2,21 @@
 
 use crate::heap::Value;
 use crate::natives;
-use crate::objects::{Bytes, Str, Tuple, int};
-use crate::text::{case, class, pad, search, split, wtf8};
-use crate::vm::{Decl, E, Res, T, Vm};
+use crate::objects::{Bytes, Str};
+use crate::text::{pad, search, split};
+use crate::vm::{Decl, Res, T, Vm};
 
 use super::family::{self, native};
-use super::{codec, str_format};
+use super::text_args::{self, Joined, limit, tab_size, width};
+use super::{codec, str_format, str_more};
 
+/// Puts methods into `str`.
 pub fn install(vm: &mut Vm) -> Res<()> {
     let class = vm.type_object(T::Str);
-    for table in
-        [METHODS, SEARCH, PREDICATES, CASES, family::SEQUENCE, family::COMPARE, family::HASH, str_format::METHODS]
-    {
+    for table in [METHODS, family::SEQUENCE, family::COMPARE, family::HASH, str_format::METHODS] {
         vm.add_methods(&class, table)?;
     }
-    Ok(())
+    str_more::install(vm)
 }
 
 /// The string of a receiver.
@@ -27,41 +27,16 @@ pub fn receiver<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a Str> {
     }
 }
 
-/// `start` and `stop` arguments, fitted to a length.
-fn search_range(vm: &mut Vm, start: &Value, stop: &Value, len: usize) -> Res<(usize, usize)> {
-    let mut fit = |value: &Value, default: usize| -> Res<usize> {
-        if value.is_empty() || value.is_none() {
-            return Ok(default);
-        }
-        let number = vm.index(value)?;
-        let number = match int::to_i64(&number) {
-            Some(number) if number < 0 => number.saturating_add(len as i64).max(0),
-            Some(number) => number,
-            None if int::to_big(&number).is_some_and(|big| big.sign() == num_bigint::Sign::Minus) => 0,
-            None => i64::MAX,
-        };
-        Ok(usize::try_from(number).unwrap_or(usize::MAX).min(len))
-    };
-    Ok((fit(start, 0)?, fit(stop, len)?))
-}
-
-/// A string argument.
-fn text<'a>(vm: &mut Vm, value: &'a Value, what: &str) -> Res<&'a [u8]> {
+/// A string argument; `expected` is the message up to the name of the type.
+pub fn text<'a>(vm: &mut Vm, value: &'a Value, expected: &str) -> Res<&'a [u8]> {
     match value.cast::<Str>() {
         Some(text) => Ok(text.bytes()),
         None => {
-            let name = vm.type_name(value);
-            Err(vm.type_error(format!("{what} must be str, not {name}")))
+            let numbered = expected.contains("argument");
+            let name = if numbered { text_args::shown_type(vm, value) } else { vm.type_name(value) };
+            Err(vm.type_error(format!("{expected}, not {name}")))
         }
     }
-}
-
-/// `maxsplit` or `count`: `None` for no limit.
-pub fn limit(vm: &mut Vm, value: &Value) -> Res<Option<usize>> {
-    if value.is_empty() {
-        return Ok(None);
-    }
-    Ok(usize::try_from(vm.index_i64(value, E::OverflowError)?).ok())
 }
 
 fn strings(vm: &mut Vm, source: &[u8], ranges: Vec<std::ops::Range<usize>>) -> Res {
@@ -70,63 +45,6 @@ fn strings(vm: &mut Vm, source: &[u8], ranges: Vec<std::ops::Range<usize>>) -> R
         parts.push(vm.str_bytes(source.get(range).unwrap_or_default())?);
     }
     Ok(vm.list(parts))
-}
-
-/// The byte range of `start..stop` arguments, and whether start is beyond the end.
-fn window(vm: &mut Vm, string: &Str, start: &Value, stop: &Value) -> Res<Option<(usize, usize)>> {
-    let beyond = !start.is_empty()
-        && !start.is_none()
-        && int::to_i64(&vm.index(start)?).is_some_and(|start| start > string.chars() as i64);
-    let (start, stop) = search_range(vm, start, stop, string.chars())?;
-    if beyond || start > stop {
-        return Ok(None);
-    }
-    Ok(Some((string.offset(start), string.offset(stop))))
-}
-
-/// `find` and its kin: the position in code points.
-fn locate(
-    vm: &mut Vm,
-    this: &Value,
-    part: &Value,
-    start: &Value,
-    stop: &Value,
-    finder: fn(&[u8], &[u8]) -> Option<usize>,
-) -> Res<Option<usize>> {
-    let string = receiver(vm, this)?;
-    let part = text(vm, part, "must be str, not").map_err(|raised| {
-        drop(vm.take_raised(raised));
-        let name = vm.type_name(part);
-        vm.type_error(format!("must be str, not {name}"))
-    })?;
-    let Some((low, high)) = window(vm, string, start, stop)? else { return Ok(None) };
-    let found = string.bytes().get(low..high).and_then(|hay| finder(hay, part));
-    Ok(found.map(|at| wtf8::char_index(string.bytes(), low + at)))
-}
-
-fn affix(vm: &mut Vm, this: &Value, affixes: &Value, start: &Value, stop: &Value, name: &str) -> Res {
-    let string = receiver(vm, this)?;
-    let Some((low, high)) = window(vm, string, start, stop)? else { return Ok(Value::FALSE) };
-    let hay = string.bytes().get(low..high).unwrap_or_default();
-    let test = |part: &[u8]| if name == "startswith" { hay.starts_with(part) } else { hay.ends_with(part) };
-    if let Some(affix) = affixes.cast::<Str>() {
-        return Ok(Value::bool(test(affix.bytes())));
-    }
-    if let Some(tuple) = affixes.cast::<Tuple>() {
-        for item in tuple.elements() {
-            match item.cast::<Str>() {
-                Some(affix) if test(affix.bytes()) => return Ok(Value::TRUE),
-                Some(_) => {}
-                None => {
-                    let kind = vm.type_name(item);
-                    return Err(vm.type_error(format!("tuple for {name} must only contain str, not {kind}")));
-                }
-            }
-        }
-        return Ok(Value::FALSE);
-    }
-    let kind = vm.type_name(affixes);
-    Err(vm.type_error(format!("{name} first arg must be str or a tuple of str, not {kind}")))
 }
 
 /// A strip of one or both sides.
@@ -140,17 +58,17 @@ fn stripped(vm: &mut Vm, this: &Value, chars: &Value, side: split::Side, name: &
         return Err(vm.type_error(format!("{name} arg must be None or str")));
     };
     let range = split::strip(string.bytes(), chars, side, search::Kind::Str);
-    if range.len() == string.len() && this.exact::<Str>().is_some() {
-        return Ok(this.clone());
+    if range.len() == string.len() {
+        return Ok(native(this).clone());
     }
     vm.str_bytes(string.bytes().get(range).unwrap_or_default())
 }
 
 type Padder = fn(&[u8], usize, &[u8], search::Kind) -> crate::num::error::Result<Option<Vec<u8>>>;
 
-fn padded(vm: &mut Vm, this: &Value, width: &Value, fill: &Value, padder: Padder) -> Res {
+fn padded(vm: &mut Vm, this: &Value, to: &Value, fill: &Value, padder: Padder) -> Res {
     let string = receiver(vm, this)?;
-    let width = usize::try_from(vm.index_i64(width, E::OverflowError)?).unwrap_or(0);
+    let to = width(vm, to, 1)?;
     let fill = if fill.is_empty() {
         &b" "[..]
     } else {
@@ -163,7 +81,11 @@ fn padded(vm: &mut Vm, this: &Value, width: &Value, fill: &Value, padder: Padder
             }
         }
     };
-    let result = padder(string.bytes(), width, fill, search::Kind::Str);
+    changed(vm, this, padder(string.bytes(), to, fill, search::Kind::Str))
+}
+
+/// The result of a change, or the receiver if nothing changed.
+fn changed(vm: &mut Vm, this: &Value, result: crate::num::error::Result<Option<Vec<u8>>>) -> Res {
     match vm.ok(result)? {
         Some(text) => vm.str_bytes(&text),
         None => Ok(native(this).clone()),
@@ -171,20 +93,18 @@ fn padded(vm: &mut Vm, this: &Value, width: &Value, fill: &Value, padder: Padder
 }
 
 fn partitioned(vm: &mut Vm, this: &Value, sep: &Value, last: bool) -> Res {
-    let string = receiver(vm, this)?;
-    let sep = text(vm, sep, "must be str, not")?;
-    if sep.is_empty() {
+    let string = receiver(vm, this)?.bytes();
+    let by = text(vm, sep, "must be str")?;
+    if by.is_empty() {
         return Err(vm.value_error("empty separator"));
     }
-    let found = if last { search::rpartition(string.bytes(), sep) } else { search::partition(string.bytes(), sep) };
+    let found = if last { search::rpartition(string, by) } else { search::partition(string, by) };
     let parts = match found {
-        Some(ranges) => {
-            let mut parts = Vec::new();
-            for range in ranges {
-                parts.push(vm.str_bytes(string.bytes().get(range).unwrap_or_default())?);
-            }
-            parts
-        }
+        Some([before, _, after]) => vec![
+            vm.str_bytes(string.get(before).unwrap_or_default())?,
+            native(sep).clone(),
+            vm.str_bytes(string.get(after).unwrap_or_default())?,
+        ],
         None if last => vec![vm.str(""), vm.str(""), native(this).clone()],
         None => vec![native(this).clone(), vm.str(""), vm.str("")],
     };
@@ -200,34 +120,38 @@ fn splitted(vm: &mut Vm, this: &Value, sep: &Value, max: &Value, by: Splitter, b
     if sep.is_empty() || sep.is_none() {
         return strings(vm, string.bytes(), blank(string.bytes(), max, search::Kind::Str));
     }
-    let sep = text(vm, sep, "must be str or None, not").map_err(|raised| {
-        drop(vm.take_raised(raised));
-        let name = vm.type_name(sep);
-        vm.type_error(format!("must be str or None, not {name}"))
-    })?;
+    let sep = text(vm, sep, "must be str or None")?;
     if sep.is_empty() {
         return Err(vm.value_error("empty separator"));
     }
     strings(vm, string.bytes(), by(string.bytes(), sep, max))
 }
 
+/// `str(object, encoding, errors)`
+fn decoded(vm: &mut Vm, object: &Value, encoding: &Value, errors: &Value) -> Res {
+    if object.cast::<Bytes>().is_some() {
+        return codec::decode(vm, "str", native(object), encoding, errors);
+    }
+    if object.cast::<Str>().is_some() {
+        return Err(vm.type_error("decoding str is not supported"));
+    }
+    let name = vm.type_name(object);
+    Err(vm.type_error(format!("decoding to str: need a bytes-like object, {name} found")))
+}
+
+/// What `join` takes.
+fn joinable(item: &Value) -> Option<&[u8]> {
+    item.cast::<Str>().map(Str::bytes)
+}
+
 static METHODS: &[Decl] = natives![
     "__new__(cls, object='', encoding='utf-8', errors='strict')" |vm, [cls, object, encoding, errors]| {
         let made = if object.is_empty() {
             vm.str("")
-        } else if !encoding.is_empty() || !errors.is_empty() {
-            match object.cast::<Bytes>() {
-                Some(bytes) => codec::decode(vm, bytes.data(), encoding, errors)?,
-                None if object.cast::<Str>().is_some() => {
-                    return Err(vm.type_error("decoding str is not supported"));
-                }
-                None => {
-                    let name = vm.type_name(object);
-                    return Err(vm.type_error(format!("decoding to str: need a bytes-like object, {name} found")));
-                }
-            }
-        } else {
+        } else if encoding.is_empty() && errors.is_empty() {
             vm.str_of(object)?
+        } else {
+            decoded(vm, object, encoding, errors)?
         };
         if vm.is_type_object(cls, T::Str) {
             return Ok(made);
@@ -239,7 +163,18 @@ static METHODS: &[Decl] = natives![
         Ok(native(this).clone())
     };
     "__format__(self, format_spec, /)" |vm, [this, spec]| vm.format(native(this), spec);
-    "__mod__(self, value, /)" |vm, [this, value]| vm.binary(hoopsnake_syntax::ast::BinOp::Mod, native(this), value);
+    "__repr__(self, /)" |vm, [this]| {
+        let text = crate::text::repr::repr_str(receiver(vm, this)?.bytes());
+        vm.str_bytes(&text)
+    };
+    "__mod__(self, value, /)" |vm, [this, value]| {
+        let format = receiver(vm, this)?;
+        vm.percent(format, value)
+    };
+    "__rmod__(self, value, /)" |vm, [this, value]| match value.cast::<Str>() {
+        Some(format) => vm.percent(format, this),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    };
     "__getnewargs__(self, /)" |vm, [this]| {
         let text = native(this).clone();
         vm.tuple(vec![text])
@@ -248,40 +183,11 @@ static METHODS: &[Decl] = natives![
     ///
     /// The string whose method is called is inserted in between each given string.
     "join(self, iterable, /)" |vm, [this, iterable]| {
-        let string = receiver(vm, this)?;
-        let items = match vm.collect(iterable) {
-            Err(raised) if vm.raised_is(E::TypeError) && vm.special(iterable, crate::vm::N::iter).is_none() => {
-                drop(vm.take_raised(raised));
-                return Err(vm.type_error("can only join an iterable"));
-            }
-            items => items?,
-        };
-        if let [only] = items.as_slice()
-            && only.exact::<Str>().is_some()
-        {
-            return Ok(only.clone());
+        let separator = receiver(vm, this)?.bytes();
+        match text_args::join(vm, separator, iterable, joinable, "str instance")? {
+            Joined::Only(only) => Ok(only),
+            Joined::Bytes(joined) => vm.str_bytes(&joined),
         }
-        let mut total = string.len().saturating_mul(items.len().saturating_sub(1));
-        for (at, item) in items.iter().enumerate() {
-            match item.cast::<Str>() {
-                Some(part) => total = total.saturating_add(part.len()),
-                None => {
-                    let name = vm.type_name(item);
-                    return Err(vm.type_error(format!("sequence item {at}: expected str instance, {name} found")));
-                }
-            }
-        }
-        let mut joined = Vec::new();
-        if crate::heap::alloc::may_grow(total).is_err() || joined.try_reserve_exact(total).is_err() {
-            return Err(vm.raise_memory());
-        }
-        for (at, item) in items.iter().enumerate() {
-            if at > 0 {
-                joined.extend_from_slice(string.bytes());
-            }
-            joined.extend_from_slice(item.cast::<Str>().map_or(&[], Str::bytes));
-        }
-        vm.str_bytes(&joined)
     };
     /// Return a list of the substrings in the string, using sep as the separator string.
     "split(self, /, sep=None, maxsplit=-1)" |vm, [this, sep, max]| {
@@ -304,14 +210,13 @@ static METHODS: &[Decl] = natives![
     /// Return a copy with all occurrences of substring old replaced by new.
     "replace(self, old, new, count=-1, /)" |vm, [this, old, new, count]| {
         let string = receiver(vm, this)?;
-        let old = text(vm, old, "replace() argument 1")?;
-        let new = text(vm, new, "replace() argument 2")?;
+        let old = text(vm, old, "replace() argument 1 must be str")?;
+        let new = text(vm, new, "replace() argument 2 must be str")?;
         let max = limit(vm, count)?;
-        let result = search::replace(string.bytes(), old, new, max, search::Kind::Str);
-        match vm.ok(result)? {
-            Some(text) => vm.str_bytes(&text),
-            None => Ok(native(this).clone()),
-        }
+        text_args::room_to_replace(vm, string.bytes(), old, new, |hay, old| {
+            search::count(hay, old, search::Kind::Str)
+        })?;
+        changed(vm, this, search::replace(string.bytes(), old, new, max, search::Kind::Str))
     };
     /// Return a copy of the string with leading and trailing whitespace (or chars) removed.
     "strip(self, chars=None, /)" |vm, [this, chars]| stripped(vm, this, chars, split::Side::Both, "strip");
@@ -326,27 +231,25 @@ static METHODS: &[Decl] = natives![
     /// Return a centered string of length width.
     "center(self, width, fillchar=' ', /)" |vm, [this, width, fill]| padded(vm, this, width, fill, pad::center);
     /// Pad a numeric string with zeros on the left, to fill a field of the given width.
-    "zfill(self, width, /)" |vm, [this, width]| {
+    "zfill(self, width, /)" |vm, [this, to]| {
         let string = receiver(vm, this)?;
-        let width = usize::try_from(vm.index_i64(width, E::OverflowError)?).unwrap_or(0);
-        let result = pad::zfill(string.bytes(), width, search::Kind::Str);
-        match vm.ok(result)? {
-            Some(text) => vm.str_bytes(&text),
-            None => Ok(native(this).clone()),
-        }
+        let to = width(vm, to, 1)?;
+        changed(vm, this, pad::zfill(string.bytes(), to, search::Kind::Str))
     };
     /// Return a copy where all tab characters are expanded using spaces.
     "expandtabs(self, /, tabsize=8)" |vm, [this, size]| {
         let string = receiver(vm, this)?;
-        let size = if size.is_empty() { 8 } else { vm.index_i64(size, E::OverflowError)? };
-        let result = pad::expandtabs(string.bytes(), usize::try_from(size).unwrap_or(0), search::Kind::Str);
+        let size = tab_size(vm, size)?;
+        let tabs = memchr::memchr_iter(b'\t', string.bytes()).count();
+        text_args::room(vm, tabs.saturating_mul(size))?;
+        let result = pad::expandtabs(string.bytes(), size, search::Kind::Str);
         let text = vm.ok(result)?;
         vm.str_bytes(&text)
     };
     /// Return a str with the given prefix string removed if present.
     "removeprefix(self, prefix, /)" |vm, [this, prefix]| {
         let string = receiver(vm, this)?;
-        let prefix = text(vm, prefix, "removeprefix() argument")?;
+        let prefix = text(vm, prefix, "removeprefix() argument must be str")?;
         match string.bytes().strip_prefix(prefix) {
             Some(rest) => vm.str_bytes(rest),
             None => Ok(native(this).clone()),
@@ -355,7 +258,7 @@ static METHODS: &[Decl] = natives![
     /// Return a str with the given suffix string removed if present.
     "removesuffix(self, suffix, /)" |vm, [this, suffix]| {
         let string = receiver(vm, this)?;
-        let suffix = text(vm, suffix, "removesuffix() argument")?;
+        let suffix = text(vm, suffix, "removesuffix() argument must be str")?;
         match string.bytes().strip_suffix(suffix) {
             Some(rest) if !suffix.is_empty() => vm.str_bytes(rest),
             _ => Ok(native(this).clone()),
@@ -364,152 +267,6 @@ static METHODS: &[Decl] = natives![
     /// Encode the string using the codec registered for encoding.
     "encode(self, /, encoding='utf-8', errors='strict')" |vm, [this, encoding, errors]| {
         receiver(vm, this)?;
-        codec::encode(vm, native(this), encoding, errors)
-    };
-    /// Replace each character in the string using the given translation table.
-    "translate(self, table, /)" |vm, [this, table]| {
-        let string = receiver(vm, this)?;
-        let mut out = Vec::new();
-        for point in wtf8::points(string.bytes()) {
-            let key = int::from_i64(i64::from(point));
-            let found = vm.get_item(table, &key);
-            let mapped = vm.catch(E::LookupError, found)?;
-            match mapped {
-                None => wtf8::push(&mut out, point),
-                Some(value) if value.is_none() => {}
-                Some(value) => match (value.cast::<Str>(), int::to_i64(&value)) {
-                    (Some(text), _) => out.extend_from_slice(text.bytes()),
-                    (None, Some(code)) => match u32::try_from(code).ok().filter(|code| *code <= wtf8::MAX_POINT) {
-                        Some(code) => wtf8::push(&mut out, code),
-                        None => return Err(vm.value_error("character mapping must be in range(0x110000)")),
-                    },
-                    (None, None) => {
-                        return Err(vm.type_error("character mapping must return integer, None or str"));
-                    }
-                },
-            }
-        }
-        vm.str_bytes(&out)
+        codec::encode(vm, "encode", native(this), encoding, errors)
     };
 ];
-
-static SEARCH: &[Decl] = natives![
-    /// S.find(sub[, start[, end]]) -> int: the lowest index where substring sub is found, or -1.
-    "find(self, sub, start=None, end=None, /)" |vm, [this, part, start, stop]| {
-        let found = locate(vm, this, part, start, stop, search::find)?;
-        Ok(found.map_or(Value::int32(-1), int::from_usize))
-    };
-    /// S.rfind(sub[, start[, end]]) -> int: the highest index where substring sub is found, or -1.
-    "rfind(self, sub, start=None, end=None, /)" |vm, [this, part, start, stop]| {
-        let found = locate(vm, this, part, start, stop, search::rfind)?;
-        Ok(found.map_or(Value::int32(-1), int::from_usize))
-    };
-    /// As find, but raises ValueError when the substring is not found.
-    "index(self, sub, start=None, end=None, /)" |vm, [this, part, start, stop]| {
-        match locate(vm, this, part, start, stop, search::find)? {
-            Some(at) => Ok(int::from_usize(at)),
-            None => Err(vm.value_error("substring not found")),
-        }
-    };
-    /// As rfind, but raises ValueError when the substring is not found.
-    "rindex(self, sub, start=None, end=None, /)" |vm, [this, part, start, stop]| {
-        match locate(vm, this, part, start, stop, search::rfind)? {
-            Some(at) => Ok(int::from_usize(at)),
-            None => Err(vm.value_error("substring not found")),
-        }
-    };
-    /// Return the number of non-overlapping occurrences of substring sub in string S[start:end].
-    "count(self, sub, start=None, end=None, /)" |vm, [this, part, start, stop]| {
-        let string = receiver(vm, this)?;
-        let part = text(vm, part, "must be str, not")?;
-        let Some((low, high)) = window(vm, string, start, stop)? else { return Ok(Value::int32(0)) };
-        let hay = string.bytes().get(low..high).unwrap_or_default();
-        Ok(int::from_usize(search::count(hay, part, search::Kind::Str)))
-    };
-    /// Return True if S starts with the specified prefix, False otherwise.
-    "startswith(self, prefix, start=None, end=None, /)" |vm, [this, prefix, start, stop]| {
-        affix(vm, this, prefix, start, stop, "startswith")
-    };
-    /// Return True if S ends with the specified suffix, False otherwise.
-    "endswith(self, suffix, start=None, end=None, /)" |vm, [this, suffix, start, stop]| {
-        affix(vm, this, suffix, start, stop, "endswith")
-    };
-    /// Return a translation table usable for str.translate().
-    "maketrans(x, y=None, z=None, /)" |vm, [x, y, z]| {
-        let table = crate::objects::dict::new_dict();
-        if y.is_empty() {
-            let items = match x.cast::<crate::objects::Dict>() {
-                Some(dict) => dict.items(),
-                None => {
-                    return Err(vm.type_error("if you give only one argument to maketrans it must be a dict"));
-                }
-            };
-            for (key, value) in items {
-                let key = match key.cast::<Str>() {
-                    Some(text) if text.chars() == 1 => {
-                        int::from_i64(wtf8::decode_first(text.bytes()).map_or(0, |(point, _)| i64::from(point)))
-                    }
-                    Some(_) => return Err(vm.value_error("string keys in translate table must be of length 1")),
-                    None => key,
-                };
-                vm.dict_set(&table, key, value)?;
-            }
-            return Ok(table);
-        }
-        let from = text(vm, x, "first maketrans argument must be a string if there is a second argument; it")?;
-        let to = text(vm, y, "maketrans() argument 2")?;
-        if wtf8::count(from) != wtf8::count(to) {
-            return Err(vm.value_error("the first two maketrans arguments must have equal length"));
-        }
-        for (from, to) in wtf8::points(from).zip(wtf8::points(to)) {
-            vm.dict_set(&table, int::from_i64(i64::from(from)), int::from_i64(i64::from(to)))?;
-        }
-        if !z.is_empty() {
-            for point in wtf8::points(text(vm, z, "maketrans() argument 3")?) {
-                vm.dict_set(&table, int::from_i64(i64::from(point)), Value::NONE)?;
-            }
-        }
-        Ok(table)
-    };
-];
-
-macro_rules! predicates {
-    ($($signature:literal $test:path;)*) => {
-        natives![$( $signature |vm, [this]| Ok(Value::bool($test(receiver(vm, this)?.bytes()))); )*]
-    };
-}
-
-static PREDICATES: &[Decl] = predicates! {
-    "isalpha(self, /)" class::is_alpha;
-    "isdecimal(self, /)" class::is_decimal;
-    "isdigit(self, /)" class::is_digit;
-    "isnumeric(self, /)" class::is_numeric;
-    "isalnum(self, /)" class::is_alnum;
-    "isspace(self, /)" class::is_space;
-    "isascii(self, /)" class::is_ascii;
-    "isprintable(self, /)" class::is_printable;
-    "isidentifier(self, /)" class::is_identifier;
-    "isupper(self, /)" class::is_upper;
-    "islower(self, /)" class::is_lower;
-    "istitle(self, /)" class::is_title;
-};
-
-macro_rules! cases {
-    ($($signature:literal $change:path;)*) => {
-        natives![$(
-            $signature |vm, [this]| {
-                let text = $change(receiver(vm, this)?.bytes());
-                vm.str_bytes(&text)
-            };
-        )*]
-    };
-}
-
-static CASES: &[Decl] = cases! {
-    "upper(self, /)" case::upper;
-    "lower(self, /)" case::lower;
-    "title(self, /)" case::title;
-    "capitalize(self, /)" case::capitalize;
-    "swapcase(self, /)" case::swapcase;
-    "casefold(self, /)" case::casefold;
-};

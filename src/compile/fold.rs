@@ -114,6 +114,10 @@ fn unary(op: UnaryOp, value: Const) -> Option<Const> {
 
 fn binary(op: BinOp, left: &Const, right: &Const) -> Option<Const> {
     if let (Some(one), Some(two)) = (as_int(left), as_int(right)) {
+        let bools = [left, right].into_iter().all(|value| matches!(value, Const::True | Const::False));
+        if bools && matches!(op, BinOp::BitAnd | BinOp::BitOr | BinOp::BitXor) {
+            return None;
+        }
         return ints(op, one, two);
     }
     if let (Some(one), Some(two)) = (as_float(left), as_float(right)) {

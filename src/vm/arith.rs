@@ -143,6 +143,12 @@ impl Vm {
         {
             return self.percent(format, other).map(Some);
         }
+        if op == BinOp::Mod
+            && !reflected
+            && let Some(format) = native_this.exact::<Bytes>()
+        {
+            return self.percent_bytes(format, other).map(Some);
+        }
         Ok(None)
     }
 
@@ -356,8 +362,16 @@ impl Vm {
         if modulus.is_none() {
             return self.binary(BinOp::Pow, a, b);
         }
+        if a.native().is_some()
+            && self.has_python(a, N::pow)
+            && let Some(result) = self.call_special(a, N::pow, &[b.clone(), modulus.clone()])?
+            && !result.is_not_implemented()
+        {
+            return Ok(result);
+        }
         let (Some(base), Some(exponent), Some(divisor)) = (int::to_big(a), int::to_big(b), int::to_big(modulus)) else {
-            if self.has_python(a, N::pow)
+            if a.native().is_none()
+                && self.has_python(a, N::pow)
                 && let Some(result) = self.call_special(a, N::pow, &[b.clone(), modulus.clone()])?
                 && !result.is_not_implemented()
             {
@@ -436,9 +450,10 @@ impl Vm {
             BinOp::Add => self.concat(a, b),
             BinOp::Mul if int::is_int(b) => self.repeat(a, b),
             BinOp::Mul if int::is_int(a) => self.repeat(b, a),
-            BinOp::Mod => match a.exact::<Str>() {
-                Some(format) => self.percent(format, b).map(Some),
-                None => Ok(None),
+            BinOp::Mod => match (a.exact::<Str>(), a.exact::<Bytes>()) {
+                (Some(format), _) => self.percent(format, b).map(Some),
+                (_, Some(format)) => self.percent_bytes(format, b).map(Some),
+                _ => Ok(None),
             },
             BinOp::BitOr if a.exact::<Dict>().is_some() && b.exact::<Dict>().is_some() => {
                 let made = crate::objects::dict::new_dict();

@@ -458,9 +458,13 @@ impl Vm {
         let varargs = if has_varargs { Some(self.tuple(args.collect())?) } else { None };
         let varkw = has_varkw.then(crate::objects::dict::new_dict);
         if !keywords.is_empty() && !has_varkw && positional_only >= names.len() {
-            return Err(self
-                .type_error(format!("{} takes no keyword arguments", self.native_title(index, name, method, &bound))));
+            let title = match constructed(name, &bound) {
+                Some(class) => format!("{class}()"),
+                None => self.native_title(index, name, method, &bound),
+            };
+            return Err(self.type_error(format!("{title} takes no keyword arguments")));
         }
+        let name = constructed(name, &bound).unwrap_or_else(|| name.to_owned());
         for (key, value) in keywords {
             let text = key.cast::<Str>().map_or_else(String::new, |key| key.to_text().into_owned());
             let at = names.iter().enumerate().skip(positional_only).find(|(_, (known, _))| *known == text);
@@ -521,12 +525,10 @@ impl Vm {
         let all = max + signature.keyword_only.len();
         let given = given.saturating_sub(hidden);
         let plural = |count: usize| if count == 1 { "" } else { "s" };
-        let shown = if name == "__new__" {
-            args.first().and_then(|class| class.exact::<Type>()).map_or_else(|| name.to_owned(), Type::name_text)
-        } else {
-            name.to_owned()
-        };
-        let message = if no_keywords && max == 0 {
+        let shown = constructed(name, args).unwrap_or_else(|| name.to_owned());
+        let message = if no_keywords && max == 0 && name == "__new__" {
+            format!("{shown} takes no arguments")
+        } else if no_keywords && max == 0 {
             format!("{} takes no arguments ({given} given)", self.native_title(index, &shown, method, args))
         } else if no_keywords && max == 1 && min == 1 {
             format!("{} takes exactly one argument ({given} given)", self.native_title(index, &shown, method, args))
@@ -559,4 +561,10 @@ impl Vm {
         let keywords = keywords.exact::<crate::objects::Dict>().map(crate::objects::Dict::items).unwrap_or_default();
         (args, keywords)
     }
+}
+
+/// The class whose `__new__` a builtin is, as messages name it.
+fn constructed(name: &str, args: &[Value]) -> Option<String> {
+    let class = args.first().filter(|_| name == "__new__")?;
+    class.exact::<Type>().map(Type::name_text)
 }

@@ -2,9 +2,10 @@
 
 use crate::heap::Value;
 use crate::num::float_ops;
-use crate::objects::{BigIntObject, Dict, List, Str, Tuple, int};
+use crate::objects::{BigIntObject, Bytes, Dict, List, Str, Tuple, int};
 use crate::text::format_int::IntArg;
 use crate::text::percent::{self, Arg, Conversion, Count, Piece, Wants};
+use crate::text::wtf8;
 
 use super::{E, N, Res, Vm};
 
@@ -14,30 +15,55 @@ struct Arguments<'a> {
     next: usize,
     /// A mapping was asked by key.
     keyed: bool,
+    /// Bytes are formatted. Meanwhile each byte is a code point, as in Latin-1.
+    bytes: bool,
+}
+
+/// Bytes as code points.
+fn widened(data: &[u8]) -> Vec<u8> {
+    if data.is_ascii() { data.to_vec() } else { wtf8::encode(data.iter().map(|byte| u32::from(*byte))) }
+}
+
+/// Code points that stand for bytes, as bytes again.
+fn narrowed(text: &[u8]) -> Vec<u8> {
+    if text.is_ascii() { text.to_vec() } else { wtf8::points(text).map(|point| point as u8).collect() }
 }
 
 impl Vm {
-    pub(super) fn percent(&mut self, format: &Str, all: &Value) -> Res {
+    /// `format % all`
+    pub fn percent(&mut self, format: &Str, all: &Value) -> Res {
+        let text = self.percent_text(format.bytes(), all, false)?;
+        self.str_bytes(&text)
+    }
+
+    /// `format % all` of bytes
+    pub fn percent_bytes(&mut self, format: &Bytes, all: &Value) -> Res {
+        let text = self.percent_text(&widened(format.data()), all, true)?;
+        crate::objects::str::new_bytes(&narrowed(&text)).map_err(|_| self.raise_memory())
+    }
+
+    fn percent_text(&mut self, format: &[u8], all: &Value, bytes: bool) -> Res<Vec<u8>> {
         let mut out = Vec::new();
-        let mut arguments = Arguments { all, next: 0, keyed: false };
-        for piece in percent::pieces(format.bytes()) {
+        let mut arguments = Arguments { all, next: 0, keyed: false, bytes };
+        for piece in percent::pieces(format) {
             match piece {
                 Piece::Literal(text) => out.extend_from_slice(text),
                 Piece::Conversion(conversion) => self.convert_one(&mut out, &conversion, &mut arguments)?,
             }
         }
         let is_mapping = all.cast::<Dict>().is_some()
-            || (all.cast::<Tuple>().is_none()
-                && all.cast::<Str>().is_none()
-                && self.special(all, N::getitem).is_some());
+            || (is_mapping_like(all, bytes) && self.special(all, N::getitem).is_some());
         let left = match all.cast::<Tuple>() {
             Some(tuple) => arguments.next < tuple.len(),
             None => arguments.next == 0 && !arguments.keyed && !is_mapping && all.cast::<List>().is_none(),
         };
         if left {
-            return Err(self.raise_error(percent::not_all_converted()));
+            return Err(match bytes {
+                true => self.type_error("not all arguments converted during bytes formatting"),
+                false => self.raise_error(percent::not_all_converted()),
+            });
         }
-        self.str_bytes(&out)
+        Ok(out)
     }
 
     fn next_argument(&mut self, arguments: &mut Arguments<'_>) -> Res {
@@ -72,14 +98,17 @@ impl Vm {
     fn convert_one(&mut self, out: &mut Vec<u8>, how: &Conversion<'_>, arguments: &mut Arguments<'_>) -> Res<()> {
         let mut keyed = None;
         if let Some(key) = how.key {
-            if arguments.all.cast::<Tuple>().is_some() || arguments.all.cast::<Str>().is_some() {
+            if !is_mapping_like(arguments.all, arguments.bytes) {
                 return Err(self.raise_error(percent::requires_mapping()));
             }
             if arguments.all.cast::<Dict>().is_none() && self.special(arguments.all, N::getitem).is_none() {
                 return Err(self.raise_error(percent::requires_mapping()));
             }
             arguments.keyed = true;
-            let key = self.str_bytes(key)?;
+            let key = match arguments.bytes {
+                true => crate::objects::str::new_bytes(&narrowed(key)).map_err(|_| self.raise_memory())?,
+                false => self.str_bytes(key)?,
+            };
             keyed = Some(self.get_item(arguments.all, &key)?);
         }
         let width = self.star(how.width, arguments)?;
@@ -91,6 +120,9 @@ impl Vm {
             Some(value) => value,
             None => self.next_argument(arguments)?,
         };
+        if arguments.bytes && self.convert_bytes(out, how, &value, width, precision)? {
+            return Ok(());
+        }
         let Some(wants) = how.wants() else { return Err(self.raise_error(how.unsupported())) };
         let resolved = how.resolve(width, precision);
         let limit = self.int_digit_limit;
@@ -125,7 +157,8 @@ impl Vm {
                     Err(raised) if self.raised_is(E::TypeError) => {
                         drop(self.take_raised(raised));
                         let name = self.type_name(&value);
-                        return Err(self.type_error(format!("must be real number, not {name}")));
+                        let wanted = if arguments.bytes { "float argument required" } else { "must be real number" };
+                        return Err(self.type_error(format!("{wanted}, not {name}")));
                     }
                     Err(raised) => return Err(raised),
                 };
@@ -133,6 +166,61 @@ impl Vm {
             }
         };
         self.ok(result)
+    }
+
+    /// The conversions that differ for bytes; whether this is one.
+    fn convert_bytes(
+        &mut self,
+        out: &mut Vec<u8>,
+        how: &Conversion<'_>,
+        value: &Value,
+        width: Option<i64>,
+        precision: Option<i64>,
+    ) -> Res<bool> {
+        let text = match u8::try_from(how.kind) {
+            Ok(b's' | b'b') => widened(&self.bytes_of(value)?),
+            Ok(b'a' | b'r') => {
+                let text = self.ascii(value)?;
+                text.cast::<Str>().map(|text| text.bytes().to_vec()).unwrap_or_default()
+            }
+            Ok(b'c') => match value.cast::<Bytes>().map(Bytes::data) {
+                Some(byte @ [_]) => widened(byte),
+                None if int::is_int(value) || self.special(value, N::index).is_some() => {
+                    let number = self.index(value)?;
+                    match int::to_i64(&number).and_then(|number| u8::try_from(number).ok()) {
+                        Some(byte) => widened(&[byte]),
+                        None => return Err(self.raise(E::OverflowError, "%c arg not in range(256)")),
+                    }
+                }
+                _ => return Err(self.type_error("%c requires an integer in range(256) or a single byte")),
+            },
+            _ => return Ok(false),
+        };
+        let mut resolved = how.resolve(width, precision);
+        resolved.kind = b's';
+        let result = percent::format_arg(out, &resolved, Arg::Str(&text), self.int_digit_limit);
+        self.ok(result)?;
+        Ok(true)
+    }
+
+    /// The bytes that `%b` takes of an object.
+    fn bytes_of(&mut self, value: &Value) -> Res<Vec<u8>> {
+        let made = match value.cast::<Bytes>() {
+            Some(bytes) => return Ok(bytes.data().to_vec()),
+            None => self.call_special(value, N::bytes, &[])?,
+        };
+        let Some(made) = made else {
+            let name = self.type_name(value);
+            let wanted = "%b requires a bytes-like object, or an object that implements __bytes__";
+            return Err(self.type_error(format!("{wanted}, not '{name}'")));
+        };
+        match made.cast::<Bytes>() {
+            Some(bytes) => Ok(bytes.data().to_vec()),
+            None => {
+                let name = self.type_name(&made);
+                Err(self.type_error(format!("__bytes__ returned non-bytes (type {name})")))
+            }
+        }
     }
 
     fn percent_int(&mut self, value: &Value, wants: Wants, how: &Conversion<'_>) -> Res {
@@ -156,4 +244,9 @@ impl Vm {
         let name = self.type_name(value);
         Err(self.raise_error(percent::wrong_argument(how, &name)))
     }
+}
+
+/// Whether the right operand may be a mapping: it is one if it has `__getitem__`, too.
+fn is_mapping_like(all: &Value, bytes: bool) -> bool {
+    all.cast::<Tuple>().is_none() && all.cast::<Str>().is_none() && !(bytes && all.cast::<Bytes>().is_some())
 }

@@ -116,6 +116,14 @@ pub static UNARY: &[Decl] = natives![
         if modulus.is_empty() || modulus.is_none() {
             return binary(vm, BinOp::Pow, this, value);
         }
+        // The machine asks this method for what it cannot do itself.
+        let number = |value: &Value| int::is_int(value) || int::to_f64(value).is_some();
+        if !number(value) || !number(modulus) {
+            return Ok(Value::NOT_IMPLEMENTED);
+        }
+        if ![this, value, modulus].into_iter().all(int::is_int) {
+            return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+        }
         vm.pow_mod(native(this), native(value), native(modulus))
     };
 ];

@@ -10,6 +10,7 @@ use crate::text::wtf8;
 use crate::vm::world::{EXCEPTIONS, TYPES};
 use crate::vm::{Decl, E, N, Res, T, Vm};
 
+use super::common::{attribute_name, elements};
 use super::{code, family, io, sort};
 
 /// The builtin types that programs find by name.
@@ -96,7 +97,7 @@ static FUNCTIONS: &[Decl] = natives![
     "issubclass(cls, class_or_tuple, /)" |vm, [class, of]| vm.is_subclass(class, of).map(Value::bool);
     /// Get a named attribute from an object; getattr(x, 'y') is equivalent to x.y.
     "getattr(object, name, default=None, /)" |vm, [object, name, default]| {
-        let name = attribute_name(vm, name, "getattr(): attribute name must be string")?;
+        let name = attribute_name(vm, name)?;
         if default.is_empty() {
             return vm.get_attr(object, &name);
         }
@@ -104,18 +105,18 @@ static FUNCTIONS: &[Decl] = natives![
     };
     /// Return whether the object has an attribute with the given name.
     "hasattr(obj, name, /)" |vm, [object, name]| {
-        let name = attribute_name(vm, name, "hasattr(): attribute name must be string")?;
+        let name = attribute_name(vm, name)?;
         Ok(Value::bool(vm.get_attr_opt(object, &name)?.is_some()))
     };
     /// Sets the named attribute on the given object to the specified value.
     "setattr(obj, name, value, /)" |vm, [object, name, value]| {
-        let name = attribute_name(vm, name, "attribute name must be string, not")?;
+        let name = attribute_name(vm, name)?;
         vm.set_attr(object, &name, value.clone())?;
         Ok(Value::NONE)
     };
     /// Deletes the named attribute from the given object.
     "delattr(obj, name, /)" |vm, [object, name]| {
-        let name = attribute_name(vm, name, "attribute name must be string, not")?;
+        let name = attribute_name(vm, name)?;
         vm.del_attr(object, &name)?;
         Ok(Value::NONE)
     };
@@ -207,9 +208,13 @@ static FUNCTIONS: &[Decl] = natives![
     ///
     /// A custom key function can be supplied to customize the sort order, and the
     /// reverse flag can be set to request the result in descending order.
-    "sorted(iterable, /, *, key=None, reverse=False)" |vm, [iterable, key, reverse]| {
+    "sorted(*args, key=None, reverse=False)" |vm, [args, key, reverse]| {
+        let [iterable] = elements(args) else {
+            let given = elements(args).len();
+            return Err(vm.type_error(format!("sorted expected 1 argument, got {given}")));
+        };
         let items = vm.collect(iterable)?;
-        let reverse = !reverse.is_empty() && vm.truth(reverse)?;
+        let reverse = !reverse.is_empty() && sort::reverse_flag(vm, reverse)?;
         let (sorted, result) = sort::sort_values(vm, items, key, reverse);
         result?;
         Ok(vm.list(sorted))
@@ -278,28 +283,22 @@ static FUNCTIONS: &[Decl] = natives![
         }
         vm.format(value, &spec)
     };
+    /// Internal helper function used by the class statement.
     "__build_class__(func, name, /, *bases, **kwds)" |vm, [function, name, bases, keywords]| {
-        let bases = bases.exact::<Tuple>().map(|bases| bases.elements().to_vec()).unwrap_or_default();
+        let bases = elements(bases).to_vec();
         let keywords = keywords.exact::<Dict>().map(Dict::items).unwrap_or_default();
         vm.build_class(function.clone(), name.clone(), bases, keywords)
     };
+    /// Import a module.
     "__import__(name, globals=None, locals=None, fromlist=(), level=0)" |vm, [name, _globals, _locals, from, level]| {
         let level = if level.is_empty() { 0 } else { vm.index_i64(level, E::ValueError)? };
         let from = if from.is_empty() { Value::NONE } else { from.clone() };
+        if name.cast::<Str>().is_none() {
+            return Err(vm.type_error("module name must be a string"));
+        }
         vm.import(name, &from, u32::try_from(level).unwrap_or(0))
     };
 ];
-
-fn attribute_name(vm: &mut Vm, name: &Value, message: &str) -> Res {
-    match name.cast::<Str>() {
-        Some(_) => Ok(vm.world.interner.intern(name.native().unwrap_or(name))),
-        None if message.ends_with("not") => {
-            let name = vm.type_name(name);
-            Err(vm.type_error(format!("{message} '{name}'")))
-        }
-        None => Err(vm.type_error(message)),
-    }
-}
 
 fn sum(vm: &mut Vm, iterable: &Value, start: &Value) -> Res {
     let start = if start.is_empty() { Value::int32(0) } else { start.clone() };

@@ -16,8 +16,8 @@ use super::family::{self, native};
 
 pub fn install(vm: &mut Vm) -> Res<()> {
     let range = vm.type_object(T::Range);
-    vm.add_methods(&range, RANGE)?;
     vm.add_methods(&range, family::COLLECTION)?;
+    vm.add_methods(&range, RANGE)?;
     vm.add_methods(&range, family::COMPARE)?;
     vm.add_methods(&range, family::HASH)?;
     vm.add_getsets(&range, RANGE_FIELDS)?;
@@ -90,6 +90,7 @@ static RANGE: &[Decl] = natives![
         new_range(vm, start, stop, step)
     };
     "__getitem__(self, key, /)" |vm, [this, key]| vm.get_item(this, key);
+    "__contains__(self, key, /)" |vm, [this, key]| range_contains(vm, this, key).map(Value::bool);
     "__bool__(self, /)" |vm, [this]| vm.truth(this).map(Value::bool);
     "__reversed__(self, /)" |vm, [this]| {
         let Some(range) = this.exact::<Range>() else { return Err(family::wrong_receiver(vm, this, "range")) };
@@ -110,10 +111,29 @@ static RANGE: &[Decl] = natives![
     };
     /// Return integer -- return number of occurrences of value.
     "count(self, value, /)" |vm, [this, value]| {
-        Ok(Value::int32(i32::from(vm.contains(this, value)?)))
+        if int::is_int(value) {
+            return Ok(Value::int32(i32::from(vm.contains(this, value)?)));
+        }
+        let iterator = vm.iter(this)?;
+        let mut count = 0_i64;
+        while let Some(item) = vm.next(&iterator)? {
+            count += i64::from(vm.equals(&item, value)?);
+        }
+        Ok(int::from_i64(count))
     };
     /// Return integer -- return index of value. Raise ValueError if the value is not present.
     "index(self, value, /)" |vm, [this, value]| {
+        if !int::is_int(value) {
+            let iterator = vm.iter(this)?;
+            let mut at = 0_i64;
+            while let Some(item) = vm.next(&iterator)? {
+                if vm.equals(&item, value)? {
+                    return Ok(int::from_i64(at));
+                }
+                at += 1;
+            }
+            return Err(vm.value_error("sequence.index(x): x not in sequence"));
+        }
         if !vm.contains(this, value)? {
             let text = vm.repr_bytes(value)?;
             return Err(vm.raise_bytes(E::ValueError, &[&text[..], b" is not in range"].concat()));
@@ -124,6 +144,23 @@ static RANGE: &[Decl] = natives![
         vm.binary(hoopsnake_syntax::ast::BinOp::FloorDiv, &distance, &step)
     };
 ];
+
+/// Whether a value is in a range: ints by arithmetic, anything else by comparison with each item.
+fn range_contains(vm: &mut Vm, this: &Value, value: &Value) -> Res<bool> {
+    if this.exact::<Range>().is_none() {
+        return Err(family::wrong_receiver(vm, this, "range"));
+    }
+    if int::is_int(value) {
+        return vm.contains(this, value);
+    }
+    let iterator = vm.iter(this)?;
+    while let Some(item) = vm.next(&iterator)? {
+        if vm.equals(&item, value)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
 
 fn slice_field(vm: &mut Vm, this: &Value, pick: impl Fn(&SliceObject) -> Value) -> Res {
     match this.exact::<SliceObject>() {

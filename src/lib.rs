@@ -5,6 +5,11 @@
     bindings_with_variant_name,
     reason = "the names that the machine looks up are an enum whose variants are spelt as in Python"
 )]
+#![allow(
+    clippy::borrow_interior_mutable_const,
+    clippy::declare_interior_mutable_const,
+    reason = "singletons are constants: the cell in a value is written only when an inline number gets its box"
+)]
 
 pub mod api;
 pub mod builtins;

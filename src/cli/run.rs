@@ -126,7 +126,6 @@ fn run(invocation: Invocation, session: Session) -> Result<i32> {
         verify_heap: options.verify_heap || environment.verify_heap,
         module_path,
         interactive: options.interactive || starts_session,
-        ..Config::default()
     });
     let mut status = match (&invocation.way, program) {
         (_, Some(program)) => interpreter.run_main(&program.source, &program.filename),

@@ -17,6 +17,7 @@ pub struct StrHead {
     hash: Cell<i64>,
     chars: u32,
     interned: Cell<bool>,
+    #[allow(clippy::box_collection, reason = "one word in the head of every string")]
     index: OnceCell<Box<Vec<u32>>>,
 }
 

@@ -72,10 +72,9 @@ impl Payload for Type {
 
     fn clear(&self) {
         self.changed();
-        if let Some(clear) = self.dict.peek(|dict| dict.is_object().then(|| dict.clone())) {
-            if let Some(dict) = clear.exact::<Dict>() {
-                dict.clear();
-            }
+        let dict = self.dict.get();
+        if let Some(dict) = dict.exact::<Dict>() {
+            dict.clear();
         }
         self.mro.set(Value::EMPTY);
         self.bases.set(Value::EMPTY);

@@ -330,7 +330,7 @@ impl Vm {
             BinOp::Mod => float_ops::modulo(a, b),
             BinOp::Pow => match float_ops::pow(a, b) {
                 Ok(float_ops::Power::Float(power)) => Ok(power),
-                Ok(float_ops::Power::Complex { .. }) => {
+                Ok(float_ops::Power::Complex) => {
                     return Err(self.value_error("the result is a complex number, which is not supported yet"));
                 }
                 Err(error) => Err(error),

@@ -24,6 +24,12 @@ pub struct Stack {
     initialised: usize,
 }
 
+impl Default for Stack {
+    fn default() -> Stack {
+        Stack::new()
+    }
+}
+
 impl Stack {
     pub fn new() -> Stack {
         let Ok(layout) = Layout::array::<Value>(CAPACITY) else {

@@ -89,7 +89,7 @@ pub struct Vm {
     pub imports: import::Imports,
     pub int_digit_limit: usize,
     /// Last, so that everything above is released while it lives.
-    pub(crate) entered: Option<Entered>,
+    pub(crate) _entered: Option<Entered>,
     pub heap: Box<Heap>,
 }
 

@@ -69,8 +69,7 @@ impl Vm {
         // The innermost frame's code object, which the frame keeps alive.
         macro_rules! code {
             () => {
-                // SAFETY: `code` is read from the innermost frame, which keeps its code object alive.
-                unsafe { &*code }
+                current_code(code)
             };
         }
         macro_rules! take {
@@ -1032,6 +1031,13 @@ impl Vm {
             }
         }
     }
+}
+
+/// The code object of the innermost frame.
+#[inline(always)]
+fn current_code<'a>(code: *const Code) -> &'a Code {
+    // SAFETY: `code` is read from the innermost frame, which keeps its code object alive while it runs.
+    unsafe { &*code }
 }
 
 /// Arithmetic on numbers of which one at least is boxed, or that are of both kinds.

@@ -412,10 +412,8 @@ impl Vm {
             }
             Some(class.lookup(name, hash))
         })?;
-        if let Some(found) = plain {
-            if !is_plain_class_value(&found) {
-                return None;
-            }
+        if plain.is_some_and(|found| !is_plain_class_value(&found)) {
+            return None;
         }
         self.world.shapes.find(instance.shape(), name)
     }

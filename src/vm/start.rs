@@ -72,7 +72,7 @@ impl Vm {
             output: report::Output::default(),
             imports: Imports { builtin: settings.modules },
             int_digit_limit: INT_DIGIT_LIMIT,
-            entered: Some(entered),
+            _entered: Some(entered),
             heap,
         });
         vm.install_types();

@@ -134,8 +134,7 @@ impl Vm {
     pub fn render_exception_bytes(&mut self, exception: &Value) -> Vec<u8> {
         // From the last exception back to the first; what leads from each to the next.
         let mut chain: Vec<(Value, &str)> = vec![(exception.clone(), "")];
-        loop {
-            let Some((last, _)) = chain.last() else { break };
+        while let Some((last, _)) = chain.last() {
             let Some(last) = last.exact::<Exception>() else { break };
             let cause = last.cause.get();
             let (earlier, sentence) = if !cause.is_empty() && !cause.is_none() {

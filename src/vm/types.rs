@@ -19,12 +19,15 @@ use super::native::NativeEntry;
 use super::world::{EXCEPTIONS, NAMES, TYPES, World};
 use super::{Decl, Res, T, Vm};
 
+/// Sets an attribute, or deletes it if there is no value.
+pub type Setter = fn(&mut Vm, &Value, Option<Value>) -> Res<()>;
+
 /// A computed attribute of a builtin type.
 pub struct GetSetDecl {
     pub name: &'static str,
     pub get: fn(&mut Vm, &Value) -> Res,
     /// Sets, or deletes if there is no value. `None` if the attribute cannot be written.
-    pub set: Option<fn(&mut Vm, &Value, Option<Value>) -> Res<()>>,
+    pub set: Option<Setter>,
 }
 
 /// A declaration in use.

@@ -64,7 +64,7 @@ impl Vm {
             generator.state.set(State::Finished);
             if !self.raised.is_empty() && self.raised_is(E::StopIteration) {
                 let cause = self.raised.take();
-                drop(self.raise(E::RuntimeError, "generator raised StopIteration"));
+                let _: Raised = self.raise(E::RuntimeError, "generator raised StopIteration");
                 if let Some(exception) = self.raised.exact::<Exception>() {
                     exception.context.set(cause.clone());
                     exception.cause.set(cause);

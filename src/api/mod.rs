@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use hoopsnake_syntax::parse_interactive;
 
+use crate::builtins;
 use crate::bytecode::dis;
 use crate::bytecode::tables::SourceInfo;
 use crate::compile::{Mode, compile_module};
@@ -18,7 +19,6 @@ use crate::objects::Module;
 use crate::vm::source::{Input, compile_text, syntax_error};
 use crate::vm::start::Settings;
 use crate::vm::{E, Raised, Res, Vm};
-use crate::builtins;
 
 pub use colours::{TokenClass, highlight_tokens};
 
@@ -152,7 +152,9 @@ impl Interpreter {
             Ok(hoopsnake_syntax::Interactive::Complete(module)) => {
                 let source = std::rc::Rc::new(SourceInfo::new(FILENAME, text, false));
                 match compile_module(&module, source, Mode::Interactive) {
-                    Ok(unit) => self.vm.load_unit(&unit).and_then(|code| self.vm.run_code(&code, &self.main, &self.main)),
+                    Ok(unit) => {
+                        self.vm.load_unit(&unit).and_then(|code| self.vm.run_code(&code, &self.main, &self.main))
+                    }
                     Err(error) => Err(self.raise_syntax(FILENAME, text, &syntax_error(error))),
                 }
             }

@@ -105,7 +105,8 @@ fn changed(vm: &mut Vm, this: &Value, which: usize, function: &Value) -> Res {
     // The doc string follows the getter, unless it was given.
     let getter_doc = inherited_doc(vm, &old.getter.get())?;
     let doc = old.doc.get();
-    let own_doc = if doc.is_none() || getter_doc.is_some_and(|inherited| inherited.is(&doc)) { Value::NONE } else { doc };
+    let own_doc =
+        if doc.is_none() || getter_doc.is_some_and(|inherited| inherited.is(&doc)) { Value::NONE } else { doc };
     let class = vm.type_of(this);
     let [getter, setter, deleter] = functions;
     vm.call(&class, &[getter, setter, deleter, own_doc])

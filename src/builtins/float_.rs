@@ -11,14 +11,9 @@ use super::family::{self, native};
 
 pub fn install(vm: &mut Vm) -> Res<()> {
     let class = vm.type_object(T::Float);
-    for table in [
-        METHODS,
-        family::COMPARE,
-        family::ARITHMETIC,
-        family::REFLECTED_ARITHMETIC,
-        family::UNARY,
-        family::HASH,
-    ] {
+    for table in
+        [METHODS, family::COMPARE, family::ARITHMETIC, family::REFLECTED_ARITHMETIC, family::UNARY, family::HASH]
+    {
         vm.add_methods(&class, table)?;
     }
     vm.add_getsets(&class, FIELDS)

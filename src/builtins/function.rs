@@ -275,10 +275,33 @@ fn native<'a>(vm: &mut Vm, this: &'a Value, name: &str) -> Res<&'a Native> {
 
 /// Methods whose names have two underscores at both ends although no operation of the machine stands behind them.
 const NAMED_METHODS: &[&str] = &[
-    "__dir__", "__format__", "__init_subclass__", "__new__", "__reduce__", "__reduce_ex__", "__sizeof__",
-    "__subclasshook__", "__instancecheck__", "__subclasscheck__", "__subclasses__", "__prepare__", "__reversed__",
-    "__class_getitem__", "__getnewargs__", "__round__", "__trunc__", "__floor__", "__ceil__", "__length_hint__",
-    "__setstate__", "__getstate__", "__enter__", "__exit__", "__fspath__", "__bytes__", "__complex__",
+    "__dir__",
+    "__format__",
+    "__init_subclass__",
+    "__new__",
+    "__reduce__",
+    "__reduce_ex__",
+    "__sizeof__",
+    "__subclasshook__",
+    "__instancecheck__",
+    "__subclasscheck__",
+    "__subclasses__",
+    "__prepare__",
+    "__reversed__",
+    "__class_getitem__",
+    "__getnewargs__",
+    "__round__",
+    "__trunc__",
+    "__floor__",
+    "__ceil__",
+    "__length_hint__",
+    "__setstate__",
+    "__getstate__",
+    "__enter__",
+    "__exit__",
+    "__fspath__",
+    "__bytes__",
+    "__complex__",
 ];
 
 fn is_operation(name: &str) -> bool {

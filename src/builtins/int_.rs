@@ -83,9 +83,7 @@ fn convert(vm: &mut Vm, value: &Value) -> Res {
         return vm.index(&result);
     }
     let name = vm.type_name(value);
-    Err(vm.type_error(format!(
-        "int() argument must be a string, a bytes-like object or a real number, not '{name}'"
-    )))
+    Err(vm.type_error(format!("int() argument must be a string, a bytes-like object or a real number, not '{name}'")))
 }
 
 /// As of text; the error shows the bytes as such.

@@ -183,8 +183,11 @@ fn set_class(vm: &mut Vm, this: &Value, value: Option<Value>) -> Res<()> {
         && new.has(HAS_DICT) == old_type.has(HAS_DICT)
         && vm.same_members(&old, &class);
     if !same_layout {
-        let message =
-            format!("__class__ assignment: '{}' object layout differs from '{}'", new.name_text(), old_type.name_text());
+        let message = format!(
+            "__class__ assignment: '{}' object layout differs from '{}'",
+            new.name_text(),
+            old_type.name_text()
+        );
         return Err(vm.type_error(message));
     }
     if let Some(instance) = this.exact::<crate::heap::tail::Instance>() {

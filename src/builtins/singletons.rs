@@ -6,9 +6,7 @@ use crate::vm::{Decl, Res, T, Vm};
 
 /// Puts methods into the types of the singletons.
 pub fn install(vm: &mut Vm) -> Res<()> {
-    for (which, methods) in
-        [(T::NoneType, NONE), (T::Ellipsis, ELLIPSIS), (T::NotImplemented, NOT_IMPLEMENTED)]
-    {
+    for (which, methods) in [(T::NoneType, NONE), (T::Ellipsis, ELLIPSIS), (T::NotImplemented, NOT_IMPLEMENTED)] {
         let class = vm.type_object(which);
         vm.add_methods(&class, methods)?;
     }

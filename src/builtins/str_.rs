@@ -11,7 +11,9 @@ use super::{codec, str_format};
 
 pub fn install(vm: &mut Vm) -> Res<()> {
     let class = vm.type_object(T::Str);
-    for table in [METHODS, SEARCH, PREDICATES, CASES, family::SEQUENCE, family::COMPARE, family::HASH, str_format::METHODS] {
+    for table in
+        [METHODS, SEARCH, PREDICATES, CASES, family::SEQUENCE, family::COMPARE, family::HASH, str_format::METHODS]
+    {
         vm.add_methods(&class, table)?;
     }
     Ok(())
@@ -92,12 +94,11 @@ fn locate(
     finder: fn(&[u8], &[u8]) -> Option<usize>,
 ) -> Res<Option<usize>> {
     let string = receiver(vm, this)?;
-    let part = text(vm, part, "must be str, not")
-        .map_err(|raised| {
-            drop(vm.take_raised(raised));
-            let name = vm.type_name(part);
-            vm.type_error(format!("must be str, not {name}"))
-        })?;
+    let part = text(vm, part, "must be str, not").map_err(|raised| {
+        drop(vm.take_raised(raised));
+        let name = vm.type_name(part);
+        vm.type_error(format!("must be str, not {name}"))
+    })?;
     let Some((low, high)) = window(vm, string, start, stop)? else { return Ok(None) };
     let found = string.bytes().get(low..high).and_then(|hay| finder(hay, part));
     Ok(found.map(|at| wtf8::char_index(string.bytes(), low + at)))
@@ -199,12 +200,11 @@ fn splitted(vm: &mut Vm, this: &Value, sep: &Value, max: &Value, by: Splitter, b
     if sep.is_empty() || sep.is_none() {
         return strings(vm, string.bytes(), blank(string.bytes(), max, search::Kind::Str));
     }
-    let sep = text(vm, sep, "must be str or None, not")
-        .map_err(|raised| {
-            drop(vm.take_raised(raised));
-            let name = vm.type_name(sep);
-            vm.type_error(format!("must be str or None, not {name}"))
-        })?;
+    let sep = text(vm, sep, "must be str or None, not").map_err(|raised| {
+        drop(vm.take_raised(raised));
+        let name = vm.type_name(sep);
+        vm.type_error(format!("must be str or None, not {name}"))
+    })?;
     if sep.is_empty() {
         return Err(vm.value_error("empty separator"));
     }

@@ -1,8 +1,6 @@
 //! The module `gc`.
 
-use crate::heap::generations::{
-    DEBUG_COLLECTABLE, DEBUG_SAVEALL, DEBUG_STATS, DEBUG_UNCOLLECTABLE, GENERATIONS,
-};
+use crate::heap::generations::{DEBUG_COLLECTABLE, DEBUG_SAVEALL, DEBUG_STATS, DEBUG_UNCOLLECTABLE, GENERATIONS};
 use crate::heap::{Value, finalize, heap, verify};
 use crate::natives;
 use crate::objects::{Dict, Tuple, dict, int};

@@ -10,7 +10,10 @@ use crate::vm::{Decl, E, N, Res, Vm};
 
 /// Makes the module.
 pub fn init(vm: &mut Vm) -> Res {
-    let module = vm.new_module("math", Some("This module provides access to the mathematical functions\ndefined by the C standard."))?;
+    let module = vm.new_module(
+        "math",
+        Some("This module provides access to the mathematical functions\ndefined by the C standard."),
+    )?;
     for (name, number) in [
         ("pi", std::f64::consts::PI),
         ("e", std::f64::consts::E),

@@ -29,8 +29,7 @@ static FLAGS: &[GetSetDecl] = fields![
     13 "dev_mode", 14 "utf8_mode", 15 "warn_default_encoding", 16 "safe_path", 17 "int_max_str_digits",
 ];
 
-static UNRAISABLE: &[GetSetDecl] =
-    fields![0 "exc_type", 1 "exc_value", 2 "exc_traceback", 3 "err_msg", 4 "object"];
+static UNRAISABLE: &[GetSetDecl] = fields![0 "exc_type", 1 "exc_value", 2 "exc_traceback", 3 "err_msg", 4 "object"];
 
 fn tuple(vm: &mut Vm, name: &str, fields: &'static [GetSetDecl], items: Vec<Value>) -> Res {
     let class = structseq::new_class(vm, "sys", name, fields)?;

@@ -454,9 +454,8 @@ impl Vm {
         let varargs = if has_varargs { Some(self.tuple(args.collect())?) } else { None };
         let varkw = has_varkw.then(crate::objects::dict::new_dict);
         if !keywords.is_empty() && !has_varkw && positional_only >= names.len() {
-            return Err(
-                self.type_error(format!("{} takes no keyword arguments", self.native_title(index, name, method, &bound)))
-            );
+            return Err(self
+                .type_error(format!("{} takes no keyword arguments", self.native_title(index, name, method, &bound))));
         }
         for (key, value) in keywords {
             let text = key.cast::<Str>().map_or_else(String::new, |key| key.to_text().into_owned());
@@ -470,7 +469,8 @@ impl Vm {
                 None => match &varkw {
                     Some(dict) => self.dict_set(dict, key, value)?,
                     None => {
-                        let message = format!("'{text}' is an invalid keyword argument for {name}()");
+                        let shown = self.native_shown(name, &bound);
+                        let message = format!("'{text}' is an invalid keyword argument for {shown}()");
                         return Err(self.type_error(message));
                     }
                 },
@@ -492,8 +492,23 @@ impl Vm {
         Ok(bound)
     }
 
+    /// The name of a builtin in messages; of `__new__` and `__init__` it is the type's.
+    fn native_shown(&self, name: &str, args: &[Value]) -> String {
+        let first = args.first().filter(|first| !first.is_empty());
+        match (name, first) {
+            ("__new__", Some(class)) => class.exact::<Type>().map_or_else(|| name.to_owned(), Type::name_text),
+            ("__init__", Some(this)) if this.exact::<crate::objects::Exception>().is_none() => {
+                self.type_name(this.native().unwrap_or(this))
+            }
+            _ => name.to_owned(),
+        }
+    }
+
     /// How messages about the number of arguments name a builtin: `list.append()`, `gc.enable()`, `len()`.
     fn native_title(&self, index: u32, name: &str, method: bool, args: &[Value]) -> String {
+        if matches!(name, "__new__" | "__init__") {
+            return format!("{}()", self.native_shown(name, args));
+        }
         if method && let Some(first) = args.first().filter(|first| !first.is_empty()) {
             return format!("{}.{name}()", self.type_name(first.native().unwrap_or(first)));
         }
@@ -518,11 +533,8 @@ impl Vm {
         let all = max + signature.keyword_only.len();
         let given = given.saturating_sub(hidden);
         let plural = |count: usize| if count == 1 { "" } else { "s" };
-        let shown = if name == "__new__" {
-            args.first().and_then(|class| class.exact::<Type>()).map_or_else(|| name.to_owned(), Type::name_text)
-        } else {
-            name.to_owned()
-        };
+        let shown = self.native_shown(name, args);
+        let method = method && shown == name;
         let message = if no_keywords && max == 0 {
             format!("{} takes no arguments ({given} given)", self.native_title(index, &shown, method, args))
         } else if no_keywords && max == 1 && min == 1 {

@@ -33,7 +33,11 @@ impl Vm {
     }
 
     fn text_method(&mut self, value: &Value, name: N) -> Res {
-        self.enter_for(if name == N::str { " while getting the str of an object" } else { " while getting the repr of an object" })?;
+        self.enter_for(if name == N::str {
+            " while getting the str of an object"
+        } else {
+            " while getting the repr of an object"
+        })?;
         let result = self.call_special(value, name, &[]);
         self.leave_native();
         let text = result?.unwrap_or_default();
@@ -273,7 +277,8 @@ impl Vm {
             return Ok(out);
         } else if let Some(module) = value.exact::<Module>() {
             let dict = module.dict.get();
-            let name = self.dict_get_str(&dict, "__name__").map_or_else(|| "?".to_owned(), |name| self.text_slot(&name));
+            let name =
+                self.dict_get_str(&dict, "__name__").map_or_else(|| "?".to_owned(), |name| self.text_slot(&name));
             match self.dict_get_str(&dict, "__file__") {
                 Some(file) if file.cast::<Str>().is_some() => {
                     let mut out = format!("<module '{name}' from ").into_bytes();
@@ -398,7 +403,9 @@ impl Vm {
         if let Some(list) = value.exact::<List>() {
             return Ok(!list.is_empty());
         }
-        if value.exact::<BigIntObject>().is_some() || value.exact::<Type>().is_some() && !self.has_method(value, N::bool) && !self.has_method(value, N::len) {
+        if value.exact::<BigIntObject>().is_some()
+            || value.exact::<Type>().is_some() && !self.has_method(value, N::bool) && !self.has_method(value, N::len)
+        {
             return Ok(true);
         }
         if self.has_method(value, N::bool) {

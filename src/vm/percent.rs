@@ -4,7 +4,7 @@ use crate::heap::Value;
 use crate::num::float_ops;
 use crate::objects::{BigIntObject, Dict, List, Str, Tuple, int};
 use crate::text::format_int::IntArg;
-use crate::text::percent::{self, Arg, Count, Conversion, Piece, Wants};
+use crate::text::percent::{self, Arg, Conversion, Count, Piece, Wants};
 
 use super::{E, N, Res, Vm};
 
@@ -27,7 +27,9 @@ impl Vm {
             }
         }
         let is_mapping = all.cast::<Dict>().is_some()
-            || (all.cast::<Tuple>().is_none() && all.cast::<Str>().is_none() && self.special(all, N::getitem).is_some());
+            || (all.cast::<Tuple>().is_none()
+                && all.cast::<Str>().is_none()
+                && self.special(all, N::getitem).is_some());
         let left = match all.cast::<Tuple>() {
             Some(tuple) => arguments.next < tuple.len(),
             None => arguments.next == 0 && !arguments.keyed && !is_mapping && all.cast::<List>().is_none(),

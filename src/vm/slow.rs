@@ -928,7 +928,9 @@ impl Vm {
     /// Shows the value of an expression statement as the prompt does.
     pub(super) fn display(&mut self, value: Value) -> Res<()> {
         match self.sys_value(N::displayhook) {
-            Some(hook) if !self.output.hooks[super::report::DISPLAYHOOK].is(&hook) => self.call(&hook, &[value]).map(drop),
+            Some(hook) if !self.output.hooks[super::report::DISPLAYHOOK].is(&hook) => {
+                self.call(&hook, &[value]).map(drop)
+            }
             None if !self.sys.is_empty() => Err(self.raise(E::RuntimeError, "lost sys.displayhook")),
             _ => self.show_value(value),
         }

@@ -10,9 +10,7 @@ use crate::objects::descriptor::{ClassMethod, GetSet, StaticMethod};
 use crate::objects::exception::Exception;
 use crate::objects::intern::Interner;
 use crate::objects::shape::Shapes;
-use crate::objects::ty::{
-    HAS_DICT, HAS_WEAKREF, IS_BASE, IS_EXCEPTION, IS_METACLASS, Type, new_type,
-};
+use crate::objects::ty::{HAS_DICT, HAS_WEAKREF, IS_BASE, IS_EXCEPTION, IS_METACLASS, Type, new_type};
 use crate::objects::{Member, Native, Tuple, WeakRef, dict, list, set, str};
 
 use super::native::NativeEntry;

@@ -202,8 +202,21 @@ fn run_mode(name: &str) -> Result<()> {
     let counts: Vec<String> = areas.iter().map(|(area, (passed, all))| format!("{area} {passed}/{all}")).collect();
     let passed = programs.len() - failures.len();
     report(&format!("golden, {name}: {passed} of {} programs pass ({})", programs.len(), counts.join(", ")))?;
-    ensure!(failures.is_empty(), "{} golden programs differ in mode {name}", failures.len());
+    let gaps = known_gaps()?;
+    let unexpected = failures.keys().filter(|program| !gaps.contains(*program)).count();
+    let mended =
+        programs.iter().filter(|program| gaps.contains(&program.path) && !failures.contains_key(&program.path));
+    for program in mended {
+        report(&format!("{} holds in mode {name}: take it out of tests/known_gaps.txt", program.path))?;
+    }
+    ensure!(unexpected == 0, "{unexpected} golden programs differ in mode {name} that are no known gaps");
     Ok(())
+}
+
+/// Programs that do not hold yet: `tests/known_gaps.txt`, a path in each line. The list may only become shorter.
+fn known_gaps() -> Result<std::collections::BTreeSet<String>> {
+    let list = std::fs::read_to_string(root().join("tests/known_gaps.txt"))?;
+    Ok(list.lines().map(str::to_owned).collect())
 }
 
 /// Past the capturing of the test harness: the counts are wanted of a run that passes, too.

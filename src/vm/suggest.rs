@@ -95,6 +95,6 @@ mod tests {
         assert_eq!(nearest("celcius", &names), Some("celsius"));
         assert_eq!(nearest("prnt", &names), Some("print"));
         assert_eq!(nearest("zzz", &names), None);
-        assert_eq!(nearest("PRINT", &names), Some("print"));
+        assert_eq!(nearest("PRINT", &names), None);
     }
 }

@@ -438,7 +438,7 @@ impl Vm {
                 if !(set_view(a).is_some() || set_view(b).is_some() || is_set(b)) {
                     return Ok(None);
                 }
-                if is_set(a) && !is_set(b) && !set_view(b).is_some() {
+                if is_set(a) && !is_set(b) && set_view(b).is_none() {
                     return Ok(None);
                 }
                 self.set_operation(op, a, b).map(Some)

@@ -146,12 +146,11 @@ impl Vm {
         let own = self.set_of(set)?;
         let other_len = if other.exact::<DictView>().is_some() { None } else { element_count(other) };
         // From a set that is much larger, what is in the other is removed.
-        let Some(other_len) = other_len.filter(|len| own.len() >> 2 <= *len) else {
+        if other_len.is_none_or(|len| own.len() >> 2 > len) {
             let result = self.set_copy(set)?;
             self.set_difference_update(&result, other)?;
             return Ok(result);
-        };
-        let _ = other_len;
+        }
         let result = self.set_like(set)?;
         for (item, hash) in own.items() {
             let found = if other.cast::<Set>().is_some() {

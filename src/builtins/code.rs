@@ -14,7 +14,8 @@ fn source_text(vm: &mut Vm, source: &Value, function: &str) -> Res<String> {
     if let Some(bytes) = source.cast::<crate::objects::Bytes>() {
         return Ok(String::from_utf8_lossy(bytes.data()).into_owned());
     }
-    Err(vm.type_error(format!("{function}() arg 1 must be a string, bytes or code object")))
+    let kind = if function == "compile" { "AST" } else { "code" };
+    Err(vm.type_error(format!("{function}() arg 1 must be a string, bytes or {kind} object")))
 }
 
 /// Compiles text to a code object.
@@ -36,8 +37,23 @@ fn namespaces(vm: &mut Vm, function: &str, globals: &Value, locals: &Value) -> R
         return Ok((globals, locals));
     }
     if globals.cast::<Dict>().is_none() {
+        if function == "eval" {
+            let mapping = vm.special(globals, N::getitem).is_some();
+            return Err(vm.type_error(if mapping {
+                "globals must be a real dict; try eval(code, {}, mapping)"
+            } else {
+                "globals must be a dict"
+            }));
+        }
         let name = vm.type_name(globals);
         return Err(vm.type_error(format!("{function}() globals must be a dict, not {name}")));
+    }
+    if !absent(locals) && locals.cast::<Dict>().is_none() && vm.special(locals, N::getitem).is_none() {
+        if function == "eval" {
+            return Err(vm.type_error("locals must be a mapping"));
+        }
+        let name = vm.type_name(locals);
+        return Err(vm.type_error(format!("locals must be a mapping or None, not {name}")));
     }
     let builtins = vm.name(N::builtins);
     if vm.dict_get(globals, &builtins)?.is_none() {

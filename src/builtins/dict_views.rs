@@ -1,18 +1,16 @@
 //! The views of a dictionary: `keys()`, `values()` and `items()`, and their set operations.
 
-use hoopsnake_syntax::ast::CmpOp;
+use hoopsnake_syntax::ast::{BinOp, CmpOp};
 
 use crate::heap::{Slot, Value, alloc};
 use crate::natives;
-use crate::objects::dict::ViewKind;
-use crate::objects::set::new_set;
 use crate::objects::{Dict, DictView, MappingProxy, Set, Type, int};
+use crate::vm::set_ops::{element_count, set_view};
 use crate::vm::types::GetSetDecl;
 use crate::vm::{Decl, E, Res, T, Vm};
 
 use super::common::{native, wrong_receiver};
 use super::dict_::reverse_iter;
-use super::set_;
 
 fn view_of<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a DictView> {
     match this.exact::<DictView>() {
@@ -21,21 +19,14 @@ fn view_of<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a DictView> {
     }
 }
 
-fn len(view: &DictView) -> usize {
-    view.dict.peek(|dict| dict.cast::<Dict>().map_or(0, Dict::len))
-}
-
 /// Whether a value can be compared with the keys or items of a dictionary.
 fn is_set_like(value: &Value) -> bool {
-    value.cast::<Set>().is_some() || value.exact::<DictView>().is_some_and(|view| view.kind != ViewKind::Values)
+    value.cast::<Set>().is_some() || set_view(value).is_some()
 }
 
 /// How many elements a set or a view has.
 fn count(value: &Value) -> usize {
-    match value.cast::<Set>() {
-        Some(set) => set.len(),
-        None => value.exact::<DictView>().map_or(0, len),
-    }
+    element_count(value).unwrap_or(0)
 }
 
 fn all_in(vm: &mut Vm, items: &Value, container: &Value) -> Res<bool> {
@@ -65,81 +56,21 @@ fn compare(vm: &mut Vm, op: CmpOp, this: &Value, other: &Value) -> Res {
     Ok(Value::bool(truth))
 }
 
-/// A new set of an iterable's items.
-fn to_set(vm: &mut Vm, iterable: &Value) -> Res {
-    let set = new_set(false);
-    match iterable.exact::<DictView>() {
-        // Not as the dict's keys, for which a set makes room beforehand.
-        Some(_) => {
-            let iterator = vm.iter(iterable)?;
-            while let Some(item) = vm.next(&iterator)? {
-                vm.set_add(&set, item)?;
-            }
-        }
-        None => set_::update(vm, &set, iterable)?,
-    }
-    Ok(set)
-}
-
-fn union(vm: &mut Vm, left: &Value, right: &Value) -> Res {
-    let set = to_set(vm, left)?;
-    set_::update(vm, &set, right)?;
-    Ok(set)
-}
-
-fn difference(vm: &mut Vm, left: &Value, right: &Value) -> Res {
-    let set = to_set(vm, left)?;
-    let iterator = vm.iter(right)?;
-    while let Some(item) = vm.next(&iterator)? {
-        vm.set_discard(&set, &item)?;
-    }
-    Ok(set)
-}
-
-fn intersection(vm: &mut Vm, left: &Value, right: &Value) -> Res {
-    // As CPython: the longer one is asked for the items of the other; a view on the right goes first if it is longer.
-    let swap =
-        right.exact::<DictView>().is_some_and(|view| view.kind != ViewKind::Values) && count(right) > count(left);
-    let (asked, walked) = if swap { (right, left) } else { (left, right) };
-    if walked.exact::<Set>().is_some() && count(asked) <= count(walked) {
-        let set = new_set(false);
-        let iterator = vm.iter(asked)?;
-        while let Some(item) = vm.next(&iterator)? {
-            if vm.contains(walked, &item)? {
-                vm.set_add(&set, item)?;
-            }
-        }
-        return Ok(set);
-    }
-    let set = new_set(false);
-    let iterator = vm.iter(walked)?;
-    while let Some(item) = vm.next(&iterator)? {
-        if vm.contains(asked, &item)? {
-            vm.set_add(&set, item)?;
-        }
-    }
-    Ok(set)
-}
-
-fn symmetric_difference(vm: &mut Vm, left: &Value, right: &Value) -> Res {
-    let first = to_set(vm, left)?;
-    let second = to_set(vm, right)?;
-    set_::symmetric_update(vm, &first, &second)?;
-    Ok(first)
-}
-
 /// An operator method with the view on either side: the other operand may be any iterable.
-fn operator(vm: &mut Vm, left: &Value, right: &Value, run: fn(&mut Vm, &Value, &Value) -> Res) -> Res {
-    if !is_set_like(left) && !is_set_like(right) {
+fn operator(vm: &mut Vm, left: &Value, right: &Value, op: BinOp) -> Res {
+    if set_view(left).is_none() && set_view(right).is_none() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    run(vm, left, right)
+    vm.view_operation(op, left, right)
 }
 
 /// Methods of all three views.
 static COMMON: &[Decl] = natives![
     /// Return len(self).
-    "__len__(self, /)" |vm, [this]| Ok(int::from_usize(len(view_of(vm, this)?)));
+    "__len__(self, /)" |vm, [this]| {
+        view_of(vm, this)?;
+        Ok(int::from_usize(count(this)))
+    };
     /// Implement iter(self).
     "__iter__(self, /)" |vm, [this]| vm.iter(this);
     /// Return repr(self).
@@ -187,21 +118,21 @@ static SET_LIKE: &[Decl] = natives![
     /// Return self>=value.
     "__ge__(self, value, /)" |vm, [this, value]| compare(vm, CmpOp::GtE, this, value);
     /// Return self|value.
-    "__or__(self, value, /)" |vm, [this, value]| operator(vm, this, value, union);
+    "__or__(self, value, /)" |vm, [this, value]| operator(vm, this, value, BinOp::BitOr);
     /// Return value|self.
-    "__ror__(self, value, /)" |vm, [this, value]| operator(vm, value, this, union);
+    "__ror__(self, value, /)" |vm, [this, value]| operator(vm, value, this, BinOp::BitOr);
     /// Return self&value.
-    "__and__(self, value, /)" |vm, [this, value]| operator(vm, this, value, intersection);
+    "__and__(self, value, /)" |vm, [this, value]| operator(vm, this, value, BinOp::BitAnd);
     /// Return value&self.
-    "__rand__(self, value, /)" |vm, [this, value]| operator(vm, value, this, intersection);
+    "__rand__(self, value, /)" |vm, [this, value]| operator(vm, value, this, BinOp::BitAnd);
     /// Return self-value.
-    "__sub__(self, value, /)" |vm, [this, value]| operator(vm, this, value, difference);
+    "__sub__(self, value, /)" |vm, [this, value]| operator(vm, this, value, BinOp::Sub);
     /// Return value-self.
-    "__rsub__(self, value, /)" |vm, [this, value]| operator(vm, value, this, difference);
+    "__rsub__(self, value, /)" |vm, [this, value]| operator(vm, value, this, BinOp::Sub);
     /// Return self^value.
-    "__xor__(self, value, /)" |vm, [this, value]| operator(vm, this, value, symmetric_difference);
+    "__xor__(self, value, /)" |vm, [this, value]| operator(vm, this, value, BinOp::BitXor);
     /// Return value^self.
-    "__rxor__(self, value, /)" |vm, [this, value]| operator(vm, value, this, symmetric_difference);
+    "__rxor__(self, value, /)" |vm, [this, value]| operator(vm, value, this, BinOp::BitXor);
 ];
 
 static FIELDS: &[GetSetDecl] = &[GetSetDecl {

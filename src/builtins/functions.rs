@@ -10,6 +10,7 @@ use crate::text::wtf8;
 use crate::vm::world::{EXCEPTIONS, TYPES};
 use crate::vm::{Decl, E, N, Res, T, Vm};
 
+use super::common::elements;
 use super::{code, family, io, sort};
 
 /// The builtin types that programs find by name.
@@ -203,9 +204,13 @@ static FUNCTIONS: &[Decl] = natives![
     ///
     /// A custom key function can be supplied to customize the sort order, and the
     /// reverse flag can be set to request the result in descending order.
-    "sorted(iterable, /, *, key=None, reverse=False)" |vm, [iterable, key, reverse]| {
+    "sorted(*args, key=None, reverse=False)" |vm, [args, key, reverse]| {
+        let [iterable] = elements(args) else {
+            let given = elements(args).len();
+            return Err(vm.type_error(format!("sorted expected 1 argument, got {given}")));
+        };
         let items = vm.collect(iterable)?;
-        let reverse = !reverse.is_empty() && vm.truth(reverse)?;
+        let reverse = !reverse.is_empty() && sort::reverse_flag(vm, reverse)?;
         let (sorted, result) = sort::sort_values(vm, items, key, reverse);
         result?;
         Ok(vm.list(sorted))
@@ -274,14 +279,19 @@ static FUNCTIONS: &[Decl] = natives![
         }
         vm.format(value, &spec)
     };
+    /// Internal helper function used by the class statement.
     "__build_class__(func, name, /, *bases, **kwds)" |vm, [function, name, bases, keywords]| {
-        let bases = bases.exact::<Tuple>().map(|bases| bases.elements().to_vec()).unwrap_or_default();
+        let bases = elements(bases).to_vec();
         let keywords = keywords.exact::<Dict>().map(Dict::items).unwrap_or_default();
         vm.build_class(function.clone(), name.clone(), bases, keywords)
     };
+    /// Import a module.
     "__import__(name, globals=None, locals=None, fromlist=(), level=0)" |vm, [name, _globals, _locals, from, level]| {
         let level = if level.is_empty() { 0 } else { vm.index_i64(level, E::ValueError)? };
         let from = if from.is_empty() { Value::NONE } else { from.clone() };
+        if name.cast::<Str>().is_none() {
+            return Err(vm.type_error("module name must be a string"));
+        }
         vm.import(name, &from, u32::try_from(level).unwrap_or(0))
     };
 ];

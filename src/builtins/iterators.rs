@@ -7,7 +7,11 @@ use crate::heap::{Value, alloc};
 use crate::natives;
 use crate::objects::iter::{IterKind, new_iter};
 use crate::objects::range::new_slice;
-use crate::objects::{Exception, Generator, Iter, List, Range, SliceObject, Tuple, Type, int};
+use crate::objects::range::range_len;
+use crate::objects::{
+    Bytes, Dict, Exception, Generator, Iter, List, Range, Set, SliceObject, Str, Traceback, Tuple, Type, int,
+};
+use crate::text::wtf8;
 use crate::vm::iterate::range_iter;
 use crate::vm::types::GetSetDecl;
 use crate::vm::{Decl, E, N, Res, T, Vm};
@@ -16,8 +20,8 @@ use super::family::{self, native};
 
 pub fn install(vm: &mut Vm) -> Res<()> {
     let range = vm.type_object(T::Range);
-    vm.add_methods(&range, RANGE)?;
     vm.add_methods(&range, family::COLLECTION)?;
+    vm.add_methods(&range, RANGE)?;
     vm.add_methods(&range, family::COMPARE)?;
     vm.add_methods(&range, family::HASH)?;
     vm.add_getsets(&range, RANGE_FIELDS)?;
@@ -76,10 +80,15 @@ fn range_field(vm: &mut Vm, this: &Value, index: usize) -> Res {
     }
 }
 
+/// The setter of a member that cannot be set.
+fn read_only(vm: &mut Vm, _this: &Value, _value: Option<Value>) -> Res<()> {
+    Err(vm.raise(E::AttributeError, "readonly attribute"))
+}
+
 static RANGE_FIELDS: &[GetSetDecl] = &[
-    GetSetDecl { name: "start", get: |vm, this| range_field(vm, this, 0), set: None },
-    GetSetDecl { name: "stop", get: |vm, this| range_field(vm, this, 1), set: None },
-    GetSetDecl { name: "step", get: |vm, this| range_field(vm, this, 2), set: None },
+    GetSetDecl { name: "start", get: |vm, this| range_field(vm, this, 0), set: Some(read_only) },
+    GetSetDecl { name: "stop", get: |vm, this| range_field(vm, this, 1), set: Some(read_only) },
+    GetSetDecl { name: "step", get: |vm, this| range_field(vm, this, 2), set: Some(read_only) },
 ];
 
 static RANGE: &[Decl] = natives![
@@ -90,6 +99,7 @@ static RANGE: &[Decl] = natives![
         new_range(vm, start, stop, step)
     };
     "__getitem__(self, key, /)" |vm, [this, key]| vm.get_item(this, key);
+    "__contains__(self, key, /)" |vm, [this, key]| range_contains(vm, this, key).map(Value::bool);
     "__bool__(self, /)" |vm, [this]| vm.truth(this).map(Value::bool);
     "__reversed__(self, /)" |vm, [this]| {
         let Some(range) = this.exact::<Range>() else { return Err(family::wrong_receiver(vm, this, "range")) };
@@ -110,10 +120,29 @@ static RANGE: &[Decl] = natives![
     };
     /// Return integer -- return number of occurrences of value.
     "count(self, value, /)" |vm, [this, value]| {
-        Ok(Value::int32(i32::from(vm.contains(this, value)?)))
+        if int::is_int(value) {
+            return Ok(Value::int32(i32::from(vm.contains(this, value)?)));
+        }
+        let iterator = vm.iter(this)?;
+        let mut count = 0_i64;
+        while let Some(item) = vm.next(&iterator)? {
+            count += i64::from(vm.equals(&item, value)?);
+        }
+        Ok(int::from_i64(count))
     };
     /// Return integer -- return index of value. Raise ValueError if the value is not present.
     "index(self, value, /)" |vm, [this, value]| {
+        if !int::is_int(value) {
+            let iterator = vm.iter(this)?;
+            let mut at = 0_i64;
+            while let Some(item) = vm.next(&iterator)? {
+                if vm.equals(&item, value)? {
+                    return Ok(int::from_i64(at));
+                }
+                at += 1;
+            }
+            return Err(vm.value_error("sequence.index(x): x not in sequence"));
+        }
         if !vm.contains(this, value)? {
             let text = vm.repr_bytes(value)?;
             return Err(vm.raise_bytes(E::ValueError, &[&text[..], b" is not in range"].concat()));
@@ -125,6 +154,23 @@ static RANGE: &[Decl] = natives![
     };
 ];
 
+/// Whether a value is in a range: ints by arithmetic, anything else by comparison with each item.
+fn range_contains(vm: &mut Vm, this: &Value, value: &Value) -> Res<bool> {
+    if this.exact::<Range>().is_none() {
+        return Err(family::wrong_receiver(vm, this, "range"));
+    }
+    if int::is_int(value) {
+        return vm.contains(this, value);
+    }
+    let iterator = vm.iter(this)?;
+    while let Some(item) = vm.next(&iterator)? {
+        if vm.equals(&item, value)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 fn slice_field(vm: &mut Vm, this: &Value, pick: impl Fn(&SliceObject) -> Value) -> Res {
     match this.exact::<SliceObject>() {
         Some(slice) => Ok(pick(slice)),
@@ -133,9 +179,13 @@ fn slice_field(vm: &mut Vm, this: &Value, pick: impl Fn(&SliceObject) -> Value) 
 }
 
 static SLICE_FIELDS: &[GetSetDecl] = &[
-    GetSetDecl { name: "start", get: |vm, this| slice_field(vm, this, |slice| slice.start.get()), set: None },
-    GetSetDecl { name: "stop", get: |vm, this| slice_field(vm, this, |slice| slice.stop.get()), set: None },
-    GetSetDecl { name: "step", get: |vm, this| slice_field(vm, this, |slice| slice.step.get()), set: None },
+    GetSetDecl {
+        name: "start",
+        get: |vm, this| slice_field(vm, this, |slice| slice.start.get()),
+        set: Some(read_only),
+    },
+    GetSetDecl { name: "stop", get: |vm, this| slice_field(vm, this, |slice| slice.stop.get()), set: Some(read_only) },
+    GetSetDecl { name: "step", get: |vm, this| slice_field(vm, this, |slice| slice.step.get()), set: Some(read_only) },
 ];
 
 static SLICE: &[Decl] = natives![
@@ -158,6 +208,50 @@ static SLICE: &[Decl] = natives![
     };
 ];
 
+/// How many items an iterator will give, as far as it knows.
+fn length_hint(iter: &Iter) -> i64 {
+    let position = iter.position.get();
+    let len = iter.source.peek(|source| {
+        let len = if let Some(list) = source.cast::<List>() {
+            list.len()
+        } else if let Some(tuple) = source.cast::<Tuple>() {
+            tuple.len()
+        } else if let Some(bytes) = source.cast::<Bytes>() {
+            bytes.len()
+        } else if let Some(dict) = source.cast::<Dict>() {
+            dict.len()
+        } else {
+            source.cast::<Set>().map_or(0, Set::len)
+        };
+        i64::try_from(len).unwrap_or(i64::MAX)
+    });
+    match iter.kind {
+        IterKind::Range => range_len(position, iter.end.get(), iter.step.get()).unwrap_or(0),
+        IterKind::List | IterKind::Tuple | IterKind::Bytes => len - position,
+        IterKind::Str => iter.source.peek(|source| {
+            let rest = source.cast::<Str>().and_then(|string| string.bytes().get(usize::try_from(position).ok()?..));
+            rest.map_or(0, |rest| i64::try_from(wtf8::count(rest)).unwrap_or(i64::MAX))
+        }),
+        IterKind::ListReverse | IterKind::SequenceReverse if iter.source.is_empty() => 0,
+        IterKind::ListReverse | IterKind::SequenceReverse => position + 1,
+        // The number of entries given, and one, is kept in `step`; one that has noticed a change is at its end.
+        IterKind::Dict(_) | IterKind::DictReverse(_) if len == iter.end.get() => len - (iter.step.get() - 1),
+        IterKind::Set if len == iter.end.get() => iter.source.peek(|source| {
+            let rest = |set: &Set| {
+                let mut count = 0;
+                let mut at = usize::try_from(position).unwrap_or(0);
+                while let Some((place, _, _)) = set.next_from(at) {
+                    count += 1;
+                    at = place + 1;
+                }
+                count
+            };
+            source.cast::<Set>().map_or(0, rest)
+        }),
+        _ => 0,
+    }
+}
+
 static ITERATOR: &[Decl] = natives![
     "__iter__(self, /)" |_vm, [this]| Ok(this.clone());
     "__next__(self, /)" |vm, [this]| {
@@ -168,15 +262,7 @@ static ITERATOR: &[Decl] = natives![
     };
     "__length_hint__(self, /)" |vm, [this]| {
         let Some(iter) = this.cast::<Iter>() else { return Err(family::wrong_receiver(vm, this, "iterator")) };
-        let rest = match iter.kind {
-            IterKind::Range => {
-                crate::objects::range::range_len(iter.position.get(), iter.end.get(), iter.step.get()).unwrap_or(0)
-            }
-            IterKind::List => iter.source.peek(|source| source.cast::<List>().map_or(0, |list| list.len() as i64)) - iter.position.get(),
-            IterKind::Tuple => iter.source.peek(|source| source.cast::<Tuple>().map_or(0, |tuple| tuple.len() as i64)) - iter.position.get(),
-            IterKind::ListReverse => iter.position.get() + 1,
-            _ => 0,
-        };
+        let rest = length_hint(iter);
         Ok(int::from_i64(rest.max(0)))
     };
 ];
@@ -190,7 +276,10 @@ fn of_class(vm: &mut Vm, cls: &Value, which: T, iter: Iter) -> Res {
 }
 
 static ENUMERATE: &[Decl] = natives![
-    "__new__(cls, /, iterable, start=0)" |vm, [cls, iterable, start]| {
+    "__new__(cls, /, iterable=None, start=0)" |vm, [cls, iterable, start]| {
+        if iterable.is_empty() {
+            return Err(vm.type_error("enumerate() missing required argument 'iterable'"));
+        }
         let source = vm.iter(iterable)?;
         let iter = Iter::new(IterKind::Enumerate, source);
         if !start.is_empty() {
@@ -277,7 +366,16 @@ fn resumed(vm: &mut Vm, result: Res<Option<Value>>) -> Res {
 
 /// The exception that `throw(type, value, traceback)` means.
 fn thrown(vm: &mut Vm, kind: &Value, value: &Value, traceback: &Value) -> Res {
-    let exception = if kind.exact::<Type>().is_some() && !value.is_empty() && !value.is_none() {
+    let is_class = kind.exact::<Type>().is_some_and(|class| class.has(crate::objects::ty::IS_EXCEPTION));
+    if !is_class && kind.exact::<Exception>().is_none() {
+        let name = vm.type_name(kind);
+        let message = format!("exceptions must be classes or instances deriving from BaseException, not {name}");
+        return Err(vm.type_error(message));
+    }
+    if !traceback.is_empty() && !traceback.is_none() && traceback.exact::<Traceback>().is_none() {
+        return Err(vm.type_error("throw() third argument must be a traceback object"));
+    }
+    let exception = if is_class && !value.is_empty() && !value.is_none() {
         if value.exact::<Exception>().is_some() {
             value.clone()
         } else {
@@ -287,12 +385,13 @@ fn thrown(vm: &mut Vm, kind: &Value, value: &Value, traceback: &Value) -> Res {
             };
             vm.call(kind, &args)?
         }
-    } else if kind.exact::<Exception>().is_some() || kind.exact::<Type>().is_some() {
-        vm.make_exception(kind)?
+    } else if kind.exact::<Exception>().is_some() {
+        if !value.is_empty() && !value.is_none() {
+            return Err(vm.type_error("instance exception may not have a separate value"));
+        }
+        kind.clone()
     } else {
-        let name = vm.type_name(kind);
-        let message = format!("exceptions must be classes or instances deriving from BaseException, not {name}");
-        return Err(vm.type_error(message));
+        vm.make_exception(kind)?
     };
     if let Some(object) = exception.exact::<Exception>()
         && !traceback.is_empty()

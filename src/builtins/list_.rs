@@ -39,7 +39,7 @@ pub fn extend(vm: &mut Vm, this: &Value, iterable: &Value) -> Res<()> {
 
 /// `list.pop(index)`
 fn pop(vm: &mut Vm, list: &List, index: &Value) -> Res {
-    let index = if index.is_empty() { -1 } else { vm.index_i64(index, E::IndexError)? };
+    let index = if index.is_empty() { -1 } else { vm.index_i64(index, E::OverflowError)? };
     let len = i64::try_from(list.len()).unwrap_or(i64::MAX);
     if len == 0 {
         return Err(vm.index_error("pop from empty list"));

@@ -5,227 +5,19 @@ use hoopsnake_syntax::ast::CmpOp;
 use crate::heap::Value;
 use crate::natives;
 use crate::objects::set::{new_set, new_untracked_set};
-use crate::objects::{Dict, Set, int};
+use crate::objects::{Set, int};
 use crate::vm::{Decl, E, Res, T, Vm};
 
-use super::common::{check_class, elements, key_message, memory, native, receiver};
+use super::common::{check_class, elements, key_message, native, receiver};
 
 fn set_of<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a Set> {
     receiver(vm, this, T::Set)
 }
 
-/// Adds an element whose hash is known.
-fn add_hashed(vm: &mut Vm, set: &Value, item: Value, hash: i64) -> Res<()> {
-    if vm.set_find(set, &item, hash)?.is_none()
-        && let Some(table) = set.cast::<Set>()
-    {
-        memory(vm, table.insert_new(item, hash))?;
-    }
-    Ok(())
-}
-
-/// An operand's elements with their hashes, of a set or of the keys of a dict; else nothing.
-fn hashed_items(other: &Value) -> Option<Vec<(Value, i64)>> {
-    if let Some(set) = other.cast::<Set>() {
-        return Some(set.items());
-    }
-    let dict = other.exact::<Dict>()?;
-    let mut items = Vec::with_capacity(dict.len());
-    let mut at = 0;
-    while let Some((place, key, _)) = dict.next_from(at) {
-        items.push((key, dict.hash_at(place).unwrap_or(0)));
-        at = place + 1;
-    }
-    Some(items)
-}
-
-/// `set.update(iterable)`
-pub fn update(vm: &mut Vm, set: &Value, other: &Value) -> Res<()> {
-    let set = native(set);
-    if let Some(items) = hashed_items(other) {
-        if native(other).is(set) {
-            return Ok(());
-        }
-        if let Some(table) = set.exact::<Set>() {
-            if other.cast::<Set>().is_some() {
-                memory(vm, table.reserve_for_merge(items.len()))?;
-            } else {
-                reserve_for_dict(vm, table, items.len())?;
-            }
-        }
-        for (item, hash) in items {
-            add_hashed(vm, set, item, hash)?;
-        }
-        return Ok(());
-    }
-    let iterator = vm.iter(other)?;
-    while let Some(item) = vm.next(&iterator)? {
-        vm.set_add(set, item)?;
-    }
-    Ok(())
-}
-
-/// CPython makes room for a dict's keys as for another set's elements.
-fn reserve_for_dict(vm: &mut Vm, table: &Set, count: usize) -> Res<()> {
-    memory(vm, table.reserve_for_merge(count))
-}
-
-/// An empty set of the same kind as a receiver (set and frozenset; subclasses give the builtin type).
-fn like(set: &Set) -> Value {
-    new_set(set.frozen)
-}
-
-/// A copy; a frozenset of the exact type is its own.
-pub fn copy(vm: &mut Vm, this: &Value) -> Res {
+/// `set.copy()`: a frozenset of the exact type is its own.
+fn copy(vm: &mut Vm, this: &Value) -> Res {
     let set = set_of(vm, this)?;
-    if set.frozen && this.native().is_none() {
-        return Ok(this.clone());
-    }
-    let result = like(set);
-    update(vm, &result, this)?;
-    Ok(result)
-}
-
-/// A copy that is never the same object.
-fn fresh_copy(vm: &mut Vm, this: &Value) -> Res {
-    let result = like(set_of(vm, this)?);
-    update(vm, &result, this)?;
-    Ok(result)
-}
-
-/// The other operand as a set: itself, or a new set of its items.
-fn as_set(vm: &mut Vm, other: &Value) -> Res {
-    if other.cast::<Set>().is_some() {
-        return Ok(native(other).clone());
-    }
-    let set = new_set(false);
-    update(vm, &set, other)?;
-    Ok(set)
-}
-
-/// `this & other` for any iterable.
-pub fn intersection(vm: &mut Vm, this: &Value, other: &Value) -> Res {
-    let set = set_of(vm, this)?;
-    let this = native(this);
-    if this.is(native(other)) {
-        return copy(vm, this);
-    }
-    let result = like(set);
-    if let Some(other_set) = other.cast::<Set>() {
-        // The smaller one is walked through.
-        let (walked, asked) = if other_set.len() > set.len() { (set, native(other)) } else { (other_set, this) };
-        for (item, hash) in walked.items() {
-            if vm.set_find(asked, &item, hash)?.is_some() {
-                add_hashed(vm, &result, item, hash)?;
-            }
-        }
-        return Ok(result);
-    }
-    let iterator = vm.iter(other)?;
-    while let Some(item) = vm.next(&iterator)? {
-        let hash = vm.hash(&item)?;
-        if vm.set_find(this, &item, hash)?.is_some() {
-            add_hashed(vm, &result, item, hash)?;
-        }
-    }
-    Ok(result)
-}
-
-/// `this - other` for any iterable.
-pub fn difference(vm: &mut Vm, this: &Value, other: &Value) -> Res {
-    let set = set_of(vm, this)?;
-    let other_len = other.cast::<Set>().map(Set::len).or_else(|| other.exact::<Dict>().map(Dict::len));
-    let Some(other_len) = other_len else {
-        let result = fresh_copy(vm, this)?;
-        difference_update(vm, &result, other)?;
-        return Ok(result);
-    };
-    // As CPython: with a much smaller second operand, copy and remove.
-    if set.len() >> 2 > other_len {
-        let result = fresh_copy(vm, this)?;
-        difference_update(vm, &result, other)?;
-        return Ok(result);
-    }
-    let result = like(set);
-    for (item, hash) in set.items() {
-        let present = if other.cast::<Set>().is_some() {
-            vm.set_find(native(other), &item, hash)?.is_some()
-        } else {
-            vm.dict_find(native(other), &item, hash)?.is_some()
-        };
-        if !present {
-            add_hashed(vm, &result, item, hash)?;
-        }
-    }
-    Ok(result)
-}
-
-fn remove_hashed(vm: &mut Vm, set: &Value, item: &Value, hash: i64) -> Res<bool> {
-    let found = vm.set_find(native(set), item, hash)?;
-    let removed = found.and_then(|at| set.cast::<Set>().and_then(|set| set.remove_at(at)));
-    Ok(removed.is_some())
-}
-
-/// `this -= other`
-fn difference_update(vm: &mut Vm, this: &Value, other: &Value) -> Res<()> {
-    if native(this).is(native(other)) {
-        set_of(vm, this)?.clear();
-        return Ok(());
-    }
-    if let Some(other) = other.cast::<Set>() {
-        for (item, hash) in other.items() {
-            remove_hashed(vm, this, &item, hash)?;
-        }
-        return Ok(());
-    }
-    let iterator = vm.iter(other)?;
-    while let Some(item) = vm.next(&iterator)? {
-        let hash = vm.hash(&item)?;
-        remove_hashed(vm, this, &item, hash)?;
-    }
-    Ok(())
-}
-
-/// `this ^= other`
-pub fn symmetric_update(vm: &mut Vm, this: &Value, other: &Value) -> Res<()> {
-    if native(this).is(native(other)) {
-        set_of(vm, this)?.clear();
-        return Ok(());
-    }
-    let items = match hashed_items(other) {
-        Some(items) => items,
-        None => {
-            let other = as_set(vm, other)?;
-            hashed_items(&other).unwrap_or_default()
-        }
-    };
-    for (item, hash) in items {
-        if !remove_hashed(vm, this, &item, hash)? {
-            add_hashed(vm, native(this), item, hash)?;
-        }
-    }
-    Ok(())
-}
-
-/// `this ^ other`: a copy of the other one, changed by this one, as CPython does.
-pub fn symmetric_difference(vm: &mut Vm, this: &Value, other: &Value) -> Res {
-    let result = like(set_of(vm, this)?);
-    update(vm, &result, other)?;
-    symmetric_update(vm, &result, this)?;
-    Ok(result)
-}
-
-/// Replaces the content of a set by that of another.
-fn replace(vm: &mut Vm, this: &Value, by: &Value) -> Res<()> {
-    let items = by.cast::<Set>().map(Set::items).unwrap_or_default();
-    set_of(vm, this)?.clear();
-    if let Some(set) = this.cast::<Set>() {
-        memory(vm, set.reserve_for_merge(items.len()))?;
-    }
-    for (item, hash) in items {
-        add_hashed(vm, native(this), item, hash)?;
-    }
-    Ok(())
+    if set.frozen && this.native().is_none() { Ok(this.clone()) } else { vm.set_copy(this) }
 }
 
 fn is_disjoint(vm: &mut Vm, this: &Value, other: &Value) -> Res<bool> {
@@ -257,7 +49,7 @@ fn sought(vm: &mut Vm, item: &Value) -> Res<(Value, i64)> {
         Err(raised) if vm.raised_is(E::TypeError) && item.cast::<Set>().is_some_and(|set| !set.frozen) => {
             drop(vm.take_raised(raised));
             let frozen = new_set(true);
-            update(vm, &frozen, item)?;
+            vm.set_update(&frozen, item)?;
             let hash = vm.hash(&frozen)?;
             Ok((frozen, hash))
         }
@@ -268,7 +60,7 @@ fn sought(vm: &mut Vm, item: &Value) -> Res<(Value, i64)> {
 fn discard(vm: &mut Vm, this: &Value, item: &Value) -> Res<bool> {
     set_of(vm, this)?;
     let (item, hash) = sought(vm, item)?;
-    remove_hashed(vm, this, &item, hash)
+    vm.set_remove_hashed(this, &item, hash)
 }
 
 fn contains(vm: &mut Vm, this: &Value, item: &Value) -> Res<bool> {
@@ -294,15 +86,9 @@ fn in_place(vm: &mut Vm, this: &Value, other: &Value, run: fn(&mut Vm, &Value, &
     Ok(this.clone())
 }
 
-fn union(vm: &mut Vm, this: &Value, other: &Value) -> Res {
-    let result = fresh_copy(vm, this)?;
-    update(vm, &result, other)?;
-    Ok(result)
-}
-
 fn intersection_update(vm: &mut Vm, this: &Value, other: &Value) -> Res<()> {
-    let result = intersection(vm, this, other)?;
-    replace(vm, this, &result)
+    let common = vm.set_intersection(this, other)?;
+    vm.set_replace(this, &common)
 }
 
 fn compare_sets(vm: &mut Vm, op: CmpOp, this: &Value, other: &Value) -> Res {
@@ -319,7 +105,7 @@ fn new_frozen(vm: &mut Vm, class: &Value, iterable: &Value) -> Res {
     }
     let set = if exact { new_set(true) } else { new_untracked_set(true) };
     if !iterable.is_empty() {
-        update(vm, &set, iterable)?;
+        vm.set_update(&set, iterable)?;
     }
     if exact {
         let empty = set.exact::<Set>().is_some_and(Set::is_empty);
@@ -336,9 +122,9 @@ static COMMON: &[Decl] = natives![
     ///
     /// (i.e. all elements that are in either set.)
     "union(self, *others)" |vm, [this, others]| {
-        let result = fresh_copy(vm, this)?;
+        let result = vm.set_copy(this)?;
         for other in elements(others) {
-            update(vm, &result, other)?;
+            vm.set_update(&result, other)?;
         }
         Ok(result)
     };
@@ -348,7 +134,7 @@ static COMMON: &[Decl] = natives![
     "intersection(self, *others)" |vm, [this, others]| {
         let mut result = if elements(others).is_empty() { copy(vm, this)? } else { this.clone() };
         for other in elements(others) {
-            result = intersection(vm, &result, other)?;
+            result = vm.set_intersection(&result, other)?;
         }
         Ok(result)
     };
@@ -357,22 +143,22 @@ static COMMON: &[Decl] = natives![
     /// (i.e. all elements that are in this set but not the others.)
     "difference(self, *others)" |vm, [this, others]| {
         let Some((first, rest)) = elements(others).split_first() else { return copy(vm, this) };
-        let result = difference(vm, this, first)?;
+        let result = vm.set_difference(this, first)?;
         for other in rest {
-            difference_update(vm, &result, other)?;
+            vm.set_difference_update(&result, other)?;
         }
         Ok(result)
     };
     /// Return the symmetric difference of two sets as a new set.
     ///
     /// (i.e. all elements that are in exactly one of the sets.)
-    "symmetric_difference(self, other, /)" |vm, [this, other]| symmetric_difference(vm, this, other);
+    "symmetric_difference(self, other, /)" |vm, [this, other]| vm.set_symmetric_difference(this, other);
     /// Return True if two sets have a null intersection.
     "isdisjoint(self, other, /)" |vm, [this, other]| Ok(Value::bool(is_disjoint(vm, this, other)?));
     /// Report whether another set contains this set.
     "issubset(self, other, /)" |vm, [this, other]| {
         set_of(vm, this)?;
-        let other = as_set(vm, other)?;
+        let other = vm.as_set(other)?;
         vm.compare(CmpOp::LtE, native(this), &other)
     };
     /// Report whether this set contains another set.
@@ -410,21 +196,21 @@ static COMMON: &[Decl] = natives![
     /// Return self>=value.
     "__ge__(self, value, /)" |vm, [this, value]| compare_sets(vm, CmpOp::GtE, this, value);
     /// Return self|value.
-    "__or__(self, value, /)" |vm, [this, value]| operator(vm, this, value, union);
+    "__or__(self, value, /)" |vm, [this, value]| operator(vm, this, value, Vm::set_union);
     /// Return value|self.
-    "__ror__(self, value, /)" |vm, [this, value]| operator(vm, value, this, union);
+    "__ror__(self, value, /)" |vm, [this, value]| operator(vm, value, this, Vm::set_union);
     /// Return self&value.
-    "__and__(self, value, /)" |vm, [this, value]| operator(vm, this, value, intersection);
+    "__and__(self, value, /)" |vm, [this, value]| operator(vm, this, value, Vm::set_intersection);
     /// Return value&self.
-    "__rand__(self, value, /)" |vm, [this, value]| operator(vm, value, this, intersection);
+    "__rand__(self, value, /)" |vm, [this, value]| operator(vm, value, this, Vm::set_intersection);
     /// Return self-value.
-    "__sub__(self, value, /)" |vm, [this, value]| operator(vm, this, value, difference);
+    "__sub__(self, value, /)" |vm, [this, value]| operator(vm, this, value, Vm::set_difference);
     /// Return value-self.
-    "__rsub__(self, value, /)" |vm, [this, value]| operator(vm, value, this, difference);
+    "__rsub__(self, value, /)" |vm, [this, value]| operator(vm, value, this, Vm::set_difference);
     /// Return self^value.
-    "__xor__(self, value, /)" |vm, [this, value]| operator(vm, this, value, symmetric_difference);
+    "__xor__(self, value, /)" |vm, [this, value]| operator(vm, this, value, Vm::set_symmetric_difference);
     /// Return value^self.
-    "__rxor__(self, value, /)" |vm, [this, value]| operator(vm, value, this, symmetric_difference);
+    "__rxor__(self, value, /)" |vm, [this, value]| operator(vm, value, this, Vm::set_symmetric_difference);
 ];
 
 /// `repr` of an instance of a subclass names the subclass.
@@ -459,7 +245,7 @@ static METHODS: &[Decl] = natives![
     "__init__(self, iterable=(), /)" |vm, [this, iterable]| {
         set_of(vm, this)?.clear();
         if !iterable.is_empty() {
-            update(vm, this, iterable)?;
+            vm.set_update(this, iterable)?;
         }
         Ok(Value::NONE)
     };
@@ -489,7 +275,7 @@ static METHODS: &[Decl] = natives![
     /// Raises KeyError if the set is empty.
     "pop(self)" |vm, [this]| {
         let set = set_of(vm, this)?;
-        match pop(set) {
+        match set.pop() {
             Some(item) => Ok(item),
             None => Err(key_message(vm, "pop from an empty set")),
         }
@@ -503,50 +289,42 @@ static METHODS: &[Decl] = natives![
     "update(self, *others)" |vm, [this, others]| {
         set_of(vm, this)?;
         for other in elements(others) {
-            update(vm, this, other)?;
+            vm.set_update(this, other)?;
         }
         Ok(Value::NONE)
     };
     /// Update a set with the intersection of itself and another.
     "intersection_update(self, *others)" |vm, [this, others]| {
-        let mut result = if elements(others).is_empty() { copy(vm, this)? } else { this.clone() };
+        let mut result = if elements(others).is_empty() { vm.set_copy(this)? } else { this.clone() };
         for other in elements(others) {
-            result = intersection(vm, &result, other)?;
+            result = vm.set_intersection(&result, other)?;
         }
-        replace(vm, this, &result)?;
+        vm.set_replace(this, &result)?;
         Ok(Value::NONE)
     };
     /// Remove all elements of another set from this set.
     "difference_update(self, *others)" |vm, [this, others]| {
         set_of(vm, this)?;
         for other in elements(others) {
-            difference_update(vm, this, other)?;
+            vm.set_difference_update(this, other)?;
         }
         Ok(Value::NONE)
     };
     /// Update a set with the symmetric difference of itself and another.
     "symmetric_difference_update(self, other, /)" |vm, [this, other]| {
         set_of(vm, this)?;
-        symmetric_update(vm, this, other)?;
+        vm.set_symmetric_update(this, other)?;
         Ok(Value::NONE)
     };
     /// Return self|=value.
-    "__ior__(self, value, /)" |vm, [this, value]| in_place(vm, this, value, update);
+    "__ior__(self, value, /)" |vm, [this, value]| in_place(vm, this, value, Vm::set_update);
     /// Return self&=value.
     "__iand__(self, value, /)" |vm, [this, value]| in_place(vm, this, value, intersection_update);
     /// Return self-=value.
-    "__isub__(self, value, /)" |vm, [this, value]| in_place(vm, this, value, difference_update);
+    "__isub__(self, value, /)" |vm, [this, value]| in_place(vm, this, value, Vm::set_difference_update);
     /// Return self^=value.
-    "__ixor__(self, value, /)" |vm, [this, value]| in_place(vm, this, value, symmetric_update);
+    "__ixor__(self, value, /)" |vm, [this, value]| in_place(vm, this, value, Vm::set_symmetric_update);
 ];
-
-/// Removes the first element in table order after the last one popped.
-fn pop(set: &Set) -> Option<Value> {
-    let (at, item, _) = set.next_from(set.finger()).or_else(|| set.next_from(0))?;
-    drop(item);
-    set.set_finger(at + 1);
-    set.remove_at(at)
-}
 
 /// Methods of `frozenset` alone.
 static FROZEN_METHODS: &[Decl] = natives![

@@ -1,6 +1,7 @@
 //! Ranges and slices.
 
-use num_bigint::BigInt;
+use num_bigint::{BigInt, Sign};
+use num_traits::ToPrimitive;
 
 use crate::heap::kind::{Payload, Visitor};
 use crate::heap::{Slot, Value, alloc};
@@ -22,6 +23,66 @@ impl Range {
         match self {
             Range::Small { start, stop, step } => range_len(*start, *stop, *step),
             Range::Big(_) => None,
+        }
+    }
+}
+
+/// A range in big integers: for whatever does not fit 64 bits.
+pub struct BigRange {
+    pub start: BigInt,
+    pub stop: BigInt,
+    pub step: BigInt,
+}
+
+impl BigRange {
+    pub fn of(range: &Range) -> BigRange {
+        match range {
+            Range::Small { start, stop, step } => {
+                BigRange { start: (*start).into(), stop: (*stop).into(), step: (*step).into() }
+            }
+            Range::Big(parts) => BigRange { start: parts.0.clone(), stop: parts.1.clone(), step: parts.2.clone() },
+        }
+    }
+
+    /// The range in its narrowest form.
+    pub fn narrow(self) -> Range {
+        match (self.start.to_i64(), self.stop.to_i64(), self.step.to_i64()) {
+            (Some(start), Some(stop), Some(step)) => Range::Small { start, stop, step },
+            _ => Range::Big(Box::new((self.start, self.stop, self.step))),
+        }
+    }
+
+    pub fn len(&self) -> BigInt {
+        let (distance, step) = if self.step.sign() == Sign::Minus {
+            (&self.start - &self.stop, -&self.step)
+        } else {
+            (&self.stop - &self.start, self.step.clone())
+        };
+        if distance.sign() == Sign::Plus { (distance - 1) / step + 1 } else { BigInt::default() }
+    }
+
+    /// The item at an index, which counts from the end if it is negative.
+    pub fn item(&self, index: &BigInt) -> Option<BigInt> {
+        let len = self.len();
+        let at = if index.sign() == Sign::Minus { index + &len } else { index.clone() };
+        if at.sign() == Sign::Minus || at >= len { None } else { Some(&self.start + at * &self.step) }
+    }
+
+    /// The range of the items that a slice picks; its step is not zero.
+    pub fn slice(&self, start: Option<BigInt>, stop: Option<BigInt>, step: BigInt) -> BigRange {
+        let len = self.len();
+        let down = step.sign() == Sign::Minus;
+        let (lower, upper) = if down { (BigInt::from(-1), &len - 1) } else { (BigInt::default(), len.clone()) };
+        let fit = |bound: BigInt| {
+            let bound = if bound.sign() == Sign::Minus { bound + &len } else { bound };
+            bound.clamp(lower.clone(), upper.clone().max(lower.clone()))
+        };
+        let start = start.map_or_else(|| if down { upper.clone() } else { lower.clone() }, fit);
+        let stop = stop.map_or_else(|| if down { lower.clone() } else { upper.clone() }, fit);
+        BigRange {
+            start: &self.start + start * &self.step,
+            stop: &self.start + stop * &self.step,
+            step: &self.step * step,
         }
     }
 }

@@ -202,13 +202,63 @@ impl Set {
         self.table.borrow().places.get(at).filter(|place| !place.key.is_empty()).map(|place| place.key.clone())
     }
 
-    /// Where `pop` looks next: one past the place that it emptied last, as in CPython.
-    pub fn finger(&self) -> usize {
-        self.finger.get()
+    /// Removes an element for `pop`: the first after the place that was emptied last, as in CPython.
+    pub fn pop(&self) -> Option<Value> {
+        let mask = self.table.borrow().places.len().max(MIN_SIZE) - 1;
+        let start = self.finger.get() & mask;
+        let (at, ..) = self.next_from(start).or_else(|| self.next_from(0))?;
+        self.finger.set(at + 1);
+        self.remove_at(at)
     }
 
-    pub fn set_finger(&self, at: usize) {
-        self.finger.set(at);
+    /// Copies the table of another set, element by element in its place, as CPython does when it merges into an empty
+    /// set of the same size; false if that does not apply.
+    pub fn copy_table(&self, source: &Set) -> bool {
+        if std::ptr::eq(self, source) {
+            return false;
+        }
+        let source = source.table.borrow();
+        let mut table = self.table.borrow_mut();
+        let same =
+            table.fill == 0 && table.places.len().max(MIN_SIZE) == source.places.len() && source.fill == source.used;
+        if !same {
+            return false;
+        }
+        let before = table.places.capacity() * size_of::<Place>();
+        if table.places.is_empty() {
+            let Ok(places) = empty_places(source.places.len()) else { return false };
+            table.places = places;
+        }
+        for (place, original) in table.places.iter_mut().zip(&source.places) {
+            if !original.key.is_empty() {
+                place.key = original.key.clone();
+                place.hash = original.hash;
+            }
+        }
+        table.fill = source.fill;
+        table.used = source.used;
+        alloc::account_buffer(before, table.places.capacity() * size_of::<Place>());
+        self.version.set(self.version.get().wrapping_add(1));
+        true
+    }
+
+    /// Exchanges the elements of two sets.
+    pub fn swap(&self, other: &Set) {
+        if !std::ptr::eq(self, other) {
+            self.table.swap(&other.table);
+            self.version.set(self.version.get().wrapping_add(1));
+            other.version.set(other.version.get().wrapping_add(1));
+        }
+    }
+
+    /// Rebuilds the table if more than a quarter of it are deleted places: what CPython does after a difference.
+    pub fn tidy(&self) -> Result<(), OutOfMemory> {
+        let mut table = self.table.borrow_mut();
+        if table.places.is_empty() || table.fill - table.used <= (table.places.len() - 1) / 4 {
+            return Ok(());
+        }
+        let wanted = if table.used > 50_000 { table.used * 2 } else { table.used * 4 };
+        table.resize(wanted)
     }
 
     /// Removes the element at a place.

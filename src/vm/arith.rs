@@ -5,10 +5,11 @@ use num_bigint::BigInt;
 
 use crate::heap::{OutOfMemory, Value};
 use crate::num::{float_ops, int_float, int_ops};
-use crate::objects::{BigIntObject, Bytes, Dict, DictView, List, Set, Str, Tuple, Type, int};
+use crate::objects::{BigIntObject, Bytes, Dict, List, Set, Str, Tuple, Type, int};
 use crate::text::search;
 
 use super::item::is_native;
+use super::set_ops::set_view;
 use super::{E, N, Raised, Res, Vm};
 
 /// Largest result of an integer operation, in bits.
@@ -180,7 +181,8 @@ impl Vm {
             && b.cast::<Set>().is_some()
             && matches!(op, BinOp::BitOr | BinOp::BitAnd | BinOp::Sub | BinOp::BitXor)
         {
-            return self.inplace_set(op, a, b);
+            self.set_operation_in_place(op, a, b)?;
+            return Ok(a.clone());
         }
         if op == BinOp::BitOr && a.exact::<Dict>().is_some() {
             if b.cast::<Dict>().is_some() {
@@ -203,22 +205,6 @@ impl Vm {
                 Err(self.unsupported(&format!("{symbol}="), a, b))
             }
         }
-    }
-
-    fn inplace_set(&mut self, op: BinOp, a: &Value, b: &Value) -> Res {
-        if op == BinOp::BitOr {
-            self.set_update(a, b.native().unwrap_or(b))?;
-            return Ok(a.clone());
-        }
-        let result = self.set_operation(op, a, b.native().unwrap_or(b))?;
-        let items = result.exact::<Set>().map(Set::items).unwrap_or_default();
-        if let Some(set) = a.exact::<Set>() {
-            set.clear();
-        }
-        for (item, hash) in items {
-            self.set_add_hashed(a, item, hash)?;
-        }
-        Ok(a.clone())
     }
 
     #[cold]
@@ -461,66 +447,19 @@ impl Vm {
                 self.dict_update(&made, b)?;
                 Ok(Some(made))
             }
-            BinOp::BitOr | BinOp::BitAnd | BinOp::Sub | BinOp::BitXor if is_set(a) || is_view(a) || is_view(b) => {
-                if !(is_view(a) || is_view(b) || is_set(b)) {
+            BinOp::BitOr | BinOp::BitAnd | BinOp::Sub | BinOp::BitXor
+                if is_set(a) || set_view(a).is_some() || set_view(b).is_some() =>
+            {
+                if !(set_view(a).is_some() || set_view(b).is_some() || is_set(b)) {
                     return Ok(None);
                 }
-                if is_set(a) && !is_set(b) && !is_view(b) {
+                if is_set(a) && !is_set(b) && set_view(b).is_none() {
                     return Ok(None);
                 }
                 self.set_operation(op, a, b).map(Some)
             }
             _ => Ok(None),
         }
-    }
-
-    /// `a op b` of sets, or of views with any iterable.
-    pub(super) fn set_operation(&mut self, op: BinOp, a: &Value, b: &Value) -> Res {
-        let frozen = a.cast::<Set>().is_some_and(|set| set.frozen);
-        let result = crate::objects::set::new_set(frozen);
-        let as_set = |vm: &mut Vm, value: &Value| -> Res {
-            if value.cast::<Set>().is_some() {
-                return Ok(value.clone());
-            }
-            let set = crate::objects::set::new_set(false);
-            vm.set_update(&set, value)?;
-            Ok(set)
-        };
-        let (a, b) = (as_set(self, a)?, as_set(self, b)?);
-        let items = |set: &Value| set.cast::<Set>().map(Set::items).unwrap_or_default();
-        match op {
-            BinOp::BitOr => {
-                self.set_update(&result, &a)?;
-                self.set_update(&result, &b)?;
-            }
-            BinOp::BitAnd => {
-                // CPython goes through the smaller one.
-                let swap = a.cast::<Set>().map_or(0, Set::len) < b.cast::<Set>().map_or(0, Set::len);
-                let (walked, asked) = if swap { (&a, &b) } else { (&b, &a) };
-                for (item, hash) in items(walked) {
-                    if self.set_find(asked, &item, hash)?.is_some() {
-                        self.set_add_hashed(&result, item, hash)?;
-                    }
-                }
-            }
-            BinOp::Sub => {
-                for (item, hash) in items(&a) {
-                    if self.set_find(&b, &item, hash)?.is_none() {
-                        self.set_add_hashed(&result, item, hash)?;
-                    }
-                }
-            }
-            _ => {
-                self.set_update(&result, &b)?;
-                for (item, hash) in items(&a) {
-                    match self.set_find(&result, &item, hash)? {
-                        Some(at) => drop(result.exact::<Set>().and_then(|set| set.remove_at(at))),
-                        None => self.set_add_hashed(&result, item, hash)?,
-                    }
-                }
-            }
-        }
-        Ok(result)
     }
 
     fn concat(&mut self, a: &Value, b: &Value) -> Res<Option<Value>> {
@@ -613,8 +552,4 @@ fn is_sequence(value: &Value) -> bool {
 
 fn is_set(value: &Value) -> bool {
     value.exact::<Set>().is_some()
-}
-
-fn is_view(value: &Value) -> bool {
-    value.exact::<DictView>().is_some_and(|view| view.kind != crate::objects::dict::ViewKind::Values)
 }

@@ -458,26 +458,23 @@ impl Vm {
         let varargs = if has_varargs { Some(self.tuple(args.collect())?) } else { None };
         let varkw = has_varkw.then(crate::objects::dict::new_dict);
         if !keywords.is_empty() && !has_varkw && positional_only >= names.len() {
-            let title = match constructed(name, &bound) {
-                Some(class) => format!("{class}()"),
-                None => self.native_title(index, name, method, &bound),
-            };
+            let title = self.native_title(index, name, method, &bound);
             return Err(self.type_error(format!("{title} takes no keyword arguments")));
         }
-        let name = constructed(name, &bound).unwrap_or_else(|| name.to_owned());
+        let shown = self.native_shown(name, &bound);
         for (key, value) in keywords {
             let text = key.cast::<Str>().map_or_else(String::new, |key| key.to_text().into_owned());
             let at = names.iter().enumerate().skip(positional_only).find(|(_, (known, _))| *known == text);
             match at.and_then(|(at, _)| bound.get_mut(at)) {
                 Some(place) if place.is_empty() => *place = value,
                 Some(_) => {
-                    let message = format!("argument for {name}() given by name ('{text}') and position");
+                    let message = format!("argument for {shown}() given by name ('{text}') and position");
                     return Err(self.type_error(message));
                 }
                 None => match &varkw {
                     Some(dict) => self.dict_set(dict, key, value)?,
                     None => {
-                        let message = format!("'{text}' is an invalid keyword argument for {name}()");
+                        let message = format!("'{text}' is an invalid keyword argument for {shown}()");
                         return Err(self.type_error(message));
                     }
                 },
@@ -488,7 +485,7 @@ impl Vm {
                 if at < positional && at < positional_only.max(min) && given < min {
                     return Err(self.native_arity(index, &bound, given));
                 }
-                let message = format!("{name}() missing required argument '{param}' (pos {})", at + 1);
+                let message = format!("{shown}() missing required argument '{param}' (pos {})", at + 1);
                 return Err(self.type_error(message));
             }
         }
@@ -499,8 +496,23 @@ impl Vm {
         Ok(bound)
     }
 
+    /// The name of a builtin in messages; of `__new__` and `__init__` it is the type's.
+    fn native_shown(&self, name: &str, args: &[Value]) -> String {
+        let first = args.first().filter(|first| !first.is_empty());
+        match (name, first) {
+            ("__new__", Some(class)) => class.exact::<Type>().map_or_else(|| name.to_owned(), Type::name_text),
+            ("__init__", Some(this)) if this.exact::<crate::objects::Exception>().is_none() => {
+                self.type_name(this.native().unwrap_or(this))
+            }
+            _ => name.to_owned(),
+        }
+    }
+
     /// How messages about the number of arguments name a builtin: `list.append()`, `gc.enable()`, `len()`.
     fn native_title(&self, index: u32, name: &str, method: bool, args: &[Value]) -> String {
+        if matches!(name, "__new__" | "__init__") {
+            return format!("{}()", self.native_shown(name, args));
+        }
         if method && let Some(first) = args.first().filter(|first| !first.is_empty()) {
             return format!("{}.{name}()", self.type_name(first.native().unwrap_or(first)));
         }
@@ -525,7 +537,8 @@ impl Vm {
         let all = max + signature.keyword_only.len();
         let given = given.saturating_sub(hidden);
         let plural = |count: usize| if count == 1 { "" } else { "s" };
-        let shown = constructed(name, args).unwrap_or_else(|| name.to_owned());
+        let shown = self.native_shown(name, args);
+        let method = method && shown == name;
         let message = if no_keywords && max == 0 && name == "__new__" {
             format!("{shown} takes no arguments")
         } else if no_keywords && max == 0 {
@@ -563,8 +576,3 @@ impl Vm {
     }
 }
 
-/// The class whose `__new__` a builtin is, as messages name it.
-fn constructed(name: &str, args: &[Value]) -> Option<String> {
-    let class = args.first().filter(|_| name == "__new__")?;
-    class.exact::<Type>().map(Type::name_text)
-}

@@ -370,7 +370,7 @@ impl Vm {
             }
             None => {
                 let iterator = match self.iter(container) {
-                    Err(raised) if self.raised_is(E::TypeError) && self.special(container, N::iter).is_none() => {
+                    Err(raised) if self.raised_is(E::TypeError) => {
                         drop(self.take_raised(raised));
                         let name = self.type_name(container);
                         return Err(self.type_error(format!("argument of type '{name}' is not iterable")));

@@ -5,6 +5,7 @@
 
 use crate::heap::{OutOfMemory, Value};
 use crate::objects::dict::{self, Found};
+use crate::objects::range::BigRange;
 use crate::objects::{Bytes, Dict, List, Range, Set, SliceObject, Str, Tuple, Type, int, quick, range, str};
 use crate::text::wtf8;
 
@@ -141,29 +142,48 @@ impl Vm {
     }
 
     fn range_item(&mut self, range: &Range, index: &Value) -> Res {
-        let Range::Small { start, step, .. } = range else {
-            return Err(self.raise(E::OverflowError, "a range of this size cannot be subscripted"));
-        };
-        let (start, step) = (*start, *step);
-        let Some(len) = range.len().and_then(|len| usize::try_from(len).ok()) else {
-            return Err(self.raise(E::OverflowError, "Python int too large to convert to C ssize_t"));
-        };
-        let at = |n: i64| i128::from(start) + i128::from(n) * i128::from(step);
-        match self.index_or_slice(index, "range")? {
-            Ok(n) => match resolve(n, len) {
-                Some(n) => Ok(int::from_big(at(n as i64).into())),
+        if let Range::Small { start, step, .. } = range
+            && let Some(len) = range.len().and_then(|len| usize::try_from(len).ok())
+            && let Some(index) = index.as_int()
+        {
+            let at = |n: usize| i128::from(*start) + n as i128 * i128::from(*step);
+            return match resolve(index, len) {
+                Some(n) => Ok(int::from_big(at(n).into())),
                 None => Err(self.index_error("range object index out of range")),
-            },
-            Err(slice) => {
-                let bounds = self.bounds(&slice, len)?;
-                let narrow = |wide: i128| i64::try_from(wide).unwrap_or(i64::MAX);
-                Ok(crate::heap::alloc::new(Range::Small {
-                    start: narrow(at(bounds.start)),
-                    stop: narrow(at(bounds.stop)),
-                    step: narrow(i128::from(step) * i128::from(bounds.step)),
-                }))
-            }
+            };
         }
+        let range = BigRange::of(range);
+        if let Some(slice) = index.exact::<SliceObject>() {
+            let (start, stop, step) = (slice.start.get(), slice.stop.get(), slice.step.get());
+            let step = self.wide_part(&step)?.unwrap_or_else(|| 1.into());
+            if step == 0.into() {
+                return Err(self.value_error("slice step cannot be zero"));
+            }
+            let start = self.wide_part(&start)?;
+            let stop = self.wide_part(&stop)?;
+            return Ok(crate::heap::alloc::new(range.slice(start, stop, step).narrow()));
+        }
+        if !int::is_int(index) && self.special(index, N::index).is_none() {
+            let name = self.type_name(index);
+            return Err(self.type_error(format!("range indices must be integers or slices, not {name}")));
+        }
+        let index = self.index(index)?;
+        match int::to_big(&index).and_then(|index| range.item(&index)) {
+            Some(item) => Ok(int::from_big(item)),
+            None => Err(self.index_error("range object index out of range")),
+        }
+    }
+
+    /// A part of a slice of a range, of any size; `None` for None.
+    fn wide_part(&mut self, part: &Value) -> Res<Option<num_bigint::BigInt>> {
+        if part.is_none() {
+            return Ok(None);
+        }
+        if !int::is_int(part) && self.special(part, N::index).is_none() {
+            return Err(self.type_error("slice indices must be integers or None or have an __index__ method"));
+        }
+        let index = self.index(part)?;
+        Ok(int::to_big(&index))
     }
 
     fn slice_str(&mut self, object: &Value, string: &Str, bounds: Bounds) -> Res {
@@ -539,30 +559,6 @@ impl Vm {
         let (hash, frozen) = self.element_hash(set, item)?;
         let at = self.set_find(set, frozen.as_ref().unwrap_or(item), hash)?;
         Ok(at.and_then(|at| set.cast::<Set>()?.remove_at(at)).is_some())
-    }
-
-    pub fn set_update(&mut self, set: &Value, iterable: &Value) -> Res<()> {
-        if let Some(other) = iterable.cast::<Set>() {
-            let items = other.items();
-            if let Some(table) = set.cast::<Set>() {
-                table.reserve_for_merge(items.len()).map_err(|OutOfMemory| self.raise_memory())?;
-            }
-            for (item, hash) in items {
-                self.set_add_hashed(set, item, hash)?;
-            }
-            return Ok(());
-        }
-        if let Some(dict) = iterable.exact::<Dict>() {
-            for (key, _) in dict.items() {
-                self.set_add(set, key)?;
-            }
-            return Ok(());
-        }
-        let iterator = self.iter(iterable)?;
-        while let Some(item) = self.next(&iterator)? {
-            self.set_add(set, item)?;
-        }
-        Ok(())
     }
 
     /// `TypeError: unhashable type`.

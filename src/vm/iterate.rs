@@ -74,7 +74,14 @@ impl Vm {
     /// `next(iterator)`; `None` at the end.
     pub fn next(&mut self, iterator: &Value) -> Res<Option<Value>> {
         if let Some(iter) = iterator.exact::<Iter>() {
-            return self.next_of(iter);
+            return match self.next_of(iter) {
+                // From the function of a `map`, say: the end, as in CPython.
+                Err(raised) if self.raised_is(E::StopIteration) => {
+                    drop(self.take_raised(raised));
+                    Ok(None)
+                }
+                result => result,
+            };
         }
         if iterator.exact::<Generator>().is_some() {
             return self.generator_send(iterator, Value::NONE);
@@ -212,6 +219,8 @@ impl Vm {
 
     fn next_entry(&mut self, iter: &Iter, kind: ViewKind, reverse: bool) -> Res<Option<Value>> {
         let at = iter.position.get();
+        // The number of entries given, and one.
+        let number = iter.step.get();
         let found = iter.source.peek(|source| {
             let dict = source.cast::<Dict>()?;
             if dict.len() as i64 != iter.end.get() {
@@ -225,7 +234,11 @@ impl Vm {
             entry.map(Ok)
         });
         match found {
+            Some(Ok(_)) if !reverse && number > iter.end.get() => {
+                Err(self.raise(E::RuntimeError, "dictionary keys changed during iteration"))
+            }
             Some(Ok((at, key, value))) => {
+                iter.step.set(number + 1);
                 iter.position.set(if reverse { at as i64 } else { at as i64 + 1 });
                 Ok(Some(match kind {
                     ViewKind::Keys => key,

@@ -32,6 +32,7 @@ pub mod raise;
 pub mod report;
 pub mod resume;
 pub mod run;
+pub mod set_ops;
 pub mod slow;
 pub mod source;
 pub mod start;

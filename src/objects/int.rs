@@ -17,12 +17,25 @@ impl Payload for BigIntObject {
     }
 }
 
+impl Drop for BigIntObject {
+    fn drop(&mut self) {
+        alloc::account_buffer(self.buffer_bytes(), 0);
+    }
+}
+
+/// An object of its own for a wide int.
+pub fn new_big(number: BigInt) -> Value {
+    let object = BigIntObject(number);
+    alloc::account_buffer(0, object.buffer_bytes());
+    alloc::new(object)
+}
+
 /// An int object.
 #[inline]
 pub fn from_i64(number: i64) -> Value {
     match Value::inline_int(number) {
         Some(value) => value,
-        None => alloc::new(BigIntObject(BigInt::from(number))),
+        None => new_big(BigInt::from(number)),
     }
 }
 
@@ -30,7 +43,7 @@ pub fn from_i64(number: i64) -> Value {
 pub fn from_big(number: BigInt) -> Value {
     match number.to_i64().and_then(Value::inline_int) {
         Some(value) => value,
-        None => alloc::new(BigIntObject(number)),
+        None => new_big(number),
     }
 }
 

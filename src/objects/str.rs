@@ -7,7 +7,7 @@ use std::cell::{Cell, OnceCell};
 
 use crate::heap::kind::{Payload, Visitor};
 use crate::heap::tail::{Tail, new_bytes_tail};
-use crate::heap::{OutOfMemory, Value};
+use crate::heap::{OutOfMemory, Value, alloc};
 use crate::num::hash::HashKey;
 use crate::text::wtf8;
 
@@ -18,6 +18,14 @@ pub struct StrHead {
     chars: u32,
     interned: Cell<bool>,
     index: OnceCell<Box<Vec<u32>>>,
+}
+
+impl Drop for StrHead {
+    fn drop(&mut self) {
+        if let Some(index) = self.index.get() {
+            alloc::account_buffer(index.capacity() * size_of::<u32>(), 0);
+        }
+    }
 }
 
 /// A string object.
@@ -93,7 +101,11 @@ impl Str {
         if index >= self.chars() {
             return self.len();
         }
-        let table = self.head.index.get_or_init(|| Box::new(wtf8::build_index(self.bytes(), INDEX_EVERY)));
+        let table = self.head.index.get_or_init(|| {
+            let index = Box::new(wtf8::build_index(self.bytes(), INDEX_EVERY));
+            alloc::account_buffer(0, index.capacity() * size_of::<u32>());
+            index
+        });
         wtf8::byte_offset_indexed(self.bytes(), table, INDEX_EVERY, index).unwrap_or(self.len())
     }
 

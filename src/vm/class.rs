@@ -259,7 +259,7 @@ impl Vm {
         } else if let Some(bytes) = wrapped.exact::<o::Bytes>() {
             o::str::new_bytes(bytes.data())
         } else if let Some(big) = wrapped.exact::<BigIntObject>() {
-            Ok(crate::heap::alloc::new(BigIntObject(big.0.clone())))
+            Ok(o::int::new_big(big.0.clone()))
         } else {
             Ok(wrapped)
         };

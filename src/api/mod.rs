@@ -226,7 +226,10 @@ impl Interpreter {
 
 impl Drop for Interpreter {
     fn drop(&mut self) {
-        self.finish();
+        // After a fault of ours the heap may not be whole.
+        if !std::thread::panicking() {
+            self.finish();
+        }
     }
 }
 

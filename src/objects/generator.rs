@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use crate::heap::kind::{Payload, Visitor};
-use crate::heap::{Slot, Value};
+use crate::heap::{Slot, Value, alloc};
 
 /// Where a generator is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Generator {
     pub function: Slot,
     pub name: Slot,
     pub qualname: Slot,
-    /// The registers, while it is suspended.
+    /// The registers, while it is suspended. They change through `store_registers` and `take_registers`, which keep the books.
     pub registers: RefCell<Vec<Value>>,
     /// Next instruction.
     pub position: Cell<u32>,
@@ -44,12 +44,37 @@ impl Payload for Generator {
 
     fn clear(&self) {
         self.state.set(State::Finished);
-        let registers = std::mem::take(&mut *self.registers.borrow_mut());
-        drop(registers);
+        drop(self.take_registers());
         self.handled.set(Value::EMPTY);
     }
 
     fn needs_finalizer(&self) -> bool {
         self.state.get() == State::Suspended && self.guarded.get()
+    }
+}
+
+impl Generator {
+    fn register_bytes(&self) -> usize {
+        self.registers.borrow().capacity() * size_of::<Value>()
+    }
+
+    /// Moves the registers out.
+    pub fn take_registers(&self) -> Vec<Value> {
+        alloc::account_buffer(self.register_bytes(), 0);
+        std::mem::take(&mut *self.registers.borrow_mut())
+    }
+
+    /// Keeps registers; there are none so far.
+    pub fn store_registers(&self, values: Vec<Value>) {
+        let before = self.register_bytes();
+        let old = self.registers.replace(values);
+        alloc::account_buffer(before, self.register_bytes());
+        drop(old);
+    }
+}
+
+impl Drop for Generator {
+    fn drop(&mut self) {
+        alloc::account_buffer(self.register_bytes(), 0);
     }
 }

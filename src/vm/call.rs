@@ -279,16 +279,18 @@ impl Vm {
             Some(function) => (function.name.get(), function.qualname.get()),
             None => (Value::NONE, Value::NONE),
         };
-        crate::heap::alloc::new(Generator {
+        let generator = Generator {
             state: std::cell::Cell::new(State::Created),
             function: crate::heap::Slot::new(function.clone()),
             name: crate::heap::Slot::new(name),
             qualname: crate::heap::Slot::new(qualname),
-            registers: std::cell::RefCell::new(values),
+            registers: std::cell::RefCell::default(),
             position: std::cell::Cell::new(0),
             handled: crate::heap::Slot::default(),
             guarded: std::cell::Cell::new(false),
-        })
+        };
+        generator.store_registers(values);
+        crate::heap::alloc::new(generator)
     }
 
     /// Calls a function written in Rust with the arguments in registers `args..args + count`; `base` is the first
@@ -575,4 +577,3 @@ impl Vm {
         (args, keywords)
     }
 }
-

@@ -51,8 +51,8 @@ impl Vm {
                 Piece::Conversion(conversion) => self.convert_one(&mut out, &conversion, &mut arguments)?,
             }
         }
-        let is_mapping = all.cast::<Dict>().is_some()
-            || (is_mapping_like(all, bytes) && self.special(all, N::getitem).is_some());
+        let is_mapping =
+            all.cast::<Dict>().is_some() || (is_mapping_like(all, bytes) && self.special(all, N::getitem).is_some());
         let left = match all.cast::<Tuple>() {
             Some(tuple) => arguments.next < tuple.len(),
             None => arguments.next == 0 && !arguments.keyed && !is_mapping && all.cast::<List>().is_none(),

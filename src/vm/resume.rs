@@ -80,7 +80,7 @@ impl Vm {
         if !self.stack.ensure(base + registers + 1) {
             return Err(self.raise_recursion(""));
         }
-        let values = std::mem::take(&mut *object.registers.borrow_mut());
+        let values = object.take_registers();
         for (index, value) in values.into_iter().enumerate() {
             self.stack.put(base + index, value);
         }
@@ -125,7 +125,7 @@ impl Vm {
         let values: Vec<Value> = (0..registers).map(|index| self.stack.take(frame.base + index)).collect();
         if let Some(generator) = frame.generator.cast::<Generator>() {
             let guarded = frame.code().is_some_and(|code| super::unwind::is_guarded(code, ip.saturating_sub(1)));
-            drop(std::mem::replace(&mut *generator.registers.borrow_mut(), values));
+            generator.store_registers(values);
             generator.position.set(ip as u32);
             generator.handled.set(frame.handled.take());
             generator.guarded.set(guarded);
@@ -159,7 +159,7 @@ impl Vm {
             State::Finished => return Err(self.reraise(exception)),
             State::Created => {
                 object.state.set(State::Finished);
-                drop(std::mem::take(&mut *object.registers.borrow_mut()));
+                drop(object.take_registers());
                 return Err(self.reraise(exception));
             }
             State::Suspended => {}
@@ -280,7 +280,7 @@ impl Vm {
             State::Finished => return Ok(()),
             State::Created => {
                 object.state.set(State::Finished);
-                drop(std::mem::take(&mut *object.registers.borrow_mut()));
+                drop(object.take_registers());
                 return Ok(());
             }
             State::Running | State::Suspended => {}

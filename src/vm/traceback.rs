@@ -192,7 +192,9 @@ impl Vm {
     /// `module.Class` of an exception; no module for builtins and the main program.
     pub(super) fn exception_class_name(&mut self, exception: &Value) -> String {
         let class = self.type_of(exception);
-        let module = match self.get_attr_name(&class, N::module) {
+        let is_builtin = class.exact::<Type>().is_some_and(|class| !class.has(crate::objects::ty::HEAP_TYPE));
+        let module = if is_builtin { Ok(self.str("builtins")) } else { self.get_attr_name(&class, N::module) };
+        let module = match module {
             Ok(module) => module.cast::<Str>().map(|module| module.to_text().into_owned()),
             Err(raised) => {
                 drop(self.take_raised(raised));

@@ -7,7 +7,7 @@ use std::cell::{Cell, OnceCell};
 
 use crate::heap::kind::{Payload, Visitor};
 use crate::heap::tail::{Tail, new_bytes_tail};
-use crate::heap::{OutOfMemory, Value, alloc};
+use crate::heap::{OutOfMemory, Value};
 use crate::num::hash::HashKey;
 use crate::text::wtf8;
 

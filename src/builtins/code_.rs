@@ -6,7 +6,7 @@ use crate::objects::{Code, Function, Generator, Module, Str, int};
 use crate::vm::{Decl, E, N, Res, T, Vm, types::GetSetDecl};
 use crate::{getsets, natives};
 
-use super::{frame, wrong_receiver};
+use super::wrong_receiver;
 
 /// Puts methods and members into the types of what code runs from.
 pub fn install(vm: &mut Vm) -> Res<()> {
@@ -159,15 +159,8 @@ static GENERATOR_MEMBERS: &[GetSetDecl] = getsets![
         Ok(function.exact::<Function>().map_or(Value::NONE, |function| function.code.get()))
     };
     "gi_frame" |vm, this| {
-        if generator(vm, this, "gi_frame")?.state.get() == State::Finished {
-            return Ok(Value::NONE);
-        }
-        let function = generator(vm, this, "gi_frame")?.function.get();
-        let Some(code) = function.exact::<Function>().map(|function| function.code.get()) else {
-            return Ok(Value::NONE);
-        };
-        let line = code.exact::<Code>().map_or(0, |code| code.unit.first_line);
-        frame::new_frame(vm, code, line)
+        let generator = generator(vm, this, "gi_frame")?;
+        Ok(vm.generator_frame(generator, this))
     };
 ];
 

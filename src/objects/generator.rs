@@ -27,6 +27,8 @@ pub struct Generator {
     pub position: Cell<u32>,
     /// The exception that the frame handles, or empty.
     pub handled: Slot,
+    /// Empty or the `FrameObject`, if somebody has asked for it and may hold it.
+    pub frame: Slot,
     /// Whether it is suspended inside a `try` or `with`, so that its death must close it.
     pub guarded: Cell<bool>,
 }
@@ -40,12 +42,14 @@ impl Payload for Generator {
             visitor.visit(value);
         }
         self.handled.trace(visitor);
+        self.frame.trace(visitor);
     }
 
     fn clear(&self) {
         self.state.set(State::Finished);
         drop(self.take_registers());
         self.handled.set(Value::EMPTY);
+        self.frame.set(Value::EMPTY);
     }
 
     fn needs_finalizer(&self) -> bool {

@@ -94,7 +94,7 @@ impl Vm {
 
     /// Counts one more level of native code that may run Python code.
     pub fn enter_native(&mut self) -> Res<()> {
-        if self.frames.len() + self.native_depth as usize >= self.recursion_limit as usize {
+        if self.frames.len() + self.native_depth as usize > self.recursion_limit as usize {
             return Err(self.raise_recursion(""));
         }
         self.native_depth += 1;
@@ -227,7 +227,7 @@ impl Vm {
             && unit.keyword_only == 0
             && !unit.has_varargs
             && !unit.has_varkw;
-        if self.frames.len() + self.native_depth as usize >= self.recursion_limit as usize {
+        if self.frames.len() + self.native_depth as usize > self.recursion_limit as usize {
             return Err(self.raise_recursion(""));
         }
         if !self.stack.ensure(args + usize::from(unit.register_count).max(count) + 1) {
@@ -266,6 +266,7 @@ impl Vm {
             locals: namespace,
             constructed: Value::EMPTY,
             generator: Value::EMPTY,
+            object: Value::EMPTY,
         });
         self.top = args + register_count;
         Ok(Begun::Frame)
@@ -287,6 +288,7 @@ impl Vm {
             registers: std::cell::RefCell::default(),
             position: std::cell::Cell::new(0),
             handled: crate::heap::Slot::default(),
+            frame: crate::heap::Slot::default(),
             guarded: std::cell::Cell::new(false),
         };
         generator.store_registers(values);

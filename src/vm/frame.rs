@@ -92,6 +92,13 @@ impl Stack {
         unsafe { &*self.at(index) }
     }
 
+    /// Releases a range of registers, last to first.
+    pub fn clear_down(&mut self, start: usize, end: usize) {
+        for index in (start..end).rev() {
+            drop(self.take(index));
+        }
+    }
+
     /// Releases a range of registers, first to last.
     pub fn clear(&mut self, start: usize, end: usize) {
         for index in start..end {
@@ -146,6 +153,8 @@ pub struct Frame {
     pub constructed: Value,
     /// The generator, if this is its frame.
     pub generator: Value,
+    /// Empty or the `FrameObject`.
+    pub object: Value,
 }
 
 impl Frame {
@@ -161,43 +170,6 @@ impl Vm {
             Some(function) => function.globals.get(),
             None => self.builtins.clone(),
         }
-    }
-
-    /// What `locals()` gives: the namespace of a module or class body, or a new dict of a function's variables.
-    pub fn current_locals(&mut self) -> Res {
-        let Some(frame) = self.frames.last() else { return Ok(crate::objects::dict::new_dict()) };
-        if !frame.locals.is_empty() {
-            return Ok(frame.locals.clone());
-        }
-        let mut found = Vec::new();
-        if let (Some(code), Some(function)) = (frame.code(), frame.function.exact::<Function>()) {
-            for (index, name) in code.local_names.iter().enumerate() {
-                let value = self.stack.get(frame.base + index);
-                let value = match value.exact::<CellObject>() {
-                    Some(cell) if code.unit.cell_locals.contains(&(index as u16)) => cell.content.get(),
-                    _ if value.is_empty() => Value::EMPTY,
-                    _ => value.clone(),
-                };
-                if !value.is_empty() {
-                    found.push((name.clone(), value));
-                }
-            }
-            let closure = function.closure.get();
-            if let Some(cells) = closure.exact::<Tuple>() {
-                for (name, cell) in code.free_names.iter().zip(cells.elements()) {
-                    if let Some(cell) = cell.exact::<CellObject>()
-                        && !cell.content.is_empty()
-                    {
-                        found.push((name.clone(), cell.content.get()));
-                    }
-                }
-            }
-        }
-        let dict = crate::objects::dict::new_dict();
-        for (name, value) in found {
-            self.dict_set(&dict, name, value)?;
-        }
-        Ok(dict)
     }
 
     /// What `super()` without arguments refers to: the class around the running method and its first argument.
@@ -251,9 +223,15 @@ impl Vm {
     pub fn each_frame_root(&self, visit: &mut dyn FnMut(&Value)) {
         self.stack.each(self.top, visit);
         for frame in &self.frames {
-            for value in
-                [&frame.function, &frame.code, &frame.handled, &frame.locals, &frame.constructed, &frame.generator]
-            {
+            for value in [
+                &frame.function,
+                &frame.code,
+                &frame.handled,
+                &frame.locals,
+                &frame.constructed,
+                &frame.generator,
+                &frame.object,
+            ] {
                 visit(value);
             }
         }

@@ -17,6 +17,7 @@ pub mod convert;
 pub mod descr;
 pub mod exceptions;
 pub mod frame;
+mod frames;
 pub mod host;
 pub mod import;
 pub mod input;

@@ -268,14 +268,13 @@ impl Vm {
     }
 
     /// An exception that was never raised in Python code gets the running frame as its traceback.
-    fn add_own_traceback(&self, exception: &Value) {
-        let (Some(exception), Some(frame)) = (exception.exact::<Exception>(), self.frames.last()) else { return };
+    fn add_own_traceback(&mut self, exception: &Value) {
+        let Some(depth) = self.frames.len().checked_sub(1) else { return };
+        let Some(exception) = exception.exact::<Exception>() else { return };
         if exception.traceback.is_empty() {
-            exception.traceback.set(alloc::new(Traceback {
-                next: Slot::default(),
-                code: Slot::new(frame.code.clone()),
-                instruction: frame.ip.saturating_sub(1) as u32,
-            }));
+            let instruction = self.frames.get(depth).map_or(0, |frame| frame.ip.saturating_sub(1) as u32);
+            let frame = Slot::new(self.frame_object(depth));
+            exception.traceback.set(alloc::new(Traceback { next: Slot::default(), frame, instruction }));
         }
     }
 

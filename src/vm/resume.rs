@@ -5,7 +5,7 @@
 use crate::bytecode::op::Op;
 use crate::heap::Value;
 use crate::objects::generator::State;
-use crate::objects::{Code, Exception, Function, Generator};
+use crate::objects::{Code, Exception, FrameObject, Function, Generator};
 
 use super::frame::{Frame, Mode};
 use super::{E, N, Res, Vm};
@@ -64,7 +64,7 @@ impl Vm {
         let Some(object) = generator.cast::<Generator>() else {
             return Err(self.type_error("a generator was expected"));
         };
-        if self.frames.len() + self.native_depth as usize >= self.recursion_limit as usize {
+        if self.frames.len() + self.native_depth as usize > self.recursion_limit as usize {
             return Err(self.raise_recursion(""));
         }
         let function = object.function.get();
@@ -113,6 +113,7 @@ impl Vm {
             locals: Value::EMPTY,
             constructed: Value::EMPTY,
             generator: generator.clone(),
+            object: object.frame.take(),
         });
         self.top = base + registers;
         Ok(())
@@ -128,6 +129,12 @@ impl Vm {
             generator.store_registers(values);
             generator.position.set(ip as u32);
             generator.handled.set(frame.handled.take());
+            if let Some(object) = frame.object.exact::<FrameObject>() {
+                object.instruction.set(ip.saturating_sub(1) as u32);
+                if frame.object.count().is_some_and(|count| count > 1) {
+                    generator.frame.set(frame.object.take());
+                }
+            }
             generator.guarded.set(guarded);
             generator.state.set(State::Suspended);
         }

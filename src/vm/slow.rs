@@ -49,6 +49,9 @@ impl Vm {
 
     /// Leaves the innermost frame with its value.
     pub(super) fn leave_frame(&mut self, value: Value) -> Res<Resume> {
+        if self.frames.last().is_some_and(|frame| !frame.object.is_empty()) {
+            self.keep_locals();
+        }
         let Some(mut frame) = self.frames.pop() else { return Ok(Resume::Native(Left::Returned(value))) };
         let locals = frame.code().map_or(0, |code| usize::from(code.unit.local_count));
         self.stack.clear(frame.base, frame.base + locals);

@@ -32,7 +32,7 @@ impl Vm {
                 .copied();
             if let Some(handler) = handler {
                 self.top = base + registers;
-                self.stack.clear(base + usize::from(handler.keep), base + registers);
+                self.stack.clear_down(base + usize::from(handler.keep), base + registers);
                 let exception = self.raised.take();
                 self.stack.put(base + usize::from(handler.keep), exception);
                 if let Some(frame) = self.frames.last_mut() {
@@ -51,9 +51,14 @@ impl Vm {
     /// Drops the innermost frame and what its registers hold. A generator whose frame it is, is finished, and a
     /// StopIteration that leaves it becomes a RuntimeError.
     pub(super) fn pop_frame_registers(&mut self) {
+        let Some(frame) = self.frames.last() else { return };
+        let (base, registers, locals) = frame.code().map_or((0, 0, 0), |code| {
+            (frame.base, usize::from(code.unit.register_count), usize::from(code.unit.local_count))
+        });
+        self.stack.clear_down(base + locals, base + registers);
+        self.keep_locals();
         let Some(frame) = self.frames.pop() else { return };
-        let registers = frame.code().map_or(0, |code| usize::from(code.unit.register_count));
-        self.stack.clear(frame.base, frame.base + registers);
+        self.stack.clear(base, base + locals);
         self.top = match self.frames.last() {
             Some(below) if frame.mode != Mode::Entry => {
                 below.base + below.code().map_or(0, |code| usize::from(code.unit.register_count))
@@ -76,13 +81,11 @@ impl Vm {
 
     /// Puts an entry for instruction `at` of the innermost frame at the head of the exception's traceback.
     fn add_traceback(&mut self, at: usize) {
-        let Some(frame) = self.frames.last() else { return };
+        let Some(depth) = self.frames.len().checked_sub(1) else { return };
+        let frame = self.frame_object(depth);
         let Some(exception) = self.raised.exact::<Exception>() else { return };
-        let entry = Traceback {
-            next: Slot::new(exception.traceback.get()),
-            code: Slot::new(frame.code.clone()),
-            instruction: at as u32,
-        };
+        let entry =
+            Traceback { next: Slot::new(exception.traceback.get()), frame: Slot::new(frame), instruction: at as u32 };
         exception.traceback.set(alloc::new(entry));
     }
 }

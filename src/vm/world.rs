@@ -98,7 +98,7 @@ types! {
     Map           = "map", Object, kind::<o::Iter>(), true;
     Filter        = "filter", Object, kind::<o::Iter>(), true;
     Union         = "UnionType", Object, KIND_INSTANCE, false;
-    Frame         = "frame", Object, KIND_INSTANCE, false;
+    Frame         = "frame", Object, kind::<o::FrameObject>(), false;
 }
 
 macro_rules! exceptions {

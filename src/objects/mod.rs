@@ -47,7 +47,7 @@ object_kinds! {
     Instance      = 3,  container, "instance", 0;
     Str           = 4,  leaf,      "str", 0;
     Bytes         = 5,  leaf,      "bytes", 0;
-    Tuple         = 6,  container, "tuple", 0;
+    Tuple         = 6,  container, "tuple", 2000;
     List          = 7,  container, "list", 80;
     Dict          = 8,  container, "dict", 80;
     Set           = 9,  container, "set", 0;

@@ -283,7 +283,11 @@ static ENUMERATE: &[Decl] = natives![
         let source = vm.iter(iterable)?;
         let iter = Iter::new(IterKind::Enumerate, source);
         if !start.is_empty() {
-            iter.position.set(vm.index_i64(start, E::OverflowError)?);
+            let start = vm.index(start)?;
+            match int::to_i64(&start).filter(|start| *start < 1 << 62) {
+                Some(start) => iter.position.set(start),
+                None => iter.extra.set(start),
+            }
         }
         of_class(vm, cls, T::Enumerate, iter)
     };
@@ -421,7 +425,9 @@ static GENERATOR: &[Decl] = natives![
     /// StopIteration.
     "throw(self, type, value=None, traceback=None, /)" |vm, [this, kind, value, traceback]| {
         let exception = thrown(vm, kind, value, traceback)?;
-        let result = vm.generator_throw(this, exception);
+        let given: Vec<Value> =
+            [kind, value, traceback].into_iter().take_while(|given| !given.is_empty()).cloned().collect();
+        let result = vm.generator_throw(this, exception, &given);
         resumed(vm, result)
     };
     /// close() -> raise GeneratorExit inside generator.

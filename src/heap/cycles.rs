@@ -25,8 +25,8 @@
 //! the vector of its generation. (3) Nothing is freed here but by counts.
 
 use super::collector::{Collector, Host, Outcome};
-use super::finalize;
 use super::events::Trigger;
+use super::finalize;
 use super::generations::{DEBUG_COLLECTABLE, DEBUG_SAVEALL, GENERATIONS};
 use super::header::{EXAMINED, FINALIZED, GcHeader, TENTATIVE, UNREACHABLE, WEAKLY_REFERENCED};
 use super::kind::{Untrack, Visitor};

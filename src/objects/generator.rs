@@ -53,7 +53,9 @@ impl Payload for Generator {
     }
 
     fn needs_finalizer(&self) -> bool {
-        self.state.get() == State::Suspended && self.guarded.get()
+        // Closing it is what ends one that has not finished. If nothing in it waits for that, its death does as well,
+        // but in a cycle the collector has to see it closed, as in CPython.
+        matches!(self.state.get(), State::Suspended | State::Created)
     }
 }
 

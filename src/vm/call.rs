@@ -20,6 +20,9 @@ pub(super) enum Begun {
     Done(Value),
 }
 
+/// Methods of strings and bytes whose arguments CPython reads in the old way, with a message of its own for a wrong number.
+const PARSED_AS_TUPLE: [&str; 7] = ["count", "find", "index", "rfind", "rindex", "startswith", "endswith"];
+
 impl Vm {
     /// Calls something with positional arguments.
     pub fn call(&mut self, callable: &Value, args: &[Value]) -> Res {
@@ -465,6 +468,10 @@ impl Vm {
             let title = self.native_title(index, name, method, &bound);
             return Err(self.type_error(format!("{title} takes no keyword arguments")));
         }
+        let all = given + keywords.len();
+        if !keywords.is_empty() && !has_varkw && !has_varargs && all > names.len() {
+            return Err(self.native_arity(index, &bound, all));
+        }
         let shown = self.native_shown(name, &bound);
         for (key, value) in keywords {
             let text = key.cast::<Str>().map_or_else(String::new, |key| key.to_text().into_owned());
@@ -543,11 +550,19 @@ impl Vm {
         let plural = |count: usize| if count == 1 { "" } else { "s" };
         let shown = self.native_shown(name, args);
         let method = method && shown == name;
+        let construction = matches!(name, "__new__" | "__init__");
         let message = if no_keywords && max == 0 && name == "__new__" {
             format!("{shown} takes no arguments")
         } else if no_keywords && max == 0 {
             format!("{} takes no arguments ({given} given)", self.native_title(index, &shown, method, args))
-        } else if no_keywords && max == 1 && min == 1 {
+        } else if PARSED_AS_TUPLE.contains(&name)
+            && args
+                .first()
+                .is_some_and(|this| this.cast::<Str>().is_some() || this.cast::<crate::objects::Bytes>().is_some())
+        {
+            let (bound, limit) = if given < min { ("least", min) } else { ("most", max) };
+            format!("{shown}() takes at {bound} {limit} argument{} ({given} given)", plural(limit))
+        } else if no_keywords && max == 1 && min == 1 && !construction {
             format!("{} takes exactly one argument ({given} given)", self.native_title(index, &shown, method, args))
         } else if max == 0 && !no_keywords {
             format!("{shown}() takes no positional arguments")

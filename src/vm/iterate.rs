@@ -160,13 +160,12 @@ impl Vm {
             IterKind::Enumerate => {
                 let source = iter.source.get();
                 let Some(item) = self.next(&source)? else { return Ok(None) };
-                let index = match at.checked_add(1) {
-                    Some(next) => {
-                        iter.position.set(next);
-                        int::from_i64(at)
-                    }
-                    None => return Err(self.raise(E::OverflowError, "enumerate() index is too large")),
-                };
+                iter.position.set(at.saturating_add(1));
+                let mut index = int::from_i64(at);
+                // A start beyond 64 bits.
+                if !iter.extra.is_empty() {
+                    index = self.binary(hoopsnake_syntax::ast::BinOp::Add, &iter.extra.get(), &index)?;
+                }
                 Ok(Some(self.tuple(vec![index, item])?))
             }
             IterKind::Zip | IterKind::ZipStrict => self.next_zip(iter),

@@ -130,6 +130,28 @@ impl Vm {
         self.world.interner.try_string(text).map_err(|_| self.raise_memory())
     }
 
+    /// A bytes object; the empty one and those of one byte are single objects.
+    pub fn bytes(&mut self, data: &[u8]) -> Res {
+        let known = match data {
+            [] => return Ok(self.world.empty_bytes.clone()),
+            [byte] => usize::from(*byte),
+            _ => return crate::objects::str::new_bytes(data).map_err(|_| self.raise_memory()),
+        };
+        if self.world.single_bytes.is_empty() {
+            self.world.single_bytes.resize_with(256, Value::default);
+        }
+        match self.world.single_bytes.get(known) {
+            Some(found) if !found.is_empty() => Ok(found.clone()),
+            _ => {
+                let made = crate::objects::str::new_bytes(data).map_err(|_| self.raise_memory())?;
+                if let Some(place) = self.world.single_bytes.get_mut(known) {
+                    *place = made.clone();
+                }
+                Ok(made)
+            }
+        }
+    }
+
     /// An interned string.
     pub fn intern(&self, text: &str) -> Value {
         self.world.interner.name(text)

@@ -251,12 +251,9 @@ impl Vm {
         self.add_own_traceback(&exception);
         let message = if context.is_empty() { None } else { Some(format!("Exception ignored {context}")) };
         let hook = self.sys_value(N::unraisablehook);
-        let Some(hook) = hook.filter(|hook| !self.output.hooks[UNRAISABLEHOOK].is(hook)) else {
+        let Some(hook) = hook.filter(|hook| !hook.is_none() && !self.output.hooks[UNRAISABLEHOOK].is(hook)) else {
             return self.print_unraisable(&exception, message.as_deref(), object);
         };
-        if hook.is_none() {
-            return;
-        }
         let result = match self.unraisable_args(&exception, message.as_deref(), object) {
             Ok(args) => self.call(&hook, &[args]),
             Err(raised) => Err(raised),

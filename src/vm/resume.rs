@@ -157,7 +157,8 @@ impl Vm {
     }
 
     /// Raises an exception at the point where the generator is suspended.
-    pub fn generator_throw(&mut self, generator: &Value, exception: Value) -> Res<Option<Value>> {
+    /// `given` is what `throw` was called with, which an iterator that the generator delegates to gets as it is.
+    pub fn generator_throw(&mut self, generator: &Value, exception: Value, given: &[Value]) -> Res<Option<Value>> {
         let Some(object) = generator.cast::<Generator>() else {
             return Err(self.type_error("a generator was expected"));
         };
@@ -183,7 +184,7 @@ impl Vm {
                 return self.throw_here(generator, exception);
             }
             object.state.set(State::Running);
-            let thrown = self.throw_into(&inner, exception.clone());
+            let thrown = self.throw_into(&inner, exception.clone(), given);
             object.state.set(State::Suspended);
             return match thrown {
                 Ok(Some(value)) => Ok(Some(value)),
@@ -201,15 +202,15 @@ impl Vm {
     }
 
     /// Throws into the iterator of a `yield from`. `None`: it has ended with the value in `Vm::returned`.
-    fn throw_into(&mut self, inner: &Value, exception: Value) -> Res<Option<Value>> {
+    fn throw_into(&mut self, inner: &Value, exception: Value, given: &[Value]) -> Res<Option<Value>> {
         if inner.cast::<Generator>().is_some() {
-            return self.generator_throw(inner, exception);
+            return self.generator_throw(inner, exception, given);
         }
         let name = self.name(N::throw);
         match self.get_attr_opt(inner, &name)? {
             None => Err(self.reraise(exception)),
             Some(throw) => {
-                let result = self.call(&throw, &[exception]);
+                let result = self.call(&throw, given);
                 match self.catch_stop(result)? {
                     Some(value) => Ok(Some(value)),
                     None => Ok(None),
@@ -270,7 +271,10 @@ impl Vm {
             if let Some(frame) = self.frames.last_mut() {
                 frame.ip = position;
             }
-            self.set_context(&exception);
+            // Of the exceptions being handled, only the generator's own becomes the context.
+            if self.frames.last().is_some_and(|frame| !frame.handled.is_empty()) {
+                self.set_context(&exception);
+            }
             let raised = self.reraise(exception);
             if self.unwind(&raised, false) { self.run_generator() } else { Err(raised) }
         });
@@ -290,11 +294,17 @@ impl Vm {
                 drop(object.take_registers());
                 return Ok(());
             }
+            // Nothing in its frame would see the exception.
+            State::Suspended if !object.guarded.get() && self.delegate(object).is_none() => {
+                object.state.set(State::Finished);
+                drop(object.take_registers());
+                return Ok(());
+            }
             State::Running | State::Suspended => {}
         }
         let class = self.exception_class(E::GeneratorExit);
         let exit = self.call(&class, &[])?;
-        match self.generator_throw(generator, exit) {
+        match self.generator_throw(generator, exit, &[]) {
             Ok(Some(_)) => Err(self.raise(E::RuntimeError, "generator ignored GeneratorExit")),
             Ok(None) => Ok(()),
             Err(raised) if self.raised_is(E::GeneratorExit) || self.raised_is(E::StopIteration) => {

@@ -244,4 +244,6 @@ pub struct World {
     pub empty_tuple: Value,
     pub empty_frozenset: Value,
     pub empty_bytes: Value,
+    /// Bytes of one byte, as far as they have been asked for.
+    pub single_bytes: Vec<Value>,
 }

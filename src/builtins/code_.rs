@@ -2,7 +2,7 @@
 
 use crate::heap::Value;
 use crate::objects::generator::State;
-use crate::objects::{Code, Function, Generator, Module, Str, int};
+use crate::objects::{Code, Generator, Module, Str, int};
 use crate::vm::{Decl, E, N, Res, T, Vm, types::GetSetDecl};
 use crate::{getsets, natives};
 
@@ -155,8 +155,7 @@ static GENERATOR_MEMBERS: &[GetSetDecl] = getsets![
     "gi_running" |vm, this| Ok(Value::bool(generator(vm, this, "gi_running")?.state.get() == State::Running));
     "gi_suspended" |vm, this| Ok(Value::bool(generator(vm, this, "gi_suspended")?.state.get() == State::Suspended));
     "gi_code" |vm, this| {
-        let function = generator(vm, this, "gi_code")?.function.get();
-        Ok(function.exact::<Function>().map_or(Value::NONE, |function| function.code.get()))
+        Ok(generator(vm, this, "gi_code")?.code.get())
     };
     "gi_frame" |vm, this| {
         let generator = generator(vm, this, "gi_frame")?;

@@ -18,7 +18,9 @@ pub enum State {
 /// A generator and its saved frame.
 pub struct Generator {
     pub state: Cell<State>,
+    /// Empty when it has finished.
     pub function: Slot,
+    pub code: Slot,
     pub name: Slot,
     pub qualname: Slot,
     /// The registers, while it is suspended. They change through `store_registers` and `take_registers`, which keep the books.
@@ -36,6 +38,7 @@ pub struct Generator {
 impl Payload for Generator {
     fn trace<V: Visitor>(&self, visitor: &mut V) {
         self.function.trace(visitor);
+        self.code.trace(visitor);
         self.name.trace(visitor);
         self.qualname.trace(visitor);
         for value in self.registers.borrow().iter() {
@@ -46,8 +49,7 @@ impl Payload for Generator {
     }
 
     fn clear(&self) {
-        self.state.set(State::Finished);
-        drop(self.take_registers());
+        self.finish();
         self.handled.set(Value::EMPTY);
         self.frame.set(Value::EMPTY);
     }
@@ -68,6 +70,13 @@ impl Generator {
     pub fn take_registers(&self) -> Vec<Value> {
         alloc::account_buffer(self.register_bytes(), 0);
         std::mem::take(&mut *self.registers.borrow_mut())
+    }
+
+    /// The frame is over: what it held goes, its function included.
+    pub fn finish(&self) {
+        self.state.set(State::Finished);
+        drop(self.take_registers());
+        self.function.set(Value::EMPTY);
     }
 
     /// Keeps registers; there are none so far.

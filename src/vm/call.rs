@@ -279,13 +279,14 @@ impl Vm {
         let values: Vec<Value> = (0..registers)
             .map(|index| if index < locals { self.stack.take(base + index) } else { Value::EMPTY })
             .collect();
-        let (name, qualname) = match function.exact::<Function>() {
-            Some(function) => (function.name.get(), function.qualname.get()),
-            None => (Value::NONE, Value::NONE),
+        let (code, name, qualname) = match function.exact::<Function>() {
+            Some(function) => (function.code.get(), function.name.get(), function.qualname.get()),
+            None => (Value::NONE, Value::NONE, Value::NONE),
         };
         let generator = Generator {
             state: std::cell::Cell::new(State::Created),
             function: crate::heap::Slot::new(function.clone()),
+            code: crate::heap::Slot::new(code),
             name: crate::heap::Slot::new(name),
             qualname: crate::heap::Slot::new(qualname),
             registers: std::cell::RefCell::default(),

@@ -166,8 +166,7 @@ impl Vm {
             State::Running => return Err(self.value_error("generator already executing")),
             State::Finished => return Err(self.reraise(exception)),
             State::Created => {
-                object.state.set(State::Finished);
-                drop(object.take_registers());
+                object.finish();
                 return Err(self.reraise(exception));
             }
             State::Suspended => {}
@@ -290,14 +289,12 @@ impl Vm {
         match object.state.get() {
             State::Finished => return Ok(()),
             State::Created => {
-                object.state.set(State::Finished);
-                drop(object.take_registers());
+                object.finish();
                 return Ok(());
             }
             // Nothing in its frame would see the exception.
             State::Suspended if !object.guarded.get() && self.delegate(object).is_none() => {
-                object.state.set(State::Finished);
-                drop(object.take_registers());
+                object.finish();
                 return Ok(());
             }
             State::Running | State::Suspended => {}

@@ -71,7 +71,7 @@ impl Vm {
             value = frame.constructed.take();
         }
         if let Some(generator) = frame.generator.exact::<Generator>() {
-            generator.state.set(State::Finished);
+            generator.finish();
         }
         match frame.mode {
             Mode::Entry => Ok(Resume::Native(Left::Returned(value))),

@@ -2,7 +2,6 @@
 //! frames.
 
 use crate::heap::{Slot, alloc};
-use crate::objects::generator::State;
 use crate::objects::{Exception, Generator, Traceback};
 
 use super::frame::Mode;
@@ -66,7 +65,7 @@ impl Vm {
             _ => frame.base,
         };
         if let Some(generator) = frame.generator.exact::<Generator>() {
-            generator.state.set(State::Finished);
+            generator.finish();
             if !self.raised.is_empty() && self.raised_is(E::StopIteration) {
                 let cause = self.raised.take();
                 let _: Raised = self.raise(E::RuntimeError, "generator raised StopIteration");

@@ -228,7 +228,7 @@ fn length_hint(iter: &Iter) -> i64 {
     match iter.kind {
         IterKind::Range => range_len(position, iter.end.get(), iter.step.get()).unwrap_or(0),
         IterKind::List | IterKind::Tuple | IterKind::Bytes => len - position,
-        IterKind::Str => iter.source.peek(|source| {
+        IterKind::Str | IterKind::StrAscii => iter.source.peek(|source| {
             let rest = source.cast::<Str>().and_then(|string| string.bytes().get(usize::try_from(position).ok()?..));
             rest.map_or(0, |rest| i64::try_from(wtf8::count(rest)).unwrap_or(i64::MAX))
         }),

@@ -50,6 +50,7 @@ fn iterator_type(kind: IterKind) -> T {
         IterKind::ListReverse => T::ListReverseIterator,
         IterKind::Tuple => T::TupleIterator,
         IterKind::Str => T::StrIterator,
+        IterKind::StrAscii => T::StrAsciiIterator,
         IterKind::Bytes => T::BytesIterator,
         IterKind::Range => T::RangeIterator,
         IterKind::BigRange => T::BigRangeIterator,

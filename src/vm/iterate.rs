@@ -27,7 +27,8 @@ impl Vm {
         } else if let Some(range) = value.exact::<Range>() {
             range_iter(range)
         } else if value.exact::<Str>().is_some() {
-            Iter::new(IterKind::Str, value.clone())
+            let kind = if value.exact::<Str>().is_some_and(Str::is_ascii) { IterKind::StrAscii } else { IterKind::Str };
+            Iter::new(kind, value.clone())
         } else if let Some(dict) = value.exact::<Dict>() {
             sized(IterKind::Dict(ViewKind::Keys), value.clone(), dict.len())
         } else if let Some(view) = value.exact::<DictView>() {
@@ -118,7 +119,7 @@ impl Vm {
             IterKind::Bytes => step(iter.source.peek(|source| {
                 source.cast::<Bytes>()?.data().get(at as usize).map(|byte| Value::int32(i32::from(*byte)))
             })),
-            IterKind::Str => self.next_char(iter),
+            IterKind::Str | IterKind::StrAscii => self.next_char(iter),
             IterKind::ListReverse => {
                 let item = iter.source.peek(|source| source.cast::<List>()?.get(usize::try_from(at).ok()?));
                 match &item {

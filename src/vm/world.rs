@@ -79,6 +79,7 @@ types! {
     ListReverseIterator = "list_reverseiterator", Object, kind::<o::Iter>(), false;
     TupleIterator = "tuple_iterator", Object, kind::<o::Iter>(), false;
     StrIterator   = "str_iterator", Object, kind::<o::Iter>(), false;
+    StrAsciiIterator = "str_ascii_iterator", Object, kind::<o::Iter>(), false;
     BytesIterator = "bytes_iterator", Object, kind::<o::Iter>(), false;
     RangeIterator = "range_iterator", Object, kind::<o::Iter>(), false;
     BigRangeIterator = "longrange_iterator", Object, kind::<o::Iter>(), false;

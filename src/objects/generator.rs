@@ -66,6 +66,15 @@ impl Generator {
         self.registers.borrow().capacity() * size_of::<Value>()
     }
 
+    /// Calls `exchange` for each place of a register, in order: while the generator runs, the values stand on the
+    /// machine's stack, and the places stay for its next `yield`.
+    #[inline]
+    pub fn move_registers(&self, mut exchange: impl FnMut(usize, &mut Value)) {
+        for (index, register) in self.registers.borrow_mut().iter_mut().enumerate() {
+            exchange(index, register);
+        }
+    }
+
     /// Moves the registers out.
     pub fn take_registers(&self) -> Vec<Value> {
         alloc::account_buffer(self.register_bytes(), 0);

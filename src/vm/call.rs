@@ -97,7 +97,7 @@ impl Vm {
 
     /// Counts one more level of native code that may run Python code.
     pub fn enter_native(&mut self) -> Res<()> {
-        if self.frames.len() + self.native_depth as usize > self.recursion_limit as usize {
+        if self.is_deep() {
             return Err(self.raise_recursion(""));
         }
         self.native_depth += 1;
@@ -230,7 +230,7 @@ impl Vm {
             && unit.keyword_only == 0
             && !unit.has_varargs
             && !unit.has_varkw;
-        if self.frames.len() + self.native_depth as usize > self.recursion_limit as usize {
+        if self.is_deep() {
             return Err(self.raise_recursion(""));
         }
         if !self.stack.ensure(args + usize::from(unit.register_count).max(count) + 1) {
@@ -262,6 +262,7 @@ impl Vm {
             function,
             code: code_value,
             base: args,
+            top: args + register_count,
             ip: 0,
             result,
             mode,

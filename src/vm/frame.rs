@@ -17,6 +17,15 @@ use super::{Res, Vm};
 const CAPACITY: usize = 16 << 20;
 const STEP: usize = 4096;
 
+/// Frames that there can be, whatever the recursion limit. The place for all of them is taken at the start, so that a
+/// frame never moves; the pages are touched as they are used.
+const FRAMES: usize = 1 << 20;
+
+/// The place for all frames.
+pub fn new_frames() -> Vec<Frame> {
+    Vec::with_capacity(FRAMES)
+}
+
 /// All register windows, one after the other.
 pub struct Stack {
     start: *mut Value,
@@ -73,13 +82,25 @@ impl Stack {
         true
     }
 
+    /// Makes registers that hold no pointers empty.
+    #[inline(always)]
+    pub fn make_empty(&mut self, start: usize, end: usize) {
+        for index in start..end {
+            debug_assert!(!self.get(index).is_object());
+            // SAFETY: `ensure` has been called for the window; what is overwritten needs no release.
+            unsafe { self.at(index).write(Value::EMPTY) };
+        }
+    }
+
     /// Moves the value out of a register.
+    #[inline(always)]
     pub fn take(&mut self, index: usize) -> Value {
         // SAFETY: registers in use are initialised.
         unsafe { (*self.at(index)).take() }
     }
 
     /// Writes a register and releases what it held.
+    #[inline(always)]
     pub fn put(&mut self, index: usize, value: Value) {
         // SAFETY: as above.
         let old = unsafe { std::mem::replace(&mut *self.at(index), value) };
@@ -87,6 +108,7 @@ impl Stack {
     }
 
     /// A register's value.
+    #[inline(always)]
     pub fn get(&self, index: usize) -> &Value {
         // SAFETY: as above; the caller's borrow of the stack ends before the register is written.
         unsafe { &*self.at(index) }
@@ -140,6 +162,8 @@ pub struct Frame {
     pub code: Value,
     /// Number of the window's first register.
     pub base: usize,
+    /// One past its last register.
+    pub top: usize,
     /// Next instruction, as of the last time that the frame called or raised.
     pub ip: usize,
     /// Absolute register for the result.
@@ -158,12 +182,31 @@ pub struct Frame {
 }
 
 impl Frame {
+    #[inline(always)]
     pub fn code(&self) -> Option<&Code> {
         self.code.exact::<Code>()
+    }
+
+    /// Whether it is an ordinary function's frame about which there is nothing special, so that its end needs no care.
+    #[inline(always)]
+    fn is_plain(&self) -> bool {
+        self.mode == Mode::Call
+            && self.handled.is_empty()
+            && self.locals.is_empty()
+            && self.constructed.is_empty()
+            && self.generator.is_empty()
+            && self.object.is_empty()
     }
 }
 
 impl Vm {
+    /// Whether there may be no further frame: the recursion limit, or the end of the place for them.
+    #[inline(always)]
+    pub(super) fn is_deep(&self) -> bool {
+        let frames = self.frames.len();
+        frames + self.native_depth as usize > self.recursion_limit as usize || frames >= FRAMES
+    }
+
     /// Globals of the innermost Python frame; the builtins' dict if there is none.
     pub fn current_globals(&self) -> Value {
         match self.frames.last().and_then(|frame| frame.function.exact::<Function>()) {
@@ -247,5 +290,70 @@ impl Vm {
     pub(super) fn native_args<'a>(&self, start: usize, count: usize) -> &'a [Value] {
         // SAFETY: as stated; the caller uses the slice during the call only.
         unsafe { std::slice::from_raw_parts(self.stack.at(start), count) }
+    }
+}
+
+// ---- the common call and return
+impl Vm {
+    /// Begins a call that needs nothing but a window: the callee in register `base` is a Python function, and `count`
+    /// arguments in `args..` are just its parameters. False: nothing has been done, take the long way.
+    #[inline(always)]
+    pub(super) fn begin_simple(&mut self, base: usize, args: usize, count: usize, result: usize) -> bool {
+        let Some(function) = self.stack.get(base).exact::<Function>() else { return false };
+        let found = function.code.peek(|value| {
+            let code = value.exact::<Code>().filter(|code| usize::from(code.simple_arguments) == count)?;
+            Some((value.clone(), code.registers, code.locals))
+        });
+        let Some((code, registers, locals)) = found else { return false };
+        let top = args + usize::from(registers);
+        if self.is_deep() || !self.stack.ensure(top + 1)
+        {
+            return false;
+        }
+        let function = self.stack.take(base);
+        self.stack.make_empty(args + count, args + usize::from(locals));
+        let depth = self.frames.len();
+        // SAFETY: `is_deep` says that there is room for one more. The frame is written in its place, not copied there.
+        unsafe {
+            self.frames.as_mut_ptr().add(depth).write(Frame {
+                function,
+                code,
+                base: args,
+                top,
+                ip: 0,
+                result,
+                mode: Mode::Call,
+                handled: Value::EMPTY,
+                locals: Value::EMPTY,
+                constructed: Value::EMPTY,
+                generator: Value::EMPTY,
+                object: Value::EMPTY,
+            });
+            self.frames.set_len(depth + 1);
+        }
+        self.top = top;
+        true
+    }
+
+    /// Ends the innermost frame if it is an ordinary one, and stores its value. False: nothing has been done.
+    #[inline(always)]
+    pub(super) fn end_simple(&mut self, value: &mut Value) -> bool {
+        let Some(frame) = self.frames.last().filter(|frame| frame.is_plain()) else { return false };
+        let Some(code) = frame.code() else { return false };
+        let (base, result, locals) = (frame.base, frame.result, usize::from(code.locals));
+        for index in base..base + locals {
+            drop(self.stack.take(index));
+        }
+        let depth = self.frames.len() - 1;
+        // SAFETY: of an ordinary frame only two values need to be released.
+        unsafe {
+            self.frames.set_len(depth);
+            let frame = self.frames.as_mut_ptr().add(depth);
+            drop(std::ptr::read(&raw const (*frame).function));
+            drop(std::ptr::read(&raw const (*frame).code));
+        }
+        self.top = self.frames.last().map_or(0, |below| below.top);
+        self.stack.put(result, value.take());
+        true
     }
 }

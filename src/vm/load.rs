@@ -51,6 +51,9 @@ impl Vm {
             local_names,
             free_names,
             caches,
+            simple_arguments: Code::simple_arguments_of(unit),
+            registers: unit.register_count,
+            locals: unit.local_count,
             instructions,
         }))
     }

@@ -64,7 +64,7 @@ impl Vm {
         let Some(object) = generator.cast::<Generator>() else {
             return Err(self.type_error("a generator was expected"));
         };
-        if self.frames.len() + self.native_depth as usize > self.recursion_limit as usize {
+        if self.is_deep() {
             return Err(self.raise_recursion(""));
         }
         let function = object.function.get();
@@ -80,10 +80,7 @@ impl Vm {
         if !self.stack.ensure(base + registers + 1) {
             return Err(self.raise_recursion(""));
         }
-        let values = object.take_registers();
-        for (index, value) in values.into_iter().enumerate() {
-            self.stack.put(base + index, value);
-        }
+        object.move_registers(|index, register| self.stack.put(base + index, std::mem::take(register)));
         let position = object.position.get() as usize;
         if object.state.get() == State::Suspended
             && let Some(instr) = position.checked_sub(1).and_then(|at| code.instructions.get(at))
@@ -106,6 +103,7 @@ impl Vm {
             function,
             code: code_value,
             base,
+            top: base + registers,
             ip: if again { position - 1 } else { position },
             result,
             mode,
@@ -122,11 +120,9 @@ impl Vm {
     /// Takes the generator's frame off the stack at a `yield`.
     pub(super) fn suspend_generator(&mut self, ip: usize) {
         let Some(mut frame) = self.frames.pop() else { return };
-        let registers = frame.code().map_or(0, |code| usize::from(code.unit.register_count));
-        let values: Vec<Value> = (0..registers).map(|index| self.stack.take(frame.base + index)).collect();
         if let Some(generator) = frame.generator.cast::<Generator>() {
             let guarded = frame.code().is_some_and(|code| super::unwind::is_guarded(code, ip.saturating_sub(1)));
-            generator.store_registers(values);
+            generator.move_registers(|index, register| *register = self.stack.take(frame.base + index));
             generator.position.set(ip as u32);
             generator.handled.set(frame.handled.take());
             if let Some(object) = frame.object.exact::<FrameObject>() {

@@ -34,8 +34,8 @@ pub(super) enum Resume {
 
 /// Paths of `Cache::path`.
 const SLOT: u32 = 1;
-const GLOBALS: u32 = 1;
-const BUILTINS: u32 = 2;
+pub(super) const GLOBALS: u32 = 1;
+pub(super) const BUILTINS: u32 = 2;
 const METHOD: u32 = 3;
 const NEW_SLOT: u32 = 4;
 
@@ -56,9 +56,7 @@ impl Vm {
         let locals = frame.code().map_or(0, |code| usize::from(code.unit.local_count));
         self.stack.clear(frame.base, frame.base + locals);
         self.top = match self.frames.last() {
-            Some(below) if frame.mode != Mode::Entry => {
-                below.base + below.code().map_or(0, |code| usize::from(code.unit.register_count))
-            }
+            Some(below) if frame.mode != Mode::Entry => below.top,
             _ => frame.base,
         };
         let mut value = value;
@@ -111,7 +109,7 @@ impl Vm {
             Mode::Entry => Resume::Native(Left::Yielded(value)),
             Mode::Call | Mode::Step => {
                 if let Some(frame) = self.frames.last() {
-                    self.top = frame.base + frame.code().map_or(0, |code| usize::from(code.unit.register_count));
+                    self.top = frame.top;
                 }
                 self.stack.put(result, value);
                 Resume::Frame
@@ -205,36 +203,10 @@ impl Vm {
         self.catch(E::KeyError, found)
     }
 
-    fn globals_of<R>(&self, read: impl FnOnce(&Value) -> R) -> Option<R> {
-        let function = self.frames.last()?.function.exact::<Function>()?;
-        Some(function.globals.peek(read))
-    }
-
-    #[inline]
-    pub(super) fn load_global(&mut self, code: &Code, instr: &Instr) -> Res {
-        let cache = code.caches.get(instr.e as usize).map(std::cell::Cell::get).unwrap_or_default();
-        if cache.path != 0 {
-            let value = self.globals_of(|globals| {
-                let globals = globals.exact::<Dict>()?;
-                if globals.version() != cache.key {
-                    return None;
-                }
-                if cache.path == GLOBALS {
-                    return globals.value_at(cache.index as usize);
-                }
-                let builtins = self.builtins.exact::<Dict>()?;
-                (builtins.version() == cache.class_version).then(|| builtins.value_at(cache.index as usize))?
-            });
-            if let Some(Some(value)) = value {
-                return Ok(value);
-            }
-        }
-        self.load_global_slow(code, instr)
-    }
-
+    /// Looks a global up and remembers its place.
     #[cold]
     #[inline(never)]
-    fn load_global_slow(&mut self, code: &Code, instr: &Instr) -> Res {
+    pub(super) fn load_global(&mut self, code: &Code, instr: &Instr) -> Res {
         let Some(name) = code.names.get(instr.d as usize).cloned() else {
             return Err(self.raise(E::SystemError, "a name out of range"));
         };

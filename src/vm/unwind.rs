@@ -59,9 +59,7 @@ impl Vm {
         let Some(frame) = self.frames.pop() else { return };
         self.stack.clear(base, base + locals);
         self.top = match self.frames.last() {
-            Some(below) if frame.mode != Mode::Entry => {
-                below.base + below.code().map_or(0, |code| usize::from(code.unit.register_count))
-            }
+            Some(below) if frame.mode != Mode::Entry => below.top,
             _ => frame.base,
         };
         if let Some(generator) = frame.generator.exact::<Generator>() {

@@ -23,7 +23,8 @@ pub struct Generator {
     pub code: Slot,
     pub name: Slot,
     pub qualname: Slot,
-    /// The registers, while it is suspended. They change through `store_registers` and `take_registers`, which keep the books.
+    /// The registers, while it is suspended; while it runs, they stand on the machine's stack, and the vector is empty
+    /// but keeps its room. They change through `store_registers` and `take_registers`, which keep the books.
     pub registers: RefCell<Vec<Value>>,
     /// Next instruction.
     pub position: Cell<u32>,
@@ -31,8 +32,6 @@ pub struct Generator {
     pub handled: Slot,
     /// Empty or the `FrameObject`, if somebody has asked for it and may hold it.
     pub frame: Slot,
-    /// Whether it is suspended inside a `try` or `with`, so that its death must close it.
-    pub guarded: Cell<bool>,
 }
 
 impl Payload for Generator {
@@ -64,15 +63,6 @@ impl Payload for Generator {
 impl Generator {
     fn register_bytes(&self) -> usize {
         self.registers.borrow().capacity() * size_of::<Value>()
-    }
-
-    /// Calls `exchange` for each place of a register, in order: while the generator runs, the values stand on the
-    /// machine's stack, and the places stay for its next `yield`.
-    #[inline]
-    pub fn move_registers(&self, mut exchange: impl FnMut(usize, &mut Value)) {
-        for (index, register) in self.registers.borrow_mut().iter_mut().enumerate() {
-            exchange(index, register);
-        }
     }
 
     /// Moves the registers out.

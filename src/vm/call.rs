@@ -294,7 +294,6 @@ impl Vm {
             position: std::cell::Cell::new(0),
             handled: crate::heap::Slot::default(),
             frame: crate::heap::Slot::default(),
-            guarded: std::cell::Cell::new(false),
         };
         generator.store_registers(values);
         crate::heap::alloc::new(generator)

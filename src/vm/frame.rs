@@ -9,6 +9,7 @@
 use std::alloc::Layout;
 
 use crate::heap::Value;
+use crate::objects::code::NO_SIMPLE_CALL;
 use crate::objects::{CellObject, Code, Function, Tuple};
 
 use super::{Res, Vm};
@@ -105,6 +106,32 @@ impl Stack {
         // SAFETY: as above.
         let old = unsafe { std::mem::replace(&mut *self.at(index), value) };
         drop(old);
+    }
+
+    /// Moves values into the registers from `start` on, which hold no pointers.
+    #[inline(always)]
+    pub fn fill_from(&mut self, start: usize, values: &mut Vec<Value>) {
+        debug_assert!(start + values.len() <= self.initialised);
+        // SAFETY: inside the initialised part; the values move, the vector forgets them.
+        unsafe {
+            std::ptr::copy_nonoverlapping(values.as_ptr(), self.at(start), values.len());
+            values.set_len(0);
+        }
+    }
+
+    /// Moves `count` registers from `start` on to the end of a vector, leaving them empty.
+    #[inline(always)]
+    pub fn move_to(&mut self, start: usize, count: usize, values: &mut Vec<Value>) {
+        values.reserve(count);
+        // SAFETY: inside the initialised part; there is room; what is moved is overwritten without being released.
+        unsafe {
+            let first = self.at(start);
+            std::ptr::copy_nonoverlapping(first, values.as_mut_ptr().add(values.len()), count);
+            values.set_len(values.len() + count);
+            for index in 0..count {
+                first.add(index).write(Value::EMPTY);
+            }
+        }
     }
 
     /// A register's value.
@@ -306,33 +333,64 @@ impl Vm {
         });
         let Some((code, registers, locals)) = found else { return false };
         let top = args + usize::from(registers);
-        if self.is_deep() || !self.stack.ensure(top + 1)
-        {
+        if self.is_deep() || !self.stack.ensure(top + 1) {
             return false;
         }
         let function = self.stack.take(base);
         self.stack.make_empty(args + count, args + usize::from(locals));
-        let depth = self.frames.len();
-        // SAFETY: `is_deep` says that there is room for one more. The frame is written in its place, not copied there.
-        unsafe {
-            self.frames.as_mut_ptr().add(depth).write(Frame {
-                function,
-                code,
-                base: args,
-                top,
-                ip: 0,
-                result,
-                mode: Mode::Call,
-                handled: Value::EMPTY,
-                locals: Value::EMPTY,
-                constructed: Value::EMPTY,
-                generator: Value::EMPTY,
-                object: Value::EMPTY,
-            });
-            self.frames.set_len(depth + 1);
-        }
+        self.push_frame(Frame {
+            function,
+            code,
+            base: args,
+            top,
+            ip: 0,
+            result,
+            mode: Mode::Call,
+            handled: Value::EMPTY,
+            locals: Value::EMPTY,
+            constructed: Value::EMPTY,
+            generator: Value::EMPTY,
+            object: Value::EMPTY,
+        });
         self.top = top;
         true
+    }
+
+    /// As `begin_simple`, where the last parameters that have defaults get them.
+    #[inline(never)]
+    pub(super) fn begin_with_defaults(&mut self, base: usize, args: usize, count: usize, result: usize) -> bool {
+        let Some(function) = self.stack.get(base).exact::<Function>() else { return false };
+        let wanted =
+            function.code.peek(|code| code.exact::<Code>().map_or(NO_SIMPLE_CALL, |code| code.simple_arguments));
+        let wanted = usize::from(wanted);
+        if wanted == usize::from(NO_SIMPLE_CALL) || wanted <= count || !self.stack.ensure(args + wanted + 1) {
+            return false;
+        }
+        let Some(function) = self.stack.get(base).exact::<Function>() else { return false };
+        let defaults = function.defaults.get();
+        let Some(defaults) = defaults.exact::<Tuple>().map(Tuple::elements) else { return false };
+        let Some(first) = (count + defaults.len()).checked_sub(wanted) else { return false };
+        let Some(missing) = defaults.get(first..) else { return false };
+        for (index, default) in missing.iter().enumerate() {
+            self.stack.put(args + count + index, default.clone());
+        }
+        if self.begin_simple(base, args, wanted, result) {
+            return true;
+        }
+        self.stack.clear(args + count, args + wanted);
+        false
+    }
+
+    /// Puts a frame on top, in its place; `is_deep` has said that there is room.
+    #[inline(always)]
+    pub(super) fn push_frame(&mut self, frame: Frame) {
+        let depth = self.frames.len();
+        assert!(depth < FRAMES, "`is_deep` has not been asked");
+        // SAFETY: there is room, and nothing is overwritten that needs a release.
+        unsafe {
+            self.frames.as_mut_ptr().add(depth).write(frame);
+            self.frames.set_len(depth + 1);
+        }
     }
 
     /// Ends the innermost frame if it is an ordinary one, and stores its value. False: nothing has been done.

@@ -5,7 +5,7 @@
 use crate::bytecode::op::Op;
 use crate::heap::Value;
 use crate::objects::generator::State;
-use crate::objects::{Code, Exception, FrameObject, Function, Generator};
+use crate::objects::{Code, Exception, FrameObject, Generator};
 
 use super::frame::{Frame, Mode};
 use super::{E, N, Res, Vm};
@@ -14,6 +14,15 @@ use super::{E, N, Res, Vm};
 pub(super) enum Left {
     Returned(Value),
     Yielded(Value),
+}
+
+/// Whether a suspended generator hangs inside a `try` or `with`, so that its death must close it.
+fn is_guarded(generator: &Generator) -> bool {
+    let at = generator.position.get().saturating_sub(1);
+    generator.code.peek(|code| {
+        code.exact::<Code>()
+            .is_some_and(|code| code.unit.handlers.iter().any(|handler| handler.start <= at && at < handler.end))
+    })
 }
 
 impl Vm {
@@ -67,47 +76,39 @@ impl Vm {
         if self.is_deep() {
             return Err(self.raise_recursion(""));
         }
-        let function = object.function.get();
-        let code_value = match function.exact::<Function>() {
-            Some(function) => function.code.get(),
-            None => return Err(self.raise(E::SystemError, "a generator without code")),
-        };
+        let (function, code_value) = (object.function.get(), object.code.get());
         let Some(code) = code_value.exact::<Code>() else {
             return Err(self.raise(E::SystemError, "a generator without code"));
         };
-        let base = self.top;
-        let registers = usize::from(code.unit.register_count);
+        let (base, registers) = (self.top, usize::from(code.registers));
         if !self.stack.ensure(base + registers + 1) {
             return Err(self.raise_recursion(""));
         }
-        object.move_registers(|index, register| self.stack.put(base + index, std::mem::take(register)));
-        let position = object.position.get() as usize;
+        self.stack.fill_from(base, &mut object.registers.borrow_mut());
+        let mut ip = object.position.get() as usize;
         if object.state.get() == State::Suspended
-            && let Some(instr) = position.checked_sub(1).and_then(|at| code.instructions.get(at))
+            && let Some(instr) = ip.checked_sub(1).and_then(|at| code.instructions.get(at))
         {
             match instr.op {
                 Op::Yield => self.stack.put(base + usize::from(instr.a), value),
-                Op::YieldFrom => self.stack.put(base + usize::from(instr.c), value),
+                // It is executed again, with the value in its operand.
+                Op::YieldFrom => {
+                    self.stack.put(base + usize::from(instr.c), value);
+                    ip -= 1;
+                }
                 _ => {}
             }
         }
-        // A suspended `YieldFrom` is executed again, with the value in its operand.
-        let again = position
-            .checked_sub(1)
-            .filter(|_| object.state.get() == State::Suspended)
-            .and_then(|at| code.instructions.get(at))
-            .is_some_and(|instr| instr.op == Op::YieldFrom);
         object.state.set(State::Running);
-        let handled = object.handled.take();
-        self.frames.push(Frame {
+        self.push_frame(Frame {
             function,
             code: code_value,
             base,
             top: base + registers,
-            ip: if again { position - 1 } else { position },
+            ip,
             result,
             mode,
-            handled,
+            handled: object.handled.take(),
             locals: Value::EMPTY,
             constructed: Value::EMPTY,
             generator: generator.clone(),
@@ -119,22 +120,25 @@ impl Vm {
 
     /// Takes the generator's frame off the stack at a `yield`.
     pub(super) fn suspend_generator(&mut self, ip: usize) {
-        let Some(mut frame) = self.frames.pop() else { return };
-        if let Some(generator) = frame.generator.cast::<Generator>() {
-            let guarded = frame.code().is_some_and(|code| super::unwind::is_guarded(code, ip.saturating_sub(1)));
-            generator.move_registers(|index, register| *register = self.stack.take(frame.base + index));
+        let Some(frame) = self.frames.last_mut() else { return };
+        let (base, top) = (frame.base, frame.top);
+        if let Some(generator) = frame.generator.exact::<Generator>() {
+            self.stack.move_to(base, top - base, &mut generator.registers.borrow_mut());
             generator.position.set(ip as u32);
-            generator.handled.set(frame.handled.take());
+            if !frame.handled.is_empty() {
+                generator.handled.set(frame.handled.take());
+            }
             if let Some(object) = frame.object.exact::<FrameObject>() {
                 object.instruction.set(ip.saturating_sub(1) as u32);
                 if frame.object.count().is_some_and(|count| count > 1) {
                     generator.frame.set(frame.object.take());
                 }
             }
-            generator.guarded.set(guarded);
             generator.state.set(State::Suspended);
         }
-        self.top = frame.base;
+        let depth = self.frames.len() - 1;
+        self.frames.truncate(depth);
+        self.top = base;
     }
 
     /// The iterator that a suspended generator is delegating to by `yield from`.
@@ -142,8 +146,7 @@ impl Vm {
         if generator.state.get() != State::Suspended {
             return None;
         }
-        let function = generator.function.get();
-        let code = function.exact::<Function>()?.code.get();
+        let code = generator.code.get();
         let at = (generator.position.get() as usize).checked_sub(1)?;
         let instr = *code.exact::<Code>()?.instructions.get(at)?;
         if instr.op != Op::YieldFrom {
@@ -289,7 +292,7 @@ impl Vm {
                 return Ok(());
             }
             // Nothing in its frame would see the exception.
-            State::Suspended if !object.guarded.get() && self.delegate(object).is_none() => {
+            State::Suspended if !is_guarded(object) && self.delegate(object).is_none() => {
                 object.finish();
                 return Ok(());
             }

@@ -870,7 +870,9 @@ impl Vm {
                     save_ip!();
                     let base = base!() + usize::from(i.a);
                     let result = base!() + usize::from(i.c);
-                    if self.begin_simple(base, base + 1, usize::from(i.b), result) {
+                    if self.begin_simple(base, base + 1, usize::from(i.b), result)
+                        || self.begin_with_defaults(base, base + 1, usize::from(i.b), result)
+                    {
                         reload!();
                         continue;
                     }
@@ -890,7 +892,8 @@ impl Vm {
                     // Function and receiver: the window begins at the receiver.
                     if i.op == Op::CallMethod
                         && !r!(i.a + 1).is_empty()
-                        && self.begin_simple(base, base + 1, usize::from(i.b) + 1, result)
+                        && (self.begin_simple(base, base + 1, usize::from(i.b) + 1, result)
+                            || self.begin_with_defaults(base, base + 1, usize::from(i.b) + 1, result))
                     {
                         reload!();
                         continue;

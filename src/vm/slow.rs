@@ -366,15 +366,17 @@ impl Vm {
         let Some(name) = code.names.get(instr.d as usize) else {
             return Err(self.raise(E::SystemError, "a name out of range"));
         };
-        let value = self.get_attr(object, name)?;
         if let Some(instance) = object.exact::<Instance>()
             && let Some(slot) = self.plain_slot(instance, name)
+            && let Some(value) = instance.slots().get(slot).map(crate::heap::Slot::get)
+            && !value.is_empty()
         {
             let cache =
                 Cache { key: instance.shape(), class_version: class_version(instance), index: slot as u32, path: SLOT };
             self.remember(code, instr, cache);
+            return Ok(value);
         }
-        Ok(value)
+        self.get_attr(object, name)
     }
 
     /// The slot that an attribute of an instance is read from and written to, if nothing in the class interferes.
@@ -414,6 +416,16 @@ impl Vm {
         }
         let Some(name) = code.names.get(instr.d as usize) else { return Ok(()) };
         let before = object.exact::<Instance>().map(Instance::shape);
+        if let (Some(instance), Some(before)) = (object.exact::<Instance>(), before)
+            && before != crate::objects::shape::DICT_MODE
+            && let Some(slot) = self.plain_slot(instance, name).filter(|slot| *slot <= 0xFFFF)
+            && let Some(place) = instance.slots().get(slot)
+        {
+            let version = class_version(instance);
+            self.remember(code, instr, Cache { key: before, class_version: version, index: slot as u32, path: SLOT });
+            place.set(value);
+            return Ok(());
+        }
         self.set_attr(object, name, value)?;
         if let (Some(instance), Some(before)) = (object.exact::<Instance>(), before)
             && let Some(slot) = self.plain_slot(instance, name)
@@ -463,9 +475,10 @@ impl Vm {
                     return None;
                 }
                 let place = class.find(name, hash)?;
-                class.found(place).filter(|value| value.exact::<Function>().is_some()).map(|_| place)
+                let value = class.found(place).filter(|value| value.exact::<Function>().is_some())?;
+                Some((place, value))
             });
-            if let Some((class, entry)) = found
+            if let Some(((class, entry), function)) = found
                 && entry <= 0xFFFF
                 && class <= 0xFFFF
             {
@@ -476,6 +489,7 @@ impl Vm {
                     path: METHOD,
                 };
                 self.remember(code, instr, cache);
+                return Ok((function, object));
             }
         }
         self.load_method(object, name)

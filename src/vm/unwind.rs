@@ -86,8 +86,3 @@ impl Vm {
         exception.traceback.set(alloc::new(entry));
     }
 }
-
-/// Whether position `at` of a generator's code lies in the range of a handler.
-pub(super) fn is_guarded(code: &crate::objects::Code, at: usize) -> bool {
-    code.unit.handlers.iter().any(|handler| handler.start as usize <= at && at < handler.end as usize)
-}

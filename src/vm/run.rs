@@ -347,6 +347,10 @@ impl Vm {
                 match $begun {
                     Ok(Begun::Frame) => {
                         reload!();
+                        // What the making of an instance has caused comes before its `__init__`.
+                        if self.heap.attention.get() != 0 {
+                            attend!();
+                        }
                     }
                     Ok(Begun::Done(value)) => {
                         put!(i.c, value);

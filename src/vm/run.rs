@@ -18,7 +18,7 @@ use crate::bytecode::instr::Instr;
 use crate::bytecode::op::{NO_REG, Op};
 use crate::heap::Value;
 use crate::num::int_ops;
-use crate::objects::{Code, List};
+use crate::objects::{Code, List, Str};
 
 use super::call::Begun;
 use super::frame::Mode;
@@ -188,7 +188,10 @@ impl Vm {
         }
         // Int by `$int` (which may overflow), float by `$float`, the rest slowly.
         macro_rules! arith {
-            ($instr:expr, $op:expr, $int:expr, $float:expr) => {{
+            ($instr:expr, $op:expr, $int:expr, $float:expr) => {
+                arith!($instr, $op, $int, $float, {})
+            };
+            ($instr:expr, $op:expr, $int:expr, $float:expr, $others:block) => {{
                 let i = $instr;
                 let (left, right) = (r!(i.b), r!(i.c));
                 if let (Some(x), Some(y)) = (left.as_inline_int(), right.as_inline_int()) {
@@ -203,11 +206,14 @@ impl Vm {
                         put!(i.a, value);
                         continue;
                     }
-                } else if let Some(value) = warm_arith(left, right, $int, $float) {
-                    kill!(i.b);
-                    kill!(i.c);
-                    put!(i.a, value);
-                    continue;
+                } else {
+                    $others;
+                    if let Some(value) = warm_arith(left, right, $int, $float) {
+                        kill!(i.b);
+                        kill!(i.c);
+                        put!(i.a, value);
+                        continue;
+                    }
                 }
                 slow_binary!(i, $op);
             }};
@@ -483,7 +489,19 @@ impl Vm {
                 Op::DelName => slow!(self.delete_name(i.d as usize)),
                 Op::SetupAnnotations => slow!(self.setup_annotations()),
 
-                Op::Add => arith!(i, BinOp::Add, i64::checked_add, |x: f64, y: f64| Some(x + y)),
+                Op::Add => arith!(i, BinOp::Add, i64::checked_add, |x: f64, y: f64| Some(x + y), {
+                    if r!(i.b).exact::<Str>().is_some() && r!(i.c).exact::<Str>().is_some() {
+                        let variable = i.a == i.b;
+                        let dead = i.b != i.c && (variable || i.b >= locals);
+                        // SAFETY: as for all operands; they are two registers if the left one is written.
+                        let left = unsafe { &mut *regs.add(i.b as usize) };
+                        let text = slow!(self.concat_str(left, r!(i.c), dead, variable)).unwrap_or_default();
+                        kill!(i.b);
+                        kill!(i.c);
+                        put!(i.a, text);
+                        continue;
+                    }
+                }),
                 Op::Sub => arith!(i, BinOp::Sub, i64::checked_sub, |x: f64, y: f64| Some(x - y)),
                 Op::Mul => arith!(i, BinOp::Mul, i64::checked_mul, |x: f64, y: f64| Some(x * y)),
                 Op::Div => arith!(i, BinOp::Div, |_, _| None, |x: f64, y: f64| (y != 0.0).then(|| x / y)),

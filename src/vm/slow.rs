@@ -9,7 +9,6 @@ use crate::objects::iter::IterKind;
 use crate::objects::{
     CellObject, Code, Dict, Exception, Function, Generator, Iter, List, Member, Native, Property, Str, Tuple, Type, ty,
 };
-use crate::text::wtf8;
 
 use super::call::Begun;
 use super::frame::Mode;
@@ -525,13 +524,15 @@ impl Vm {
         Ok(dict)
     }
 
-    pub(super) fn build_string<'a>(&mut self, parts: impl Iterator<Item = &'a Value>) -> Res {
-        let mut text = Vec::new();
-        for part in parts {
-            let bytes = part.cast::<Str>().map_or(&[][..], Str::bytes);
-            wtf8_append(&mut text, bytes);
+    pub(super) fn build_string<'a>(&mut self, parts: impl Iterator<Item = &'a Value> + Clone) -> Res {
+        // Parts of no length may leave one string only, or a single character, which is shared.
+        let mut texts = parts.clone().filter_map(|part| part.cast::<Str>()).filter(|text| !text.is_empty());
+        let (first, second) = (texts.next(), texts.next());
+        match (first, second) {
+            (Some(_), Some(_)) => crate::objects::str::try_concat(parts.filter_map(|part| part.cast::<Str>()))
+                .map_err(|_| self.raise_memory()),
+            (first, _) => self.str_bytes(first.map_or(&[], Str::bytes)),
         }
-        self.str_bytes(&text)
     }
 
     pub(super) fn format_value(&mut self, value: &Value, spec: &Value, conversion: i32) -> Res {
@@ -958,10 +959,4 @@ fn is_plain_class_value(value: &Value) -> bool {
         && value.exact::<Instance>().is_none()
         && value.exact::<Member>().is_none()
         && value.exact::<crate::objects::GetSet>().is_none()
-}
-
-/// Appends WTF-8 to WTF-8: a high and a low surrogate that meet stay two code points, as in Python.
-fn wtf8_append(text: &mut Vec<u8>, more: &[u8]) {
-    debug_assert!(wtf8::is_valid(more));
-    text.extend_from_slice(more);
 }

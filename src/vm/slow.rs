@@ -36,6 +36,7 @@ const SLOT: u32 = 1;
 const GLOBALS: u32 = 1;
 const BUILTINS: u32 = 2;
 const METHOD: u32 = 3;
+const BUILTIN_METHOD: u32 = 4;
 const NEW_SLOT: u32 = 4;
 
 /// Reads the class of an instance without counting it.
@@ -468,6 +469,15 @@ impl Vm {
                 return Ok((function, object));
             }
         }
+        if cache.path == BUILTIN_METHOD
+            && let Some(header) = object.object_header()
+            && u32::from(header.kind()) == cache.key & 0xFF
+            && let Some(class) = self.world.types.get((cache.key >> 8) as usize).and_then(Value::exact::<Type>)
+            && class.version() == cache.class_version
+            && let Some(function) = class.found(((cache.index >> 16) as usize, (cache.index & 0xFFFF) as usize))
+        {
+            return Ok((function, object));
+        }
         self.load_method_slow(code, instr, object)
     }
 
@@ -501,6 +511,21 @@ impl Vm {
                 };
                 self.remember(code, instr, cache);
             }
+        }
+        if let Some((which, kind)) = super::class::type_without_attributes(&object)
+            && let Some(class) = self.world.types.get(which as usize).and_then(Value::exact::<Type>)
+            && let Some((owner, entry)) = class.find(name, self.str_hash(name))
+            && owner <= 0xFFFF
+            && entry <= 0xFFFF
+            && class.found((owner, entry)).is_some_and(|found| super::class::takes_self(&found))
+        {
+            let cache = Cache {
+                key: (which as u32) << 8 | u32::from(kind),
+                class_version: class.version(),
+                index: (owner as u32) << 16 | entry as u32,
+                path: BUILTIN_METHOD,
+            };
+            self.remember(code, instr, cache);
         }
         self.load_method(object, name)
     }
@@ -546,6 +571,9 @@ impl Vm {
         if spec.is_empty() {
             if value.exact::<Str>().is_some() {
                 return Ok(value.clone());
+            }
+            if value.num().is_some() {
+                return self.str_of(value);
             }
             let empty = self.str("");
             return self.format(value, &empty);
@@ -720,6 +748,20 @@ impl Vm {
                     Some(item) => {
                         iter.position.set(at + 1);
                         Advance::Item(item)
+                    }
+                    None => Advance::Slow,
+                }
+            }
+            IterKind::Str => {
+                let at = iter.position.get();
+                let byte = iter.source.peek(|source| {
+                    let string = source.exact::<Str>().filter(|string| string.is_ascii())?;
+                    string.bytes().get(at as usize).copied()
+                });
+                match byte {
+                    Some(byte) => {
+                        iter.position.set(at + 1);
+                        Advance::Item(self.world.interner.ascii(byte))
                     }
                     None => Advance::Slow,
                 }

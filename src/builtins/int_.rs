@@ -61,7 +61,7 @@ fn converted(vm: &mut Vm, result: &Value, method: &str) -> Res {
 /// `int(value)` of a number, text or object that says what int it is.
 fn convert(vm: &mut Vm, value: &Value) -> Res {
     if value.exact::<BigIntObject>().is_some() || value.as_int().is_some() {
-        return Ok(value.clone());
+        return Ok(value.handed_over());
     }
     if let Some(number) = value.as_float() {
         return truncated(vm, number);

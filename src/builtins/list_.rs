@@ -86,7 +86,7 @@ pub static METHODS: &[Decl] = natives![
     /// Append object to the end of the list.
     "append(self, object, /)" |vm, [this, object]| {
         let list = list_of(vm, this)?;
-        memory(vm, list.push(object.clone()))?;
+        memory(vm, list.push(object.handed_over()))?;
         Ok(Value::NONE)
     };
     /// Extend list by appending elements from the iterable.

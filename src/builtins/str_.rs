@@ -39,10 +39,10 @@ pub fn text<'a>(vm: &mut Vm, value: &'a Value, expected: &str) -> Res<&'a [u8]> 
     }
 }
 
-fn strings(vm: &mut Vm, source: &[u8], ranges: Vec<std::ops::Range<usize>>) -> Res {
+fn strings(vm: &mut Vm, source: &Str, ranges: Vec<std::ops::Range<usize>>) -> Res {
     let mut parts = Vec::with_capacity(ranges.len());
     for range in ranges {
-        parts.push(vm.str_bytes(source.get(range).unwrap_or_default())?);
+        parts.push(vm.str_part(source, source.bytes().get(range).unwrap_or_default())?);
     }
     Ok(vm.list(parts))
 }
@@ -61,7 +61,7 @@ fn stripped(vm: &mut Vm, this: &Value, chars: &Value, side: split::Side, name: &
     if range.len() == string.len() {
         return Ok(native(this).clone());
     }
-    vm.str_bytes(string.bytes().get(range).unwrap_or_default())
+    vm.str_part(string, string.bytes().get(range).unwrap_or_default())
 }
 
 type Padder = fn(&[u8], usize, &[u8], search::Kind) -> crate::num::error::Result<Option<Vec<u8>>>;
@@ -118,13 +118,13 @@ fn splitted(vm: &mut Vm, this: &Value, sep: &Value, max: &Value, by: Splitter, b
     let string = receiver(vm, this)?;
     let max = limit(vm, max)?;
     if sep.is_empty() || sep.is_none() {
-        return strings(vm, string.bytes(), blank(string.bytes(), max, search::Kind::Str));
+        return strings(vm, string, blank(string.bytes(), max, search::Kind::Str));
     }
     let sep = text(vm, sep, "must be str or None")?;
     if sep.is_empty() {
         return Err(vm.value_error("empty separator"));
     }
-    strings(vm, string.bytes(), by(string.bytes(), sep, max))
+    strings(vm, string, by(string.bytes(), sep, max))
 }
 
 /// `str(object, encoding, errors)`
@@ -201,7 +201,7 @@ static METHODS: &[Decl] = natives![
     "splitlines(self, /, keepends=False)" |vm, [this, keep]| {
         let string = receiver(vm, this)?;
         let keep = !keep.is_empty() && vm.truth(keep)?;
-        strings(vm, string.bytes(), split::split_lines(string.bytes(), keep, search::Kind::Str))
+        strings(vm, string, split::split_lines(string.bytes(), keep, search::Kind::Str))
     };
     /// Partition the string into three parts using the given separator.
     "partition(self, sep, /)" |vm, [this, sep]| partitioned(vm, this, sep, false);

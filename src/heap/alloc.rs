@@ -51,6 +51,7 @@ struct FreeCell {
 /// In front of a large cell.
 #[repr(C)]
 struct LargePrefix {
+    /// Size of the cell, a multiple of eight.
     bytes: usize,
     /// Place in `Cells::large`.
     index: Cell<usize>,
@@ -184,6 +185,7 @@ fn fresh_cell(heap: &Heap, class: usize) -> Result<*mut Header, OutOfMemory> {
 #[cold]
 #[inline(never)]
 fn large_cell(heap: &Heap, bytes: usize) -> Result<*mut Header, OutOfMemory> {
+    let bytes = bytes.checked_next_multiple_of(8).ok_or(OutOfMemory)?;
     may_grow(bytes)?;
     let layout = large_layout(bytes)?;
     // SAFETY: the layout is not empty.
@@ -224,13 +226,66 @@ unsafe fn free_large_memory(object: *mut Header) {
     }
 }
 
+/// Makes the cell of an object larger: at least `bytes`, by a larger cell if need be. Gives the object's address, which
+/// may be a new one. On an error nothing has changed.
+///
+/// # Safety
+/// `object` is a live object that is no container, the caller has the only reference to it, and its payload may be moved.
+pub(super) unsafe fn grow(object: *mut Header, bytes: usize) -> Result<*mut Header, OutOfMemory> {
+    let before = cell_bytes(object);
+    if bytes <= before {
+        return Ok(object);
+    }
+    let bytes = bytes.checked_next_multiple_of(8).ok_or(OutOfMemory)?;
+    let heap = heap();
+    // SAFETY: the object is live.
+    let header = unsafe { &*object };
+    if header.size_class != LARGE {
+        let kind = header.kind;
+        let larger = cell(heap, bytes, KIND_FREE)?;
+        heap.events.freed_by_count(header, heap);
+        // SAFETY: two different cells, the new one being larger; what is behind the header moves. The old cell holds no
+        // payload after that.
+        unsafe {
+            let payload = size_of::<Header>();
+            let (from, to) = (object.byte_add(payload).cast::<u8>(), larger.byte_add(payload).cast::<u8>());
+            ptr::copy_nonoverlapping(from, to, before - payload);
+            (*larger).flags.set((*object).flags.get());
+            free_cell(heap, object);
+            (*larger).kind = kind;
+            heap.events.allocated(&*larger, heap);
+        }
+        return Ok(larger);
+    }
+    may_grow(bytes - before)?;
+    let (old, new) = (large_layout(before)?, large_layout(bytes)?);
+    heap.events.freed_by_count(header, heap);
+    // SAFETY: a large cell was allocated with the layout of its size, and stands behind its prefix, which moves with it.
+    unsafe {
+        let index = large_prefix(object).index.get();
+        let start = std::alloc::realloc(object.byte_sub(LARGE_PREFIX).cast(), old, new.size());
+        if start.is_null() {
+            heap.events.allocated(header, heap);
+            return Err(OutOfMemory);
+        }
+        (*start.cast::<LargePrefix>()).bytes = bytes;
+        let object = start.add(LARGE_PREFIX).cast::<Header>();
+        if let Some(place) = heap.cells.large.borrow_mut().get_mut(index) {
+            *place = object;
+        }
+        heap.cells.bytes.set(heap.cells.bytes.get() + cell_bytes(object) - before);
+        heap.events.allocated(&*object, heap);
+        Ok(object)
+    }
+}
+
 /// Bytes of an object's cell.
 pub(super) fn cell_bytes(object: *mut Header) -> usize {
     // SAFETY: callers pass live objects.
     let class = unsafe { (*object).size_class };
     if class == LARGE {
         // SAFETY: the class says so.
-        unsafe { large_prefix(object) }.bytes.div_ceil(8) * 8
+        unsafe { large_prefix(object) }.bytes
     } else {
         usize::from(class) * 8
     }

@@ -35,7 +35,7 @@ impl<H, E> Tail<H, E> {
     #[inline(always)]
     pub fn elements(&self) -> &[E] {
         // SAFETY: a `Tail` exists only in a cell made by `new_tail`, which has written `len` elements there, and
-        // they are never moved or replaced.
+        // they are never moved or replaced while anybody can see them (`append_bytes_tail`).
         unsafe { std::slice::from_raw_parts(self.elements.as_ptr(), self.len) }
     }
 
@@ -94,6 +94,68 @@ where
         ptr::addr_of_mut!((*payload).len).write(bytes.len());
         Ok(alloc::complete(object, Tail::<H, u8>::KIND))
     }
+}
+
+/// Makes an object of a head and `len` bytes, the given parts one after the other (as many of their bytes as fit, zeros
+/// where they end early).
+pub fn new_bytes_tail_of<'a, H>(
+    head: H,
+    len: usize,
+    parts: impl Iterator<Item = &'a [u8]>,
+) -> Result<Value, OutOfMemory>
+where
+    Tail<H, u8>: Object,
+{
+    let object = alloc::raw(Tail::<H, u8>::PAYLOAD_OFFSET, Tail::<H, u8>::payload_bytes(len)?)?;
+    // SAFETY: as in `new_tail`; each part is copied to where there is room for it, and what is left is filled.
+    unsafe {
+        let payload = object.byte_add(Tail::<H, u8>::PAYLOAD_OFFSET).cast::<Tail<H, u8>>();
+        ptr::write(ptr::addr_of_mut!((*payload).head), head);
+        let first = ptr::addr_of_mut!((*payload).elements).cast::<u8>();
+        let mut written = 0;
+        for part in parts {
+            let fits = part.len().min(len - written);
+            ptr::copy_nonoverlapping(part.as_ptr(), first.add(written), fits);
+            written += fits;
+        }
+        first.add(written).write_bytes(0, len - written);
+        ptr::addr_of_mut!((*payload).len).write(len);
+        Ok(alloc::complete(object, Tail::<H, u8>::KIND))
+    }
+}
+
+/// Appends bytes to an object of a head and bytes that nobody else refers to, with room for `spare` bytes more if its cell
+/// has to be replaced; `change` sees to the head. `false`, and nothing is changed, if it is no such object.
+pub fn append_bytes_tail<H>(
+    target: &mut Value,
+    bytes: &[u8],
+    spare: usize,
+    change: impl FnOnce(&mut H),
+) -> Result<bool, OutOfMemory>
+where
+    Tail<H, u8>: Object,
+{
+    let Some(tail) = target.exact::<Tail<H, u8>>() else { return Ok(false) };
+    if target.count() != Some(1) || Tail::<H, u8>::CONTAINER {
+        return Ok(false);
+    }
+    let len = tail.len;
+    let all = len.checked_add(bytes.len()).ok_or(OutOfMemory)?;
+    let needed = Tail::<H, u8>::payload_bytes(all)?.checked_add(Tail::<H, u8>::PAYLOAD_OFFSET).ok_or(OutOfMemory)?;
+    let object = target.as_ptr();
+    let wanted = if needed <= alloc::cell_bytes(object) { needed } else { needed.saturating_add(spare) };
+    // SAFETY: the only reference to the object is `target`, which is borrowed for writing, so nobody looks at its bytes and
+    // they are not what is appended. `grow` gives a cell with room for all; the value then refers to that cell.
+    unsafe {
+        let object = alloc::grow(object, wanted)?;
+        std::mem::forget(std::mem::replace(target, Value::from_ptr(object)));
+        let payload = object.byte_add(Tail::<H, u8>::PAYLOAD_OFFSET).cast::<Tail<H, u8>>();
+        let first = ptr::addr_of_mut!((*payload).elements).cast::<u8>();
+        ptr::copy_nonoverlapping(bytes.as_ptr(), first.add(len), bytes.len());
+        ptr::addr_of_mut!((*payload).len).write(all);
+        change(&mut (*payload).head);
+    }
+    Ok(true)
 }
 
 /// An instance of a class that is written in Python.

@@ -429,6 +429,13 @@ impl Value {
         self.object_header().map(Header::count)
     }
 
+    /// The value of an argument that nobody reads afterwards, to be kept: an inline number is moved out, which spares it
+    /// a cell; anything else gets a second reference.
+    #[inline]
+    pub fn handed_over(&self) -> Value {
+        if self.needs_identity() { Value(Cell::new(self.0.replace(Value::EMPTY.0.get()))) } else { self.clone() }
+    }
+
     /// Takes the value, leaving "nothing".
     #[inline(always)]
     pub fn take(&mut self) -> Value {

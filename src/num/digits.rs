@@ -35,8 +35,30 @@ pub fn significant(v: f64, count: usize) -> Digits {
     from_scientific(&format!("{:.*e}", places, v.abs()))
 }
 
+/// `v` times ten to the power of `places`, rounded to an integer, half to even; `None` if that is not small enough to be
+/// computed directly.
+fn scaled(v: f64, places: usize) -> Option<u64> {
+    let bits = v.to_bits();
+    let exponent = (bits >> 52 & 0x7FF) as i32;
+    if exponent == 0 || exponent == 0x7FF {
+        return None;
+    }
+    let mantissa = u128::from(bits & ((1 << 52) - 1) | 1 << 52);
+    // Below 2^53 * 10^20, hence below 2^120.
+    let product = mantissa * 10u128.pow(u32::try_from(places).ok().filter(|places| *places <= 20)?);
+    let down = u32::try_from(1075 - exponent).ok().filter(|down| (1..=120).contains(down))?;
+    let (whole, rest, half) = (product >> down, product & ((1 << down) - 1), 1u128 << (down - 1));
+    let up = rest > half || (rest == half && whole & 1 == 1);
+    u64::try_from(whole + u128::from(up)).ok()
+}
+
 /// All digits down to `places` after the point.
 pub fn fixed(v: f64, places: usize) -> Digits {
+    if let Some(number) = scaled(v, places).filter(|number| *number != 0) {
+        let digits = number.to_string().into_bytes();
+        let point = digits.len() as i64 - places as i64;
+        return Digits { digits, point };
+    }
     let places = places.min(MOST);
     let text = format!("{:.*}", places, v.abs());
     let whole = text.find('.').unwrap_or(text.len());

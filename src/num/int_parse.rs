@@ -49,7 +49,32 @@ pub fn invalid(s: &Wtf8, base: u32) -> Error {
     Error::value(format!("invalid literal for int() with base {base}: {}", to_str_lossy(&shown)))
 }
 
+/// A number of a few decimal digits, perhaps with a sign, and nothing else.
+fn parse_short(s: &Wtf8) -> Option<i64> {
+    let (negative, digits) = match s.split_first()? {
+        (b'-', rest) => (true, rest),
+        (b'+', rest) => (false, rest),
+        _ => (false, s),
+    };
+    if digits.is_empty() || digits.len() > 18 {
+        return None;
+    }
+    let mut sum = 0i64;
+    for &byte in digits {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        sum = sum * 10 + i64::from(byte - b'0');
+    }
+    Some(if negative { -sum } else { sum })
+}
+
 fn parse_body(s: &Wtf8, base: u32, limit: usize) -> Result<Option<Parsed>> {
+    if base == 10
+        && let Some(small) = parse_short(s)
+    {
+        return Ok(Some(Parsed::Small(small)));
+    }
     let trimmed = s.get(strip(s, None, Side::Both, Kind::Str)).unwrap_or_default();
     let ascii: Cow<'_, [u8]> = if trimmed.is_ascii() {
         trimmed.into()

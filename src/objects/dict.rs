@@ -196,7 +196,7 @@ impl Dict {
             .index
             .find(mix(hash), |&at| match table.entries.get(at as usize) {
                 Some(entry) if entry.hash == hash => {
-                    entry.key.is(key) || entry.key.exact::<Str>().is_some_and(|string| string.bytes() == wanted.bytes())
+                    entry.key.is(key) || entry.key.exact::<Str>().is_some_and(|string| quick::same_text(string, wanted))
                 }
                 _ => false,
             })

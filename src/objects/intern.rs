@@ -99,6 +99,22 @@ impl Interner {
         }
     }
 
+    /// As `try_string`, of text that is known to be ASCII.
+    pub fn try_ascii(&self, content: &[u8]) -> Result<Value, crate::heap::OutOfMemory> {
+        match *content {
+            [byte] => Ok(self.ascii(byte)),
+            [] => Ok(self.single(256, content)),
+            _ => str::try_new_counted(content, content.len()),
+        }
+    }
+
+    /// The string of one ASCII character.
+    #[inline]
+    pub fn ascii(&self, byte: u8) -> Value {
+        let known = self.chars.borrow().get(usize::from(byte)).cloned().unwrap_or_default();
+        if known.is_empty() { self.single(usize::from(byte), &[byte]) } else { known }
+    }
+
     fn single(&self, index: usize, content: &[u8]) -> Value {
         let mut chars = self.chars.borrow_mut();
         match chars.get_mut(index) {

@@ -25,7 +25,7 @@ pub fn equal(a: &Value, b: &Value) -> Option<bool> {
 
 fn equal_at(a: &Value, b: &Value, depth: u32) -> Option<bool> {
     if let (Some(one), Some(two)) = (a.exact::<Str>(), b.exact::<Str>()) {
-        return Some(one.len() == two.len() && one.bytes() == two.bytes());
+        return Some(same_text(one, two));
     }
     if let (Some(one), Some(two)) = (a.exact::<Tuple>(), b.exact::<Tuple>()) {
         if one.len() != two.len() {
@@ -49,6 +49,12 @@ fn equal_at(a: &Value, b: &Value, depth: u32) -> Option<bool> {
         (Class::Single, Class::Single) => Some(a.is(b)),
         _ => Some(false),
     }
+}
+
+/// Whether two strings have the same text.
+#[inline]
+pub fn same_text(a: &Str, b: &Str) -> bool {
+    a.len() == b.len() && (std::ptr::eq(a, b) || (a.bytes().first() == b.bytes().first() && a.bytes() == b.bytes()))
 }
 
 enum Class {

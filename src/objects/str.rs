@@ -6,7 +6,7 @@
 use std::cell::{Cell, OnceCell};
 
 use crate::heap::kind::{Payload, Visitor};
-use crate::heap::tail::{Tail, new_bytes_tail};
+use crate::heap::tail::{Tail, append_bytes_tail, new_bytes_tail, new_bytes_tail_of};
 use crate::heap::{OutOfMemory, Value};
 use crate::num::hash::HashKey;
 use crate::text::wtf8;
@@ -21,11 +21,22 @@ pub struct StrHead {
     index: OnceCell<Box<Vec<u32>>>,
 }
 
-impl Drop for StrHead {
-    fn drop(&mut self) {
-        if let Some(index) = self.index.get() {
+impl StrHead {
+    fn new(chars: usize) -> StrHead {
+        StrHead { hash: Cell::new(0), chars: chars as u32, interned: Cell::new(false), index: OnceCell::new() }
+    }
+
+    fn drop_index(&mut self) {
+        if let Some(index) = self.index.take() {
             crate::heap::alloc::account_buffer(index.capacity() * 4, 0);
         }
+    }
+}
+
+impl Drop for StrHead {
+    #[inline]
+    fn drop(&mut self) {
+        self.drop_index();
     }
 }
 
@@ -33,6 +44,9 @@ impl Drop for StrHead {
 pub type Str = Tail<StrHead, u8>;
 
 const INDEX_EVERY: usize = 64;
+
+/// Longest string.
+const MAX_BYTES: usize = u32::MAX as usize;
 
 impl Payload for Str {
     fn trace<V: Visitor>(&self, _: &mut V) {}
@@ -45,13 +59,45 @@ impl Payload for Str {
 /// A string object of valid WTF-8. Longer than 4 GiB is refused.
 pub fn try_new(text: &[u8]) -> Result<Value, OutOfMemory> {
     let chars = if text.is_ascii() { text.len() } else { wtf8::count(text) };
-    if text.len() > u32::MAX as usize {
+    try_new_counted(text, chars)
+}
+
+/// As `try_new`, of a text whose number of code points is known.
+#[inline]
+pub fn try_new_counted(text: &[u8], chars: usize) -> Result<Value, OutOfMemory> {
+    debug_assert_eq!(chars, wtf8::count(text));
+    if text.len() > MAX_BYTES {
         return Err(OutOfMemory);
     }
-    new_bytes_tail(
-        StrHead { hash: Cell::new(0), chars: chars as u32, interned: Cell::new(false), index: OnceCell::new() },
-        text,
-    )
+    new_bytes_tail(StrHead::new(chars), text)
+}
+
+/// A string object of several strings, one after the other. Longer than 4 GiB is refused.
+pub fn try_concat<'a>(parts: impl Iterator<Item = &'a Str> + Clone) -> Result<Value, OutOfMemory> {
+    let (mut len, mut chars) = (0usize, 0);
+    for part in parts.clone() {
+        len = len.saturating_add(part.len());
+        chars += part.chars();
+    }
+    if len > MAX_BYTES {
+        return Err(OutOfMemory);
+    }
+    new_bytes_tail_of(StrHead::new(chars), len, parts.map(Str::bytes))
+}
+
+/// Appends to a string that nobody else refers to; it moves to a larger cell if need be, then with some room to `grow` on.
+/// `false`, and nothing is changed, if there are other references, or if these are not two strings.
+pub fn try_append(target: &mut Value, more: &Value, grow: bool) -> Result<bool, OutOfMemory> {
+    let (Some(text), Some(more)) = (target.exact::<Str>(), more.exact::<Str>()) else { return Ok(false) };
+    if text.is_interned() || text.is_empty() || more.is_empty() || text.len() + more.len() > MAX_BYTES {
+        return Ok(false);
+    }
+    let spare = if grow { (text.len() + more.len()) / 8 } else { 0 };
+    append_bytes_tail(target, more.bytes(), spare, |head: &mut StrHead| {
+        head.hash.set(0);
+        head.chars += more.head.chars;
+        head.drop_index();
+    })
 }
 
 /// As `try_new`, for texts of modest size.

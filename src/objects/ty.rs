@@ -59,6 +59,9 @@ pub struct Type {
     /// keys, which decide when an instance gets a dict that the collector knows.
     shared_names: RefCell<Vec<usize>>,
     shared_room: Cell<u8>,
+    /// For a builtin type: what calling it comes to. 0 until asked for, 1 for nothing simple, else two more than the index of
+    /// the builtin function that is its `__new__`, where it has no `__init__`.
+    pub simple_new: Cell<u32>,
     /// How many attribute slots a new instance gets: learned from the instances made so far.
     pub capacity: Cell<u32>,
 }
@@ -106,6 +109,7 @@ pub fn new_type(name: Value, metaclass: Value, bases: Vec<Value>, dict: Value, l
         shared_names: RefCell::default(),
         shared_room: Cell::new(SHARED_NAMES),
         capacity: Cell::new(0),
+        simple_new: Cell::new(0),
     })
 }
 

@@ -18,6 +18,30 @@ pub enum IntArg<'a> {
     Big(&'a BigInt),
 }
 
+/// The decimal digits of a number, after a minus sign where it has one, at the end of a buffer.
+pub fn decimal(number: i64, buffer: &mut [u8; 20]) -> &[u8] {
+    let mut rest = number.unsigned_abs();
+    let mut start = buffer.len();
+    // Twenty places are enough for a sign and nineteen digits.
+    for place in (0..buffer.len()).rev() {
+        if let Some(byte) = buffer.get_mut(place) {
+            *byte = b'0' + (rest % 10) as u8;
+        }
+        start = place;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if number < 0 {
+        start = start.saturating_sub(1);
+        if let Some(byte) = buffer.get_mut(start) {
+            *byte = b'-';
+        }
+    }
+    buffer.get(start..).unwrap_or_default()
+}
+
 impl From<i64> for IntArg<'_> {
     fn from(n: i64) -> Self {
         IntArg::Small(n)
@@ -41,7 +65,11 @@ impl IntArg<'_> {
                     2 => format!("{magnitude:b}"),
                     8 => format!("{magnitude:o}"),
                     16 => format!("{magnitude:x}"),
-                    _ => magnitude.to_string(),
+                    _ => {
+                        let mut buffer = [0; 20];
+                        let digits = decimal(n, &mut buffer);
+                        return Ok((n < 0, digits.strip_prefix(b"-").unwrap_or(digits).to_vec()));
+                    }
                 };
                 return Ok((n < 0, digits.into_bytes()));
             }

@@ -98,12 +98,12 @@ fn align_of(point: u32) -> Option<Align> {
 }
 
 /// The code points still to be parsed.
-struct Reader {
-    points: Vec<u32>,
+struct Reader<'a> {
+    points: &'a [u32],
     at: usize,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn peek(&self) -> Option<u32> {
         self.points.get(self.at).copied()
     }
@@ -133,7 +133,16 @@ impl Reader {
 
 /// Parses a specification. `type_name` is the subject's class, for the messages.
 pub fn parse(spec: &Wtf8, subject: Subject, type_name: &str) -> Result<Spec> {
-    let mut reader = Reader { points: points(spec).collect(), at: 0 };
+    let mut short = [0; 16];
+    let long: Vec<u32>;
+    let all: &[u32] = if spec.len() <= short.len() {
+        let count = short.iter_mut().zip(points(spec)).map(|(place, point)| *place = point).count();
+        short.get(..count).unwrap_or_default()
+    } else {
+        long = points(spec).collect();
+        &long
+    };
+    let mut reader = Reader { points: all, at: 0 };
     let default_align = if subject == Subject::Str { Align::Left } else { Align::Right };
     let mut out = Spec {
         fill: u32::from(b' '),
@@ -191,7 +200,7 @@ pub fn parse(spec: &Wtf8, subject: Subject, type_name: &str) -> Result<Spec> {
     Ok(out)
 }
 
-fn parse_grouping(reader: &mut Reader, out: &mut Spec) -> Result<()> {
+fn parse_grouping(reader: &mut Reader<'_>, out: &mut Spec) -> Result<()> {
     let both = || Error::value("Cannot specify both ',' and '_'.");
     if reader.take(b',') {
         out.grouping = Grouping::Comma;
@@ -307,6 +316,30 @@ pub(super) fn group_digits(digits: &[u8], mark: u8, size: usize, width: usize) -
 
 /// Puts sign, prefix, digits (grouped) and the rest together, and pads.
 pub(super) fn finish_number(negative: bool, prefix: &[u8], digits: &[u8], rest: &[u8], spec: &Spec) -> Result<Vec<u8>> {
+    let plain =
+        prefix.is_empty() && spec.grouping == Grouping::None && matches!(spec.sign, Sign::Default | Sign::Minus);
+    let width = spec.width.unwrap_or(0);
+    if plain && width <= 256 && spec.fill < 128 && spec.align != Align::Center {
+        // The common case in one piece: all of it is ASCII.
+        let len = usize::from(negative) + digits.len() + rest.len();
+        let mut out = Vec::with_capacity(len.max(width));
+        let fill = |out: &mut Vec<u8>| out.resize(out.len() + width.saturating_sub(len), spec.fill as u8);
+        if spec.align == Align::Right {
+            fill(&mut out);
+        }
+        if negative {
+            out.push(b'-');
+        }
+        if spec.align == Align::AfterSign {
+            fill(&mut out);
+        }
+        out.extend_from_slice(digits);
+        out.extend_from_slice(rest);
+        if spec.align == Align::Left {
+            fill(&mut out);
+        }
+        return Ok(out);
+    }
     let mut head = Vec::with_capacity(prefix.len() + 1);
     match (negative, spec.sign) {
         (true, _) => head.push(b'-'),

@@ -32,13 +32,48 @@ impl Kind {
     }
 }
 
+/// In a text of at most this many bytes a plain search is faster than one that first studies what it looks for.
+const SHORT: usize = 64;
+
+/// The offsets of a needle that is not empty, without overlap.
+#[allow(clippy::large_enum_variant, reason = "it lives on the stack of one search")]
+pub(super) enum Matches<'a> {
+    /// The text, the needle, and where to look on.
+    Short(&'a [u8], &'a [u8], usize),
+    Long(memmem::FindIter<'a, 'a>),
+}
+
+impl<'a> Matches<'a> {
+    pub fn new(hay: &'a [u8], needle: &'a [u8]) -> Matches<'a> {
+        if hay.len() <= SHORT { Matches::Short(hay, needle, 0) } else { Matches::Long(memmem::find_iter(hay, needle)) }
+    }
+}
+
+impl Iterator for Matches<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        match self {
+            Matches::Short(hay, needle, from) => {
+                let rest = hay.get(*from..)?;
+                let at = *from + rest.windows(needle.len().max(1)).position(|window| window == *needle)?;
+                *from = at + needle.len();
+                Some(at)
+            }
+            Matches::Long(found) => found.next(),
+        }
+    }
+}
+
 /// The first offset of `needle`.
 #[inline]
 pub fn find(hay: &[u8], needle: &[u8]) -> Option<usize> {
     match *needle {
         [] => Some(0),
+        [byte] if hay.len() <= 16 => hay.iter().position(|&other| other == byte),
         [byte] => memchr(byte, hay),
         _ if needle.len() > hay.len() => None,
+        _ if hay.len() <= SHORT => Matches::new(hay, needle).next(),
         _ => memmem::find(hay, needle),
     }
 }
@@ -65,7 +100,7 @@ pub fn count(hay: &[u8], needle: &[u8], kind: Kind) -> usize {
     match *needle {
         [] => kind.len(hay) + 1,
         [byte] => memchr::memchr_iter(byte, hay).count(),
-        _ => memmem::find_iter(hay, needle).count(),
+        _ => Matches::new(hay, needle).count(),
     }
 }
 
@@ -87,7 +122,7 @@ pub fn replace(hay: &[u8], old: &[u8], new: &[u8], max: Option<usize>, kind: Kin
     let mut out = Vec::new();
     reserve(&mut out, size)?;
     let mut from = 0;
-    for at in memmem::find_iter(hay, old).take(found) {
+    for at in Matches::new(hay, old).take(found) {
         out.extend_from_slice(hay.get(from..at).unwrap_or_default());
         out.extend_from_slice(new);
         from = at + old.len();

@@ -1,6 +1,6 @@
 //! Splitting and stripping. The parts are byte ranges of the string split.
 
-use super::search::{Kind, rfind};
+use super::search::{Kind, Matches, rfind};
 use super::unicode::{is_ascii_space, is_line_break, is_space};
 use super::wtf8::{CodePoints, decode_first, decode_last, points};
 use memchr::{memchr, memmem};
@@ -9,7 +9,7 @@ use std::ops::Range;
 /// `s.split(sep, max)`: at most `max` cuts, all of them for `None`. The caller refuses an empty separator.
 pub fn split(s: &[u8], sep: &[u8], max: Option<usize>) -> Vec<Range<usize>> {
     let limit = if sep.is_empty() { 0 } else { max.unwrap_or(usize::MAX) };
-    let mut parts = Vec::new();
+    let mut parts = Vec::with_capacity(8);
     let mut from = 0;
     let mut cut = |at: usize| {
         parts.push(from..at);
@@ -17,7 +17,7 @@ pub fn split(s: &[u8], sep: &[u8], max: Option<usize>) -> Vec<Range<usize>> {
     };
     match *sep {
         [byte] => memchr::memchr_iter(byte, s).take(limit).for_each(&mut cut),
-        _ => memmem::find_iter(s, sep).take(limit).for_each(&mut cut),
+        _ => Matches::new(s, sep).take(limit).for_each(&mut cut),
     }
     parts.push(from..s.len());
     parts

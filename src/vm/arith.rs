@@ -5,7 +5,7 @@ use num_bigint::BigInt;
 
 use crate::heap::{OutOfMemory, Value};
 use crate::num::{float_ops, int_float, int_ops};
-use crate::objects::{BigIntObject, Bytes, Dict, List, Set, Str, Tuple, Type, int};
+use crate::objects::{BigIntObject, Bytes, Dict, List, Set, Str, Tuple, Type, int, str};
 use crate::text::search;
 
 use super::item::is_native;
@@ -472,6 +472,23 @@ impl Vm {
         }
     }
 
+    /// `a + b` of two strings. If `a` is not needed any more (`dead`) and nobody else refers to it, it becomes the result,
+    /// and the empty value takes its place; if it is moreover the variable that the result goes to, it will grow again.
+    pub(super) fn concat_str(&mut self, a: &mut Value, b: &Value, dead: bool, variable: bool) -> Res<Option<Value>> {
+        let (Some(one), Some(two)) = (a.exact::<Str>(), b.exact::<Str>()) else { return Ok(None) };
+        if two.is_empty() {
+            return Ok(Some(a.clone()));
+        }
+        if one.is_empty() {
+            return Ok(Some(b.clone()));
+        }
+        if dead && str::try_append(a, b, variable).map_err(|OutOfMemory| self.raise_memory())? {
+            return Ok(Some(a.take()));
+        }
+        let (Some(one), Some(two)) = (a.exact::<Str>(), b.exact::<Str>()) else { return Ok(None) };
+        str::try_concat([one, two].into_iter()).map(Some).map_err(|OutOfMemory| self.raise_memory())
+    }
+
     fn concat(&mut self, a: &Value, b: &Value) -> Res<Option<Value>> {
         if let (Some(one), Some(two)) = (a.exact::<Str>(), b.exact::<Str>()) {
             if two.is_empty() {
@@ -480,7 +497,7 @@ impl Vm {
             if one.is_empty() {
                 return Ok(Some(b.clone()));
             }
-            return self.str_bytes(&[one.bytes(), two.bytes()].concat()).map(Some);
+            return str::try_concat([one, two].into_iter()).map(Some).map_err(|OutOfMemory| self.raise_memory());
         }
         if let (Some(one), Some(two)) = (a.exact::<List>(), b.exact::<List>()) {
             let mut items = one.to_vec();

@@ -356,6 +356,11 @@ impl Vm {
         mode: Mode,
         result: usize,
     ) -> Res<Begun> {
+        if keywords.is_empty()
+            && let Some(begun) = self.call_simple_class(base, count)?
+        {
+            return Ok(begun);
+        }
         let class = self.stack.get(base).clone();
         if let Some(init) = self.plain_init(&class) {
             let instance = self.new_object(&class, None)?;
@@ -389,6 +394,68 @@ impl Vm {
             self.attend()?;
         }
         Ok(Begun::Done(value))
+    }
+
+    /// Calls a builtin type whose `__new__` does all there is to do, with the class in register `base` and the arguments where
+    /// they are. `None`: it is another class, or the arguments are not simply as many as it takes.
+    fn call_simple_class(&mut self, base: usize, count: usize) -> Res<Option<Begun>> {
+        let callee = self.stack.get(base);
+        let Some(ty) = callee.exact::<Type>() else { return Ok(None) };
+        let index = match ty.simple_new.get() {
+            0 => {
+                let class = callee.clone();
+                let found = self.simple_new(&class);
+                if let Some(ty) = class.exact::<Type>() {
+                    ty.simple_new.set(found.map_or(1, |index| index + 2));
+                }
+                found
+            }
+            known => known.checked_sub(2),
+        };
+        let Some(index) = index else { return Ok(None) };
+        let Some(entry) = self.natives.get(index as usize) else { return Ok(None) };
+        let signature = entry.signature();
+        let (run, wanted) = (entry.decl.run, signature.positional.len());
+        if !signature.is_plain() || count + 1 > wanted || count + 1 < signature.min_positional {
+            return Ok(None);
+        }
+        if !self.stack.ensure(base + wanted + 1) {
+            return Err(self.raise_recursion(""));
+        }
+        for register in base + count + 1..base + wanted {
+            self.stack.put(register, Value::EMPTY);
+        }
+        let saved = self.top;
+        self.top = self.top.max(base + wanted);
+        let made = run(self, self.native_args(base, wanted));
+        self.top = saved;
+        let made = made?;
+        let class = self.stack.take(base);
+        let own = self.type_of(&made);
+        let made = if own.is(&class) {
+            self.stack.clear(base + 1, base + 1 + count);
+            made
+        } else {
+            // `str(x)` may be an instance of a subclass, which has an `__init__` perhaps.
+            let args = (0..count).map(|index| self.stack.take(base + 1 + index)).collect();
+            self.initialise(&class, made, args, Vec::new())?
+        };
+        if self.heap.attention.get() != 0 {
+            self.attend()?;
+        }
+        Ok(Some(Begun::Done(made)))
+    }
+
+    /// Index of the builtin function that is the `__new__` of a builtin type without an `__init__` of its own.
+    fn simple_new(&mut self, class: &Value) -> Option<u32> {
+        let ty = class.exact::<Type>()?;
+        let simple = !ty.has(ty::HEAP_TYPE | ty::IS_EXCEPTION | ty::IS_METACLASS)
+            && ty.metaclass.peek(|metaclass| self.is_type_object(metaclass, T::Type))
+            && self.overridden(class, N::init).is_none();
+        if !simple {
+            return None;
+        }
+        self.overridden(class, N::new)?.exact::<Native>().map(|native| native.index)
     }
 
     /// The `__init__` of a class whose making of instances is the default one: metaclass `type`, plain layout,

@@ -101,6 +101,13 @@ fn builtin_type(value: &Value) -> T {
     }
 }
 
+/// Builtin type and kind of a value whose kind tells its type and that has no attributes of its own.
+pub(super) fn type_without_attributes(value: &Value) -> Option<(T, u8)> {
+    let kind = value.object_header()?.kind();
+    let which = TYPE_BY_KIND.get(usize::from(kind)).copied()?;
+    matches!(which, T::Str | T::List | T::Dict | T::Tuple).then_some((which, kind))
+}
+
 /// Whether a builtin is an unbound method of a type, which attribute access binds.
 pub(super) fn is_method_descriptor(native: &Native) -> bool {
     native.receiver.is_empty() && !native.owner.is_empty()
@@ -383,6 +390,17 @@ impl Vm {
                 self.call_kw(&new, all, copied)?
             }
         };
+        self.initialise(class, object, args, keywords)
+    }
+
+    /// Runs the `__init__` of what the `__new__` of a class has made, if it is an instance of it.
+    pub(super) fn initialise(
+        &mut self,
+        class: &Value,
+        object: Value,
+        args: Vec<Value>,
+        keywords: Vec<(Value, Value)>,
+    ) -> Res {
         let own = self.type_of(&object);
         if !own.exact::<Type>().is_some_and(|own| own.is_subtype_of(class)) {
             return Ok(object);
@@ -451,10 +469,10 @@ impl Vm {
     /// What a builtin type checks before its `__new__` runs: `function` is the one of `owner`, `class` its first argument or
     /// empty.
     pub(super) fn check_new(&mut self, function: u32, owner: &Value, class: &Value) -> Res<()> {
-        let Some(name) = owner.exact::<Type>().map(Type::name_text) else { return Ok(()) };
         if owner.is(class) {
             return Ok(());
         }
+        let Some(name) = owner.exact::<Type>().map(Type::name_text) else { return Ok(()) };
         if class.is_empty() {
             return Err(self.type_error(format!("{name}.__new__(): not enough arguments")));
         }

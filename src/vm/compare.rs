@@ -57,8 +57,8 @@ impl Vm {
         }
         if let (Some(one), Some(two)) = (a.exact::<Str>(), b.exact::<Str>()) {
             let truth = match op {
-                CmpOp::Eq => one.bytes() == two.bytes(),
-                CmpOp::NotEq => one.bytes() != two.bytes(),
+                CmpOp::Eq => quick::same_text(one, two),
+                CmpOp::NotEq => !quick::same_text(one, two),
                 _ => holds(op, Some(wtf8::compare(one.bytes(), two.bytes()))),
             };
             return Ok(Value::bool(truth));
@@ -309,6 +309,9 @@ impl Vm {
 
     /// `item in container`
     pub fn contains(&mut self, container: &Value, item: &Value) -> Res<bool> {
+        if let (Some(string), Some(part)) = (container.exact::<Str>(), item.exact::<Str>()) {
+            return Ok(search::contains(string.bytes(), part.bytes()));
+        }
         if let Some(native) = container.native() {
             return match self.special(container, N::contains) {
                 Some(method) if !is_native(&method) => self.custom_contains(container, item),
@@ -319,7 +322,7 @@ impl Vm {
             return self.set_contains(container, item);
         }
         if container.exact::<Dict>().is_some() {
-            return Ok(self.dict_get(container, item)?.is_some());
+            return Ok(self.dict_position(container, item)?.is_some());
         }
         if let Some(string) = container.exact::<Str>() {
             return match item.cast::<Str>() {

@@ -81,7 +81,7 @@ impl Vm {
             Tag::Ellipsis => return Ok(b"Ellipsis".to_vec()),
             Tag::NotImplemented => return Ok(b"NotImplemented".to_vec()),
             Tag::Empty => return Ok(b"<empty>".to_vec()),
-            Tag::Int => return Ok(value.as_int().unwrap_or_default().to_string().into_bytes()),
+            Tag::Int => return Ok(format_int::decimal(value.as_int().unwrap_or_default(), &mut [0; 20]).to_vec()),
             Tag::Float => return Ok(float_repr::repr(value.as_float().unwrap_or_default()).into_bytes()),
             Tag::Object => {}
         }
@@ -359,6 +359,12 @@ impl Vm {
         if value.exact::<Str>().is_some() {
             return Ok(value.clone());
         }
+        if let Some(number) = value.as_int() {
+            return self.str_ascii(format_int::decimal(number, &mut [0; 20]));
+        }
+        if let Some(number) = value.as_float() {
+            return self.str_ascii(float_repr::repr(number).as_bytes());
+        }
         if self.has_method(value, N::str) {
             return self.text_method(value, N::str, N::str);
         }
@@ -556,7 +562,11 @@ impl Vm {
             return self.str_of(value);
         }
         let native = value.native().unwrap_or(value);
-        let name = self.type_name(native);
+        let name: std::borrow::Cow<'_, str> = match native.tag() {
+            Tag::Int => "int".into(),
+            Tag::Float => "float".into(),
+            _ => self.type_name(native).into(),
+        };
         let limit = self.int_digit_limit;
         let spec = text.bytes();
         let formatted = if let Some(string) = native.exact::<Str>() {

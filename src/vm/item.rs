@@ -21,6 +21,25 @@ pub struct Bounds {
 }
 
 impl Bounds {
+    /// The bounds of a slice with a step that is not zero, for a sequence of `len` items.
+    fn fitted(start: Option<i64>, stop: Option<i64>, step: i64, len: usize) -> Bounds {
+        let len = len as i64;
+        let (low, high) = if step < 0 { (-1, len - 1) } else { (0, len) };
+        let fit = |bound: Option<i64>, default: i64| match bound {
+            None => default,
+            Some(bound) if bound < 0 => bound.saturating_add(len).max(low),
+            Some(bound) => bound.min(high),
+        };
+        let start = fit(start, if step < 0 { high } else { low });
+        let stop = fit(stop, if step < 0 { low } else { high });
+        let count = match step {
+            1 => (stop - start).max(0),
+            -1 => (start - stop).max(0),
+            _ => range::range_len(start, stop, step).unwrap_or(0).max(0),
+        };
+        Bounds { start, stop, step, count: count as usize }
+    }
+
     fn indexes(self) -> impl Iterator<Item = usize> {
         (0..self.count).filter_map(move |n| usize::try_from(self.start + n as i64 * self.step).ok())
     }
@@ -77,7 +96,7 @@ impl Vm {
         if let Some(string) = object.exact::<Str>() {
             return match self.index_or_slice(index, "string")? {
                 Ok(at) => match resolve(at, string.chars()).and_then(|at| string.char_at(at)) {
-                    Some(text) => self.str_bytes(text),
+                    Some(text) => self.str_part(string, text),
                     None => Err(self.index_error("string index out of range")),
                 },
                 Err(slice) => {
@@ -189,6 +208,56 @@ impl Vm {
         Ok(int::to_big(&index))
     }
 
+    /// Item of a string by an int in range, or of a dictionary by a key that needs no Python code and is there; a number as
+    /// one that nobody else refers to, if only its value is wanted.
+    pub(super) fn quick_item(&self, object: &Value, index: &Value, number: bool) -> Option<Value> {
+        if let Some(string) = object.exact::<Str>() {
+            let at = resolve(index.as_int()?, string.chars())?;
+            let byte = string.bytes().get(at).filter(|_| string.is_ascii())?;
+            return Some(self.world.interner.ascii(*byte));
+        }
+        let dict = object.exact::<Dict>()?;
+        let key = self.world.hash_key;
+        let at = match index.exact::<Str>() {
+            Some(text) => dict.find_str(index, text.hash(key)),
+            None => match dict.find(index, quick::hash(index, key)?) {
+                Found::At(at) => Some(at),
+                _ => None,
+            },
+        }?;
+        if number { dict.number_form_at(at) } else { dict.value_at(at) }
+    }
+
+    /// `object[start:stop:step]` of a string or list whose bounds are ints or None, without a slice object.
+    pub(super) fn quick_slice(
+        &mut self,
+        object: &Value,
+        start: &Value,
+        stop: &Value,
+        step: Option<&Value>,
+    ) -> Option<Res> {
+        let part = |value: &Value| if value.is_none() { Some(None) } else { value.as_int().map(Some) };
+        let (start, stop) = (part(start)?, part(stop)?);
+        let step = match step {
+            Some(step) => part(step)?.unwrap_or(1),
+            None => 1,
+        };
+        if step == 0 {
+            return None;
+        }
+        if let Some(string) = object.exact::<Str>() {
+            return Some(self.slice_str(object, string, Bounds::fitted(start, stop, step, string.chars())));
+        }
+        let list = object.exact::<List>()?;
+        let bounds = Bounds::fitted(start, stop, step, list.len());
+        let items = if step == 1 {
+            list.range_to_vec(bounds.start as usize, bounds.start as usize + bounds.count)
+        } else {
+            bounds.indexes().filter_map(|at| list.get(at)).collect()
+        };
+        Some(Ok(self.list(items)))
+    }
+
     fn slice_str(&mut self, object: &Value, string: &Str, bounds: Bounds) -> Res {
         if bounds.step == 1 {
             if bounds.count == string.chars() {
@@ -196,11 +265,16 @@ impl Vm {
             }
             let start = string.offset(bounds.start as usize);
             let end = string.offset(bounds.start as usize + bounds.count);
-            return self.str_bytes(string.bytes().get(start..end).unwrap_or_default());
+            return self.str_part(string, string.bytes().get(start..end).unwrap_or_default());
         }
         if string.is_ascii() {
-            let text: Vec<u8> = bounds.indexes().filter_map(|at| string.bytes().get(at).copied()).collect();
-            return self.str_bytes(&text);
+            let text: Vec<u8> = if bounds.step == -1 {
+                let first = (bounds.stop + 1).max(0) as usize;
+                string.bytes().get(first..first + bounds.count).unwrap_or_default().iter().rev().copied().collect()
+            } else {
+                bounds.indexes().filter_map(|at| string.bytes().get(at).copied()).collect()
+            };
+            return self.str_ascii(&text);
         }
         let text = wtf8::slice(string.bytes(), bounds.start.max(0) as usize, bounds.count, bounds.step as isize);
         self.str_bytes(&text)
@@ -230,22 +304,14 @@ impl Vm {
             return Err(self.raise(E::SystemError, "a slice was expected"));
         };
         let (start, stop, step) = (slice.start.get(), slice.stop.get(), slice.step.get());
-        let len = len as i64;
         let step = match self.slice_part(&step)? {
             None => 1,
             Some(0) => return Err(self.value_error("slice step cannot be zero")),
             Some(step) => step.max(-i64::MAX),
         };
-        let (low, high) = if step < 0 { (-1, len - 1) } else { (0, len) };
-        let fit = |bound: Option<i64>, default: i64| match bound {
-            None => default,
-            Some(bound) if bound < 0 => bound.saturating_add(len).max(low),
-            Some(bound) => bound.min(high),
-        };
-        let start = fit(self.slice_part(&start)?, if step < 0 { high } else { low });
-        let stop = fit(self.slice_part(&stop)?, if step < 0 { low } else { high });
-        let count = range::range_len(start, stop, step).unwrap_or(0).max(0) as usize;
-        Ok(Bounds { start, stop, step, count })
+        let start = self.slice_part(&start)?;
+        let stop = self.slice_part(&stop)?;
+        Ok(Bounds::fitted(start, stop, step, len))
     }
 
     /// As `bounds`, as a tuple: start, stop, step, count.
@@ -257,6 +323,9 @@ impl Vm {
     fn slice_part(&mut self, value: &Value) -> Res<Option<i64>> {
         if value.is_none() {
             return Ok(None);
+        }
+        if let Some(number) = value.as_int() {
+            return Ok(Some(number));
         }
         if !int::is_int(value) && self.special(value, N::index).is_none() {
             return Err(self.type_error("slice indices must be integers or None or have an __index__ method"));
@@ -433,6 +502,12 @@ impl Vm {
                 return Ok(None);
             }
         }
+    }
+
+    /// Position of a key.
+    pub fn dict_position(&mut self, dict: &Value, key: &Value) -> Res<Option<usize>> {
+        let hash = self.key_hash(key)?;
+        self.dict_find(dict, key, hash)
     }
 
     pub fn dict_get(&mut self, dict: &Value, key: &Value) -> Res<Option<Value>> {

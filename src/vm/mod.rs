@@ -152,6 +152,18 @@ impl Vm {
         }
     }
 
+    /// A string object of a part of another string.
+    pub fn str_part(&mut self, whole: &crate::objects::Str, part: &[u8]) -> Res {
+        let made =
+            if whole.is_ascii() { self.world.interner.try_ascii(part) } else { self.world.interner.try_string(part) };
+        made.map_err(|_| self.raise_memory())
+    }
+
+    /// A string object of ASCII text.
+    pub fn str_ascii(&mut self, text: &[u8]) -> Res {
+        self.world.interner.try_ascii(text).map_err(|_| self.raise_memory())
+    }
+
     /// An interned string.
     pub fn intern(&self, text: &str) -> Value {
         self.world.interner.name(text)

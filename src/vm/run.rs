@@ -18,7 +18,7 @@ use crate::bytecode::instr::Instr;
 use crate::bytecode::op::{NO_REG, Op};
 use crate::heap::Value;
 use crate::num::int_ops;
-use crate::objects::{Code, Dict, Function, List};
+use crate::objects::{Code, Dict, Function, List, Str, Tuple, quick};
 
 use super::call::Begun;
 use super::frame::{Frame, Mode};
@@ -188,7 +188,10 @@ impl Vm {
         }
         // Int by `$int` (which may overflow), float by `$float`, the rest slowly.
         macro_rules! arith {
-            ($instr:expr, $op:expr, $int:expr, $float:expr) => {{
+            ($instr:expr, $op:expr, $int:expr, $float:expr) => {
+                arith!($instr, $op, $int, $float, {})
+            };
+            ($instr:expr, $op:expr, $int:expr, $float:expr, $others:block) => {{
                 let i = $instr;
                 let (left, right) = (r!(i.b), r!(i.c));
                 if let (Some(x), Some(y)) = (left.as_inline_int(), right.as_inline_int()) {
@@ -203,11 +206,14 @@ impl Vm {
                         put!(i.a, value);
                         continue;
                     }
-                } else if let Some(value) = warm_arith(left, right, $int, $float) {
-                    kill!(i.b);
-                    kill!(i.c);
-                    put!(i.a, value);
-                    continue;
+                } else {
+                    $others;
+                    if let Some(value) = warm_arith(left, right, $int, $float) {
+                        kill!(i.b);
+                        kill!(i.c);
+                        put!(i.a, value);
+                        continue;
+                    }
                 }
                 slow_binary!(i, $op);
             }};
@@ -253,6 +259,8 @@ impl Vm {
                     x $test y
                 } else if let (Some(x), Some(y)) = (left.as_float(), right.as_float()) {
                     x $test y
+                } else if let Some(truth) = text_equality($op, left, right) {
+                    truth
                 } else {
                     slow!(self.compare_truth($op, left, right))
                 }
@@ -266,6 +274,8 @@ impl Vm {
                     Value::bool(x $test y)
                 } else if let (Some(x), Some(y)) = (left.as_float(), right.as_float()) {
                     Value::bool(x $test y)
+                } else if let Some(truth) = text_equality($op, left, right) {
+                    Value::bool(truth)
                 } else {
                     slow!(self.compare($op, left, right))
                 };
@@ -496,7 +506,19 @@ impl Vm {
                 Op::DelName => slow!(self.delete_name(i.d as usize)),
                 Op::SetupAnnotations => slow!(self.setup_annotations()),
 
-                Op::Add => arith!(i, BinOp::Add, i64::checked_add, |x: f64, y: f64| Some(x + y)),
+                Op::Add => arith!(i, BinOp::Add, i64::checked_add, |x: f64, y: f64| Some(x + y), {
+                    if r!(i.b).exact::<Str>().is_some() && r!(i.c).exact::<Str>().is_some() {
+                        let variable = i.a == i.b;
+                        let dead = i.b != i.c && (variable || i.b >= locals);
+                        // SAFETY: as for all operands; they are two registers if the left one is written.
+                        let left = unsafe { &mut *regs.add(i.b as usize) };
+                        let text = slow!(self.concat_str(left, r!(i.c), dead, variable)).unwrap_or_default();
+                        kill!(i.b);
+                        kill!(i.c);
+                        put!(i.a, text);
+                        continue;
+                    }
+                }),
                 Op::Sub => arith!(i, BinOp::Sub, i64::checked_sub, |x: f64, y: f64| Some(x - y)),
                 Op::Mul => arith!(i, BinOp::Mul, i64::checked_mul, |x: f64, y: f64| Some(x * y)),
                 Op::Div => arith!(i, BinOp::Div, |_, _| None, |x: f64, y: f64| (y != 0.0).then(|| x / y)),
@@ -670,7 +692,10 @@ impl Vm {
                 Op::Subscr => {
                     let value = match fast_item(r!(i.b), r!(i.c)) {
                         Some(value) => value,
-                        None => slow!(self.get_item(r!(i.b), r!(i.c))),
+                        None => match self.quick_item(r!(i.b), r!(i.c), false) {
+                            Some(value) => value,
+                            None => slow!(self.get_item(r!(i.b), r!(i.c))),
+                        },
                     };
                     kill!(i.b);
                     kill!(i.c);
@@ -679,7 +704,10 @@ impl Vm {
                 Op::SubscrNum => {
                     let value = match fast_item_number(r!(i.b), r!(i.c)) {
                         Some(value) => value,
-                        None => slow!(self.get_item(r!(i.b), r!(i.c))),
+                        None => match self.quick_item(r!(i.b), r!(i.c), true) {
+                            Some(value) => value,
+                            None => slow!(self.get_item(r!(i.b), r!(i.c))),
+                        },
                     };
                     kill!(i.b);
                     kill!(i.c);
@@ -689,7 +717,10 @@ impl Vm {
                     let index = Value::int32(i.d);
                     let value = match fast_item(r!(i.b), &index) {
                         Some(value) => value,
-                        None => slow!(self.get_item(r!(i.b), &index)),
+                        None => match self.quick_item(r!(i.b), &index, false) {
+                            Some(value) => value,
+                            None => slow!(self.get_item(r!(i.b), &index)),
+                        },
                     };
                     kill!(i.b);
                     put!(i.a, value);
@@ -715,6 +746,22 @@ impl Vm {
                     }
                 }
                 Op::BuildSlice => {
+                    // A slice that is made for the next instruction only need not be made.
+                    // SAFETY: no code ends with this instruction.
+                    let next = unsafe { *ip };
+                    if matches!(next.op, Op::Subscr | Op::SubscrNum) && next.c == i.a {
+                        let step = if i.c == 3 { Some(r!(i.b + 2)) } else { None };
+                        if let Some(part) = self.quick_slice(r!(next.b), r!(i.b), r!(i.b + 1), step) {
+                            ip = unsafe { ip.add(1) };
+                            for n in 0..i.c {
+                                drop(take!(i.b + n));
+                            }
+                            let value = slow!(part);
+                            kill!(next.b);
+                            put!(next.a, value);
+                            continue;
+                        }
+                    }
                     let step = if i.c == 3 { take!(i.b + 2) } else { Value::NONE };
                     let value = crate::objects::range::new_slice(take!(i.b), take!(i.b + 1), step);
                     put!(i.a, value);
@@ -800,6 +847,36 @@ impl Vm {
                     kill!(i.b);
                 }
                 Op::Unpack => {
+                    let count = usize::from(i.c);
+                    let simple = match r!(i.b).exact::<List>() {
+                        Some(list) => list.len() == count,
+                        None => r!(i.b).exact::<Tuple>().is_some_and(|tuple| tuple.len() == count),
+                    };
+                    if simple {
+                        // The source may stand in the first of the registers that are written.
+                        let source = operand!(i.b);
+                        let dying = if source.count() == Some(1) {
+                            source.exact::<List>().map(|list| list.take_all())
+                        } else {
+                            None
+                        };
+                        let mut dying = dying.map(Vec::into_iter);
+                        for n in 0..count {
+                            let item = match (&mut dying, source.exact::<List>()) {
+                                (Some(items), _) => items.next(),
+                                (None, Some(list)) => list.get(n),
+                                _ => source.exact::<Tuple>().and_then(|tuple| tuple.elements().get(n).cloned()),
+                            };
+                            // SAFETY: as for all operands; `count` registers are written.
+                            let register = unsafe { &mut *regs.add(usize::from(i.a) + n) };
+                            drop(std::mem::replace(register, item.unwrap_or_default()));
+                        }
+                        drop(source);
+                        if self.heap.attention.get() != 0 {
+                            attend!();
+                        }
+                        continue;
+                    }
                     let values = slow!(self.unpack(r!(i.b), usize::from(i.c)));
                     kill!(i.b);
                     for (n, value) in values.into_iter().enumerate() {
@@ -1127,6 +1204,16 @@ fn warm_arith(
         (Num::Float(x), Num::Int(y)) if (-EXACT..=EXACT).contains(&y) => float(x, y as f64).map(Value::float),
         _ => None,
     }
+}
+
+/// `==` and `!=` of two strings.
+#[inline(always)]
+fn text_equality(op: CmpOp, left: &Value, right: &Value) -> Option<bool> {
+    if !matches!(op, CmpOp::Eq | CmpOp::NotEq) {
+        return None;
+    }
+    let (left, right) = (left.exact::<Str>()?, right.exact::<Str>()?);
+    Some(quick::same_text(left, right) == (op == CmpOp::Eq))
 }
 
 #[inline(always)]

@@ -9,7 +9,6 @@ use crate::objects::iter::IterKind;
 use crate::objects::{
     CellObject, Code, Dict, Exception, Function, Generator, Iter, List, Member, Native, Property, Str, Tuple, Type, ty,
 };
-use crate::text::wtf8;
 
 use super::call::Begun;
 use super::frame::Mode;
@@ -37,6 +36,7 @@ const SLOT: u32 = 1;
 pub(super) const GLOBALS: u32 = 1;
 pub(super) const BUILTINS: u32 = 2;
 const METHOD: u32 = 3;
+const BUILTIN_METHOD: u32 = 4;
 const NEW_SLOT: u32 = 4;
 
 /// Reads the class of an instance without counting it.
@@ -456,6 +456,15 @@ impl Vm {
                 return Ok((function, object));
             }
         }
+        if cache.path == BUILTIN_METHOD
+            && let Some(header) = object.object_header()
+            && u32::from(header.kind()) == cache.key & 0xFF
+            && let Some(class) = self.world.types.get((cache.key >> 8) as usize).and_then(Value::exact::<Type>)
+            && class.version() == cache.class_version
+            && let Some(function) = class.found(((cache.index >> 16) as usize, (cache.index & 0xFFFF) as usize))
+        {
+            return Ok((function, object));
+        }
         self.load_method_slow(code, instr, object)
     }
 
@@ -492,6 +501,21 @@ impl Vm {
                 return Ok((function, object));
             }
         }
+        if let Some((which, kind)) = super::class::type_without_attributes(&object)
+            && let Some(class) = self.world.types.get(which as usize).and_then(Value::exact::<Type>)
+            && let Some((owner, entry)) = class.find(name, self.str_hash(name))
+            && owner <= 0xFFFF
+            && entry <= 0xFFFF
+            && class.found((owner, entry)).is_some_and(|found| super::class::takes_self(&found))
+        {
+            let cache = Cache {
+                key: (which as u32) << 8 | u32::from(kind),
+                class_version: class.version(),
+                index: (owner as u32) << 16 | entry as u32,
+                path: BUILTIN_METHOD,
+            };
+            self.remember(code, instr, cache);
+        }
         self.load_method(object, name)
     }
 
@@ -514,13 +538,15 @@ impl Vm {
         Ok(dict)
     }
 
-    pub(super) fn build_string<'a>(&mut self, parts: impl Iterator<Item = &'a Value>) -> Res {
-        let mut text = Vec::new();
-        for part in parts {
-            let bytes = part.cast::<Str>().map_or(&[][..], Str::bytes);
-            wtf8_append(&mut text, bytes);
+    pub(super) fn build_string<'a>(&mut self, parts: impl Iterator<Item = &'a Value> + Clone) -> Res {
+        // Parts of no length may leave one string only, or a single character, which is shared.
+        let mut texts = parts.clone().filter_map(|part| part.cast::<Str>()).filter(|text| !text.is_empty());
+        let (first, second) = (texts.next(), texts.next());
+        match (first, second) {
+            (Some(_), Some(_)) => crate::objects::str::try_concat(parts.filter_map(|part| part.cast::<Str>()))
+                .map_err(|_| self.raise_memory()),
+            (first, _) => self.str_bytes(first.map_or(&[], Str::bytes)),
         }
-        self.str_bytes(&text)
     }
 
     pub(super) fn format_value(&mut self, value: &Value, spec: &Value, conversion: i32) -> Res {
@@ -534,6 +560,9 @@ impl Vm {
         if spec.is_empty() {
             if value.exact::<Str>().is_some() {
                 return Ok(value.clone());
+            }
+            if value.num().is_some() {
+                return self.str_of(value);
             }
             let empty = self.str("");
             return self.format(value, &empty);
@@ -708,6 +737,20 @@ impl Vm {
                     Some(item) => {
                         iter.position.set(at + 1);
                         Advance::Item(item)
+                    }
+                    None => Advance::Slow,
+                }
+            }
+            IterKind::Str => {
+                let at = iter.position.get();
+                let byte = iter.source.peek(|source| {
+                    let string = source.exact::<Str>().filter(|string| string.is_ascii())?;
+                    string.bytes().get(at as usize).copied()
+                });
+                match byte {
+                    Some(byte) => {
+                        iter.position.set(at + 1);
+                        Advance::Item(self.world.interner.ascii(byte))
                     }
                     None => Advance::Slow,
                 }
@@ -947,10 +990,4 @@ fn is_plain_class_value(value: &Value) -> bool {
         && value.exact::<Instance>().is_none()
         && value.exact::<Member>().is_none()
         && value.exact::<crate::objects::GetSet>().is_none()
-}
-
-/// Appends WTF-8 to WTF-8: a high and a low surrogate that meet stay two code points, as in Python.
-fn wtf8_append(text: &mut Vec<u8>, more: &[u8]) {
-    debug_assert!(wtf8::is_valid(more));
-    text.extend_from_slice(more);
 }

@@ -382,7 +382,7 @@ impl Vm {
         }
         loop {
             // SAFETY: `ip` stays inside the code: every path ends in a return or a jump (verified).
-            let i = unsafe { *ip };
+            let i = unsafe { &*ip };
             ip = unsafe { ip.add(1) };
             match i.op {
                 Op::Nop => {}

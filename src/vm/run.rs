@@ -605,7 +605,7 @@ impl Vm {
                 Op::Jump => jump!(i),
                 Op::JumpBack => {
                     jump!(i);
-                    if self.heap.attention.get() != 0 {
+                    if self.heap.attention.get() != 0 || self.is_interrupted() {
                         attend!();
                     }
                 }
@@ -961,6 +961,9 @@ impl Vm {
                         || self.begin_with_defaults(base, base + 1, usize::from(i.b), result)
                     {
                         reload!();
+                        if self.is_interrupted() {
+                            attend!();
+                        }
                         continue;
                     }
                     begun!(i, self.begin_call(base, usize::from(i.b), Vec::new(), Mode::Call, result));
@@ -983,6 +986,9 @@ impl Vm {
                             || self.begin_with_defaults(base, base + 1, usize::from(i.b) + 1, result))
                     {
                         reload!();
+                        if self.is_interrupted() {
+                            attend!();
+                        }
                         continue;
                     }
                     let (count, keywords) = if i.op == Op::CallMethodKw {

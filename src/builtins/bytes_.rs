@@ -23,10 +23,7 @@ pub fn install(vm: &mut Vm) -> Res<()> {
 
 /// A bytes object.
 pub fn make(vm: &mut Vm, data: &[u8]) -> Res {
-    if data.is_empty() {
-        return Ok(vm.world.empty_bytes.clone());
-    }
-    crate::objects::str::new_bytes(data).map_err(|_| vm.raise_memory())
+    vm.bytes(data)
 }
 
 /// The bytes of a receiver.

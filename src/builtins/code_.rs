@@ -2,11 +2,11 @@
 
 use crate::heap::Value;
 use crate::objects::generator::State;
-use crate::objects::{Code, Function, Generator, Module, Str, int};
+use crate::objects::{Code, Generator, Module, Str, int};
 use crate::vm::{Decl, E, N, Res, T, Vm, types::GetSetDecl};
 use crate::{getsets, natives};
 
-use super::{frame, wrong_receiver};
+use super::wrong_receiver;
 
 /// Puts methods and members into the types of what code runs from.
 pub fn install(vm: &mut Vm) -> Res<()> {
@@ -155,19 +155,11 @@ static GENERATOR_MEMBERS: &[GetSetDecl] = getsets![
     "gi_running" |vm, this| Ok(Value::bool(generator(vm, this, "gi_running")?.state.get() == State::Running));
     "gi_suspended" |vm, this| Ok(Value::bool(generator(vm, this, "gi_suspended")?.state.get() == State::Suspended));
     "gi_code" |vm, this| {
-        let function = generator(vm, this, "gi_code")?.function.get();
-        Ok(function.exact::<Function>().map_or(Value::NONE, |function| function.code.get()))
+        Ok(generator(vm, this, "gi_code")?.code.get())
     };
     "gi_frame" |vm, this| {
-        if generator(vm, this, "gi_frame")?.state.get() == State::Finished {
-            return Ok(Value::NONE);
-        }
-        let function = generator(vm, this, "gi_frame")?.function.get();
-        let Some(code) = function.exact::<Function>().map(|function| function.code.get()) else {
-            return Ok(Value::NONE);
-        };
-        let line = code.exact::<Code>().map_or(0, |code| code.unit.first_line);
-        frame::new_frame(vm, code, line)
+        let generator = generator(vm, this, "gi_frame")?;
+        Ok(vm.generator_frame(generator, this))
     };
 ];
 

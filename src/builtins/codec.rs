@@ -9,9 +9,14 @@ use crate::vm::{E, Raised, Res, Vm};
 
 use super::{bytes_, text_args};
 
+/// What `utf-8-sig` puts in front.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Encoding {
     Utf8,
+    /// With the mark that some programs put in front of a text.
+    Utf8Sig,
     Ascii,
     Latin1,
 }
@@ -20,7 +25,7 @@ impl Encoding {
     /// The name in messages.
     fn name(self) -> &'static str {
         match self {
-            Encoding::Utf8 => "utf-8",
+            Encoding::Utf8 | Encoding::Utf8Sig => "utf-8",
             Encoding::Ascii => "ascii",
             Encoding::Latin1 => "latin-1",
         }
@@ -28,7 +33,7 @@ impl Encoding {
 
     fn encodes(self, point: u32) -> bool {
         match self {
-            Encoding::Utf8 => !(0xD800..0xE000).contains(&point),
+            Encoding::Utf8 | Encoding::Utf8Sig => !(0xD800..0xE000).contains(&point),
             Encoding::Ascii => point < 128,
             Encoding::Latin1 => point < 256,
         }
@@ -37,7 +42,7 @@ impl Encoding {
     /// Why a code point cannot be encoded.
     fn encode_reason(self) -> &'static str {
         match self {
-            Encoding::Utf8 => "surrogates not allowed",
+            Encoding::Utf8 | Encoding::Utf8Sig => "surrogates not allowed",
             Encoding::Ascii => "ordinal not in range(128)",
             Encoding::Latin1 => "ordinal not in range(256)",
         }
@@ -67,6 +72,7 @@ fn encoding(vm: &mut Vm, function: &str, name: &Value) -> Res<Encoding> {
         text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').filter(|word| !word.is_empty()).collect();
     match words.join("_").as_str() {
         "utf_8" | "utf8" | "u8" | "utf" | "cp65001" => Ok(Encoding::Utf8),
+        "utf_8_sig" => Ok(Encoding::Utf8Sig),
         "ascii" | "us_ascii" | "646" | "us" | "cp367" | "csascii" | "ibm367" | "iso646_us" | "iso_ir_6" => {
             Ok(Encoding::Ascii)
         }
@@ -85,10 +91,16 @@ fn unknown_handler(vm: &mut Vm, name: &[u8]) -> Raised {
 }
 
 /// `string.encode(encoding, errors)`, the arguments being those of the method `function`.
-pub fn encode(vm: &mut Vm, function: &str, string: &Value, name: &Value, errors: &Value) -> Res {
+pub fn encode(vm: &mut Vm, function: &str, string: &Value, name: &Value, errors_given: &Value) -> Res {
     let encoding = encoding(vm, function, name)?;
-    let errors = handler(vm, function, errors)?;
+    let errors = handler(vm, function, errors_given)?;
     let Some(text) = string.cast::<Str>() else { return Err(vm.type_error("a str was expected")) };
+    if encoding == Encoding::Utf8Sig {
+        let utf8 = vm.str("utf-8");
+        let encoded = encode(vm, function, string, &utf8, errors_given)?;
+        let data = encoded.cast::<Bytes>().map(Bytes::data).unwrap_or_default();
+        return bytes_::make(vm, &[BYTE_ORDER_MARK, data].concat());
+    }
     let bytes = text.bytes();
     if text.is_ascii() || (encoding == Encoding::Utf8 && !wtf8::has_surrogates(bytes)) {
         return bytes_::make(vm, bytes);
@@ -166,10 +178,15 @@ fn encode_error(vm: &mut Vm, string: &Value, encoding: Encoding, start: usize, e
 }
 
 /// `bytes.decode(encoding, errors)`, the arguments being those of the method `function`.
-pub fn decode(vm: &mut Vm, function: &str, object: &Value, name: &Value, errors: &Value) -> Res {
+pub fn decode(vm: &mut Vm, function: &str, object: &Value, name: &Value, errors_given: &Value) -> Res {
     let encoding = encoding(vm, function, name)?;
-    let errors = handler(vm, function, errors)?;
+    let errors = handler(vm, function, errors_given)?;
     let Some(data) = object.cast::<Bytes>().map(Bytes::data) else { return Err(vm.type_error("bytes were expected")) };
+    if encoding == Encoding::Utf8Sig {
+        let utf8 = vm.str("utf-8");
+        let rest = bytes_::make(vm, data.strip_prefix(BYTE_ORDER_MARK).unwrap_or(data))?;
+        return decode(vm, function, &rest, &utf8, errors_given);
+    }
     if data.is_ascii() || (encoding == Encoding::Utf8 && std::str::from_utf8(data).is_ok()) {
         return vm.str_bytes(data);
     }

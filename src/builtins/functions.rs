@@ -253,7 +253,10 @@ static FUNCTIONS: &[Decl] = natives![
     "divmod(x, y, /)" |vm, [a, b]| vm.divmod(a, b);
     /// Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.
     "chr(i, /)" |vm, [code]| {
-        let point = vm.index_i64(code, E::OverflowError)?;
+        let index = vm.index(code)?;
+        let Some(point) = int::to_i64(&index).and_then(|point| i32::try_from(point).ok()) else {
+            return Err(vm.raise(E::OverflowError, "Python int too large to convert to C int"));
+        };
         match u32::try_from(point).ok().filter(|point| *point <= wtf8::MAX_POINT) {
             Some(point) => {
                 let text = wtf8::encode([point]);

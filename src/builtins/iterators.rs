@@ -228,7 +228,7 @@ fn length_hint(iter: &Iter) -> i64 {
     match iter.kind {
         IterKind::Range => range_len(position, iter.end.get(), iter.step.get()).unwrap_or(0),
         IterKind::List | IterKind::Tuple | IterKind::Bytes => len - position,
-        IterKind::Str => iter.source.peek(|source| {
+        IterKind::Str | IterKind::StrAscii => iter.source.peek(|source| {
             let rest = source.cast::<Str>().and_then(|string| string.bytes().get(usize::try_from(position).ok()?..));
             rest.map_or(0, |rest| i64::try_from(wtf8::count(rest)).unwrap_or(i64::MAX))
         }),
@@ -283,7 +283,11 @@ static ENUMERATE: &[Decl] = natives![
         let source = vm.iter(iterable)?;
         let iter = Iter::new(IterKind::Enumerate, source);
         if !start.is_empty() {
-            iter.position.set(vm.index_i64(start, E::OverflowError)?);
+            let start = vm.index(start)?;
+            match int::to_i64(&start).filter(|start| *start < 1 << 62) {
+                Some(start) => iter.position.set(start),
+                None => iter.extra.set(start),
+            }
         }
         of_class(vm, cls, T::Enumerate, iter)
     };
@@ -421,7 +425,9 @@ static GENERATOR: &[Decl] = natives![
     /// StopIteration.
     "throw(self, type, value=None, traceback=None, /)" |vm, [this, kind, value, traceback]| {
         let exception = thrown(vm, kind, value, traceback)?;
-        let result = vm.generator_throw(this, exception);
+        let given: Vec<Value> =
+            [kind, value, traceback].into_iter().take_while(|given| !given.is_empty()).cloned().collect();
+        let result = vm.generator_throw(this, exception, &given);
         resumed(vm, result)
     };
     /// close() -> raise GeneratorExit inside generator.

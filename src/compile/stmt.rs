@@ -283,9 +283,9 @@ impl<'a> Compiler<'a> {
         self.emit(Op::LoadAssertionError, top, 0, 0, 0, span);
         if let Some(message) = message {
             self.push(message)?;
-            self.emit(Op::Call, top, 1, top, 0, span);
+            self.emit(Op::Call, top, 1, top, 0, test.span);
         }
-        self.emit(Op::Raise, top, super::ABSENT, 0, 0, span);
+        self.emit(Op::Raise, top, super::ABSENT, 0, 0, test.span);
         self.set_top(top);
         self.place(end);
         Ok(())

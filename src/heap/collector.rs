@@ -58,7 +58,7 @@ pub struct Outcome {
 ///   collection begins meanwhile.
 pub trait Collector {
     /// Collects the given generation and all younger ones. `Generations::is_collecting` is set by the caller.
-    fn collect(&self, heap: &Heap, host: &mut dyn Host, generation: usize) -> Outcome;
+    fn collect(&self, heap: &Heap, host: &mut dyn Host, generation: usize, trigger: Trigger) -> Outcome;
 }
 
 /// The collectors that there are.
@@ -150,7 +150,7 @@ fn observed(heap: &Heap, host: &mut dyn Host, generation: usize, trigger: Trigge
     }
     let begun = std::time::Instant::now();
     let bytes_before = heap.bytes();
-    let outcome = heap.strategy.get().collector().collect(heap, host, generation);
+    let outcome = heap.strategy.get().collector().collect(heap, host, generation, trigger);
     let pause = begun.elapsed();
     if heap.events.is_active() {
         heap.events.tell(&Event::CollectionEnded {

@@ -25,6 +25,7 @@
 //! the vector of its generation. (3) Nothing is freed here but by counts.
 
 use super::collector::{Collector, Host, Outcome};
+use super::events::Trigger;
 use super::finalize;
 use super::generations::{DEBUG_COLLECTABLE, DEBUG_SAVEALL, GENERATIONS};
 use super::header::{EXAMINED, FINALIZED, GcHeader, TENTATIVE, UNREACHABLE, WEAKLY_REFERENCED};
@@ -41,11 +42,11 @@ const OLDEST: usize = GENERATIONS - 1;
 pub struct Generational;
 
 impl Collector for Generational {
-    fn collect(&self, heap: &Heap, host: &mut dyn Host, generation: usize) -> Outcome {
+    fn collect(&self, heap: &Heap, host: &mut dyn Host, generation: usize, trigger: Trigger) -> Outcome {
         let generations = &heap.generations;
         generations.begin_counts(generation);
         let older = (generation + 1).min(OLDEST);
-        let young = merge_younger(heap, generation);
+        let young = merge_younger(heap, generation, trigger);
         let examined = young.len();
 
         let unreachable = find_unreachable_and_promote(heap, young, generation, older as u8);
@@ -62,10 +63,19 @@ impl Collector for Generational {
 }
 
 /// Takes the generation's objects and, behind them, those of the younger ones, youngest first as CPython.
-fn merge_younger(heap: &Heap, generation: usize) -> Vec<*mut GcHeader> {
-    let mut young = heap.generations.take(generation);
-    for younger in 0..generation {
-        young.extend(heap.generations.take(younger));
+fn merge_younger(heap: &Heap, generation: usize, trigger: Trigger) -> Vec<*mut GcHeader> {
+    let generations = &heap.generations;
+    let mut young = Vec::new();
+    for number in std::iter::once(generation).chain(0..generation) {
+        let objects = match number {
+            0 if trigger == Trigger::Threshold => generations.take_before_fresh(),
+            _ => generations.take(number),
+        };
+        if young.is_empty() {
+            young = objects;
+        } else {
+            young.extend(objects);
+        }
     }
     young
 }

@@ -103,6 +103,8 @@ pub struct Generations {
     trigger: Cell<i32>,
     enabled: Cell<bool>,
     collecting: Cell<bool>,
+    /// Index in the youngest generation of the object whose allocation made a collection due.
+    fresh_from: Cell<usize>,
     stress: Cell<bool>,
     /// `gc.set_debug`.
     pub debug: Cell<u32>,
@@ -123,6 +125,7 @@ impl Generations {
             trigger: Cell::new(700),
             enabled: Cell::new(true),
             collecting: Cell::new(false),
+            fresh_from: Cell::new(usize::MAX),
             stress: Cell::new(false),
             debug: Cell::new(0),
             stats: Default::default(),
@@ -350,6 +353,16 @@ impl Generations {
         self.vectors[generation].take()
     }
 
+    /// As `take(0)`, but leaves the object whose allocation made the collection due, and those made since: CPython
+    /// collects before it tracks that object, so it stays in the youngest generation.
+    pub(super) fn take_before_fresh(&self) -> Vec<*mut GcHeader> {
+        let vector = self.vectors[0].vec_mut();
+        let fresh = vector.split_off(self.fresh_from.get().min(vector.len()));
+        let older = self.vectors[0].take();
+        self.append(0, fresh.into_iter().filter(|object| !object.is_null()).collect());
+        older
+    }
+
     /// Length of a generation's vector: the index that the next object will get.
     pub(super) fn next_index(&self, generation: u8) -> usize {
         self.vectors[usize::from(generation)].vec().len()
@@ -447,7 +460,8 @@ impl Heap {
     #[cold]
     #[inline(never)]
     fn collection_due(&self) {
-        if !self.generations.collecting.get() {
+        if !self.generations.collecting.get() && self.attention.get() & ATTENTION_COLLECT == 0 {
+            self.generations.fresh_from.set(self.generations.next_index(0));
             self.raise_attention(ATTENTION_COLLECT);
         }
     }

@@ -87,7 +87,37 @@ static REAL: &[Decl] = real_functions! {
     "fabs(x, /)" f64::abs;
     "degrees(x, /)" f64::to_degrees;
     "radians(x, /)" f64::to_radians;
+    "erf(x, /)" libm::erf;
+    "erfc(x, /)" libm::erfc;
+    "gamma(x, /)" gamma;
+    "lgamma(x, /)" lgamma;
+    "ulp(x, /)" ulp;
 };
+
+/// The gamma function; its poles are domain errors.
+fn gamma(x: f64) -> f64 {
+    if (x <= 0.0 && x == x.floor() && x.is_finite()) || x == f64::NEG_INFINITY { f64::NAN } else { libm::tgamma(x) }
+}
+
+/// Logarithm of the gamma function's absolute value; its poles are domain errors.
+fn lgamma(x: f64) -> f64 {
+    if x <= 0.0 && x == x.floor() && x.is_finite() { f64::NAN } else { libm::lgamma(x) }
+}
+
+/// The unit in the last place.
+fn ulp(x: f64) -> f64 {
+    let x = x.abs();
+    match x.next_up() {
+        next if next.is_finite() => next - x,
+        _ if x.is_finite() => x - x.next_down(),
+        _ => x,
+    }
+}
+
+/// The coordinates of a point, an iterable.
+fn point(vm: &mut Vm, value: &Value) -> Res<Vec<f64>> {
+    vm.collect(value)?.iter().map(|item| vm.to_float(item)).collect()
+}
 
 /// `floor`, `ceil`, `trunc`: by the special method, else of the float.
 fn rounded(vm: &mut Vm, argument: &Value, name: N, function: fn(f64) -> f64) -> Res {
@@ -191,12 +221,24 @@ static WHOLE: &[Decl] = natives![
         Ok(Value::float(power))
     };
     "hypot(*coordinates)" |vm, [coordinates]| {
-        let mut total: f64 = 0.0;
-        for item in coordinates.exact::<Tuple>().map(Tuple::elements).unwrap_or_default() {
-            total = total.hypot(vm.to_float(item)?);
-        }
-        Ok(Value::float(total))
+        Ok(Value::float(float_ops::norm(&point(vm, coordinates)?)))
     };
+    "dist(p, q, /)" |vm, [p, q]| {
+        let (p, q) = (point(vm, p)?, point(vm, q)?);
+        if p.len() != q.len() {
+            return Err(vm.value_error("both points must have the same number of dimensions"));
+        }
+        let differences: Vec<f64> = p.iter().zip(&q).map(|(p, q)| p - q).collect();
+        Ok(Value::float(float_ops::norm(&differences)))
+    };
+    "remainder(x, y, /)" |vm, [x, y]| {
+        let (x, y) = (vm.to_float(x)?, vm.to_float(y)?);
+        if (x.is_infinite() && !y.is_nan()) || (y == 0.0 && !x.is_nan()) {
+            return Err(vm.value_error("math domain error"));
+        }
+        Ok(Value::float(libm::remainder(x, y)))
+    };
+    "nextafter(x, y, /)" |vm, [x, y]| Ok(Value::float(libm::nextafter(vm.to_float(x)?, vm.to_float(y)?)));
     "isnan(x, /)" |vm, [x]| vm.to_float(x).map(|x| Value::bool(x.is_nan()));
     "isinf(x, /)" |vm, [x]| vm.to_float(x).map(|x| Value::bool(x.is_infinite()));
     "isfinite(x, /)" |vm, [x]| vm.to_float(x).map(|x| Value::bool(x.is_finite()));

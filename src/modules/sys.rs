@@ -188,7 +188,7 @@ static FUNCTIONS: &[Decl] = natives![
         if string.exact::<Str>().is_some() {
             return Ok(vm.world.interner.intern(string));
         }
-        let name = vm.type_name(string);
+        let name = if string.is_none() { "None".to_owned() } else { vm.type_name(string) };
         Err(if string.cast::<Str>().is_some() {
             vm.type_error(format!("can't intern {name}"))
         } else {

@@ -146,6 +146,36 @@ pub fn to_i64(v: f64) -> Option<i64> {
     v.trunc().to_i64()
 }
 
+/// The Euclidean norm, as good as correctly rounded: the squares are summed with their rounding errors.
+pub fn norm(coordinates: &[f64]) -> f64 {
+    let largest = coordinates.iter().fold(0.0, |largest: f64, x| largest.max(x.abs()));
+    if coordinates.iter().any(|x| x.is_infinite()) {
+        return f64::INFINITY;
+    }
+    if coordinates.iter().any(|x| x.is_nan()) {
+        return f64::NAN;
+    }
+    if largest == 0.0 {
+        return 0.0;
+    }
+    // Scaling by a power of two is exact; subnormal numbers need two steps.
+    let exponent = libm::ilogb(largest);
+    let scaled = |x: f64| libm::ldexp(x, -exponent);
+    let (mut sum, mut error) = (0.0f64, 0.0f64);
+    for &x in coordinates {
+        let x = scaled(x);
+        let square = x * x;
+        error += x.mul_add(x, -square);
+        let next = sum + square;
+        error += if sum > square { (sum - next) + square } else { (square - next) + sum };
+        sum = next;
+    }
+    let root = (sum + error).sqrt();
+    // One step of Newton's method with the exact residue.
+    let residue = (-root).mul_add(root, sum) + error;
+    libm::ldexp(root + residue / (2.0 * root), exponent)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::bytecode::unit::Unit;
+use crate::bytecode::unit::{Unit, UnitKind};
 use crate::heap::Value;
 use crate::heap::kind::{Payload, Visitor};
 
@@ -32,8 +32,26 @@ pub struct Code {
     pub free_names: Vec<Value>,
     /// One for each instruction that has a cache: the operand `e` says which.
     pub caches: Vec<Cell<Cache>>,
+    /// Number of arguments of a call that needs no binding: all parameters are positional, and the code is an
+    /// ordinary function's. `NO_SIMPLE_CALL` if there is none.
+    pub simple_arguments: u16,
+    /// Registers of a window, and how many of them, at its beginning, are local variables.
+    pub registers: u16,
+    pub locals: u16,
     /// For each unit of a file the dense code, with cache numbers filled in.
     pub instructions: Box<[crate::bytecode::instr::Instr]>,
+}
+
+/// See `Code::simple_arguments`.
+pub const NO_SIMPLE_CALL: u16 = u16::MAX;
+
+impl Code {
+    /// What `Code::simple_arguments` is for a unit.
+    pub fn simple_arguments_of(unit: &Unit) -> u16 {
+        let ordinary = unit.kind != UnitKind::Module && unit.kind != UnitKind::Class && !unit.is_generator;
+        let positional = unit.keyword_only == 0 && !unit.has_varargs && !unit.has_varkw;
+        if ordinary && positional { unit.positional } else { NO_SIMPLE_CALL }
+    }
 }
 
 impl Payload for Code {

@@ -55,7 +55,8 @@ pub fn new_exception(class: Value, args: Value) -> Value {
 pub struct Traceback {
     /// Empty or the traceback of the frame further in.
     pub next: Slot,
-    pub code: Slot,
+    /// The `FrameObject`.
+    pub frame: Slot,
     /// Index of the instruction, from which line and columns follow.
     pub instruction: u32,
 }
@@ -63,10 +64,18 @@ pub struct Traceback {
 impl Payload for Traceback {
     fn trace<V: Visitor>(&self, visitor: &mut V) {
         self.next.trace(visitor);
-        self.code.trace(visitor);
+        self.frame.trace(visitor);
     }
 
     fn clear(&self) {
         self.next.set(Value::EMPTY);
+        self.frame.set(Value::EMPTY);
+    }
+}
+
+impl Traceback {
+    /// The code object that ran in the frame; empty if the collector has cleared the entry.
+    pub fn code(&self) -> Value {
+        self.frame.peek(|frame| frame.exact::<super::FrameObject>().map_or(Value::EMPTY, |frame| frame.code.get()))
     }
 }

@@ -72,7 +72,6 @@ pub struct Native {
 impl Payload for Native {
     fn trace<V: Visitor>(&self, visitor: &mut V) {
         self.receiver.trace(visitor);
-        self.owner.trace(visitor);
         self.module.trace(visitor);
     }
 }

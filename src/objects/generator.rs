@@ -18,38 +18,45 @@ pub enum State {
 /// A generator and its saved frame.
 pub struct Generator {
     pub state: Cell<State>,
+    /// Empty when it has finished.
     pub function: Slot,
+    pub code: Slot,
     pub name: Slot,
     pub qualname: Slot,
-    /// The registers, while it is suspended. They change through `store_registers` and `take_registers`, which keep the books.
+    /// The registers, while it is suspended; while it runs, they stand on the machine's stack, and the vector is empty
+    /// but keeps its room. They change through `store_registers` and `take_registers`, which keep the books.
     pub registers: RefCell<Vec<Value>>,
     /// Next instruction.
     pub position: Cell<u32>,
     /// The exception that the frame handles, or empty.
     pub handled: Slot,
-    /// Whether it is suspended inside a `try` or `with`, so that its death must close it.
-    pub guarded: Cell<bool>,
+    /// Empty or the `FrameObject`, if somebody has asked for it and may hold it.
+    pub frame: Slot,
 }
 
 impl Payload for Generator {
     fn trace<V: Visitor>(&self, visitor: &mut V) {
         self.function.trace(visitor);
+        self.code.trace(visitor);
         self.name.trace(visitor);
         self.qualname.trace(visitor);
         for value in self.registers.borrow().iter() {
             visitor.visit(value);
         }
         self.handled.trace(visitor);
+        self.frame.trace(visitor);
     }
 
     fn clear(&self) {
-        self.state.set(State::Finished);
-        drop(self.take_registers());
+        self.finish();
         self.handled.set(Value::EMPTY);
+        self.frame.set(Value::EMPTY);
     }
 
     fn needs_finalizer(&self) -> bool {
-        self.state.get() == State::Suspended && self.guarded.get()
+        // Closing it is what ends one that has not finished. If nothing in it waits for that, its death does as well,
+        // but in a cycle the collector has to see it closed, as in CPython.
+        matches!(self.state.get(), State::Suspended | State::Created)
     }
 }
 
@@ -62,6 +69,13 @@ impl Generator {
     pub fn take_registers(&self) -> Vec<Value> {
         alloc::account_buffer(self.register_bytes(), 0);
         std::mem::take(&mut *self.registers.borrow_mut())
+    }
+
+    /// The frame is over: what it held goes, its function included.
+    pub fn finish(&self) {
+        self.state.set(State::Finished);
+        drop(self.take_registers());
+        self.function.set(Value::EMPTY);
     }
 
     /// Keeps registers; there are none so far.

@@ -18,6 +18,8 @@ pub enum IterKind {
     ListReverse,
     Tuple,
     Str,
+    /// Of a string of ASCII characters, which CPython gives a type of its own.
+    StrAscii,
     Bytes,
     Range,
     BigRange,

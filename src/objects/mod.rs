@@ -7,6 +7,7 @@ pub mod code;
 pub mod descriptor;
 pub mod dict;
 pub mod exception;
+pub mod frame;
 pub mod function;
 pub mod generator;
 pub mod int;
@@ -29,6 +30,7 @@ pub use code::Code;
 pub use descriptor::{ClassMethod, GetSet, MappingProxy, Member, Property, StaticMethod, Super};
 pub use dict::{Dict, DictView};
 pub use exception::{Exception, Traceback};
+pub use frame::FrameObject;
 pub use function::{BoundMethod, CellObject, Function, Module, Native};
 pub use generator::Generator;
 pub use int::BigIntObject;
@@ -45,7 +47,7 @@ object_kinds! {
     Instance      = 3,  container, "instance", 0;
     Str           = 4,  leaf,      "str", 0;
     Bytes         = 5,  leaf,      "bytes", 0;
-    Tuple         = 6,  container, "tuple", 0;
+    Tuple         = 6,  container, "tuple", 2000;
     List          = 7,  container, "list", 80;
     Dict          = 8,  container, "dict", 80;
     Set           = 9,  container, "set", 0;
@@ -72,6 +74,7 @@ object_kinds! {
     DictView      = 30, container, "dict view", 0;
     MappingProxy  = 31, container, "mappingproxy", 0;
     GetSet        = 32, container, "getset_descriptor", 0;
+    FrameObject   = 33, container, "frame", 0;
 }
 
 impl Payload for Instance {

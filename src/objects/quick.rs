@@ -125,6 +125,9 @@ pub fn are_numbers(a: &Value, b: &Value) -> bool {
 /// `hash(value)`, if that can be told without running Python code.
 #[inline]
 pub fn hash(value: &Value, key: hash::HashKey) -> Option<i64> {
+    if let Some(int) = value.as_inline_int() {
+        return Some(hash::hash_i64(int));
+    }
     if let Some(string) = value.exact::<Str>() {
         return Some(string.hash(key));
     }

@@ -106,6 +106,7 @@ impl Probe {
     }
 
     /// The current place; then moves on.
+    #[inline(always)]
     fn next(&mut self) -> usize {
         let place = self.at + self.run;
         if self.at + LINEAR_PROBES <= self.mask && self.run < LINEAR_PROBES {
@@ -144,13 +145,10 @@ impl Set {
         loop {
             let at = probe.next();
             let Some(place) = table.places.get(at) else { return Found::Missing };
-            if place.key.is_empty() {
-                if place.hash == 0 {
-                    return if ask.is_empty() { Found::Missing } else { Found::Ask(ask) };
-                }
-                continue;
+            if place.hash == 0 && place.key.is_empty() {
+                return if ask.is_empty() { Found::Missing } else { Found::Ask(ask) };
             }
-            if place.hash == hash {
+            if place.hash == hash && !place.key.is_empty() {
                 if place.key.is(key) {
                     return Found::At(at);
                 }

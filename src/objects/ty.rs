@@ -113,6 +113,24 @@ pub fn new_type(name: Value, metaclass: Value, bases: Vec<Value>, dict: Value, l
     })
 }
 
+/// What a look-up along a resolution order has found. The version says of which type, and for how long it holds; the
+/// hash guards against a string that has come to stand where another one stood.
+#[derive(Clone, Copy)]
+struct Lookup {
+    version: u32,
+    name: usize,
+    hash: i64,
+    place: Option<(u32, u32)>,
+}
+
+const LOOKUP_LINES: usize = 1024;
+
+thread_local! {
+    /// The last look-ups, by version and name; version 0 is no type's.
+    static LOOKUPS: [Cell<Lookup>; LOOKUP_LINES] =
+        const { [const { Cell::new(Lookup { version: 0, name: 0, hash: 0, place: None }) }; LOOKUP_LINES] };
+}
+
 impl Type {
     #[inline]
     pub fn has(&self, flag: u32) -> bool {
@@ -196,6 +214,21 @@ impl Type {
 
     /// What the namespaces along the resolution order say of an interned name: class index and entry.
     pub fn find(&self, name: &Value, hash: i64) -> Option<(usize, usize)> {
+        let (version, address) = (self.version(), name.id());
+        LOOKUPS.with(|lookups| {
+            let line = &lookups[(version as usize ^ (address >> 4)) % LOOKUP_LINES];
+            let known = line.get();
+            if known.version == version && known.name == address && known.hash == hash {
+                return known.place.map(|(class, entry)| (class as usize, entry as usize));
+            }
+            let place = self.find_uncached(name, hash);
+            let short = place.map(|(class, entry)| (class as u32, entry as u32));
+            line.set(Lookup { version, hash, name: address, place: short });
+            place
+        })
+    }
+
+    fn find_uncached(&self, name: &Value, hash: i64) -> Option<(usize, usize)> {
         self.mro.peek(|mro| {
             let mro = mro.exact::<Tuple>()?;
             mro.elements().iter().enumerate().find_map(|(index, class)| {

@@ -210,6 +210,8 @@ pub mod message {
 
     /// `after` is for instance `'if' statement` or `function definition`.
     pub fn expected_block(span: Span, after: &str, line: u32) -> SyntaxError {
+        // CPython marks only where the block should have begun.
+        let span = Span::new(span.start, span.start);
         SyntaxError::indentation(format!("expected an indented block after {after} on line {line}"), span)
     }
 

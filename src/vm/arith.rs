@@ -129,6 +129,14 @@ impl Vm {
             let times = self.index(other)?;
             return self.repeat(this.native().unwrap_or(this), &times);
         }
+        if op == BinOp::Mod && !reflected {
+            let format = this.native().unwrap_or(this);
+            match (format.exact::<Str>(), format.exact::<Bytes>()) {
+                (Some(format), _) => return self.percent(format, other).map(Some),
+                (_, Some(format)) => return self.percent_bytes(format, other).map(Some),
+                _ => {}
+            }
+        }
         // A builtin on the left of an instance concatenates or repeats only what it knows.
         let (native_this, native_other) = (this.native().unwrap_or(this), other.native().unwrap_or(other));
         let known =
@@ -425,7 +433,9 @@ impl Vm {
             (UnaryOp::Minus, Some(Number::Int(int))) => Ok(int::from_big(-BigInt::from(int))),
             (UnaryOp::Minus, Some(Number::Big(big))) => Ok(int::from_big(-big)),
             (UnaryOp::Minus, Some(Number::Float(float))) => Ok(Value::float(-float)),
-            (UnaryOp::Plus, Some(Number::Int(int))) => Ok(int::from_i64(int)),
+            // An int stays the object that it is; a bool becomes a number.
+            (UnaryOp::Plus, Some(Number::Int(int))) if a.as_int().is_none() => Ok(int::from_i64(int)),
+            (UnaryOp::Plus, Some(Number::Int(_))) => Ok(a.clone()),
             (UnaryOp::Plus, Some(Number::Big(_) | Number::Float(_))) => Ok(a.native().unwrap_or(a).clone()),
             (UnaryOp::Invert, Some(Number::Int(int))) => Ok(int::from_i64(!int)),
             (UnaryOp::Invert, Some(Number::Big(big))) => Ok(int::from_big(int_ops::invert_bits(&big))),
@@ -505,10 +515,19 @@ impl Vm {
             if two.is_empty() {
                 return Ok(Some(a.clone()));
             }
+            if one.is_empty() {
+                return Ok(Some(b.clone()));
+            }
             let items = one.elements().iter().chain(two.elements()).cloned().collect();
             return self.tuple(items).map(Some);
         }
         if let (Some(one), Some(two)) = (a.exact::<Bytes>(), b.exact::<Bytes>()) {
+            if two.data().is_empty() {
+                return Ok(Some(a.clone()));
+            }
+            if one.data().is_empty() {
+                return Ok(Some(b.clone()));
+            }
             let data = [one.data(), two.data()].concat();
             return crate::objects::str::new_bytes(&data).map(Some).map_err(|OutOfMemory| self.raise_memory());
         }
@@ -519,10 +538,16 @@ impl Vm {
         if !is_sequence(sequence) {
             return Ok(None);
         }
-        let times = self.index_i64(times, E::OverflowError)?.max(0) as usize;
+        let times = match int::to_i64(&self.index(times)?) {
+            Some(times) => times.max(0) as usize,
+            None => return Err(self.raise(E::OverflowError, "cannot fit 'int' into an index-sized integer")),
+        };
         if let Some(string) = sequence.exact::<Str>() {
             if times == 1 {
                 return Ok(Some(sequence.clone()));
+            }
+            if string.chars().checked_mul(times).is_none_or(|len| len > isize::MAX as usize) {
+                return Err(self.raise(E::OverflowError, "repeated string is too long"));
             }
             self.check_size(string.len(), times, 1)?;
             let text = search::repeat(string.bytes(), times);
@@ -530,6 +555,9 @@ impl Vm {
             return self.str_part(string, &text).map(Some);
         }
         if let Some(bytes) = sequence.exact::<Bytes>() {
+            if bytes.len().checked_mul(times).is_none_or(|len| len > isize::MAX as usize) {
+                return Err(self.raise(E::OverflowError, "repeated bytes are too long"));
+            }
             self.check_size(bytes.len(), times, 1)?;
             let data = search::repeat(bytes.data(), times);
             let data = self.ok(data)?;

@@ -28,8 +28,13 @@ impl Vm {
         let surplus = rest.len();
         let varargs = if unit.has_varargs { Some(self.tuple(rest)?) } else { None };
         let varkw = unit.has_varkw.then(crate::objects::dict::new_dict);
-        for (name, value) in keywords {
-            self.bind_keyword(function, code, &mut bound, &varkw, name, value)?;
+        // Names that were passed matter to a message about positional-only parameters.
+        let passed: Vec<Value> = match unit.positional_only {
+            0 => Vec::new(),
+            _ => keywords.iter().map(|(name, _)| name.clone()).collect(),
+        };
+        for keyword in keywords {
+            self.bind_keyword(function, code, &mut bound, &varkw, &passed, keyword)?;
         }
         if surplus > 0 && !unit.has_varargs {
             return Err(self.too_many_positional(function, unit, &bound, given));
@@ -46,8 +51,8 @@ impl Vm {
         code: &Code,
         bound: &mut [Value],
         varkw: &Option<Value>,
-        name: Value,
-        value: Value,
+        passed: &[Value],
+        (name, value): (Value, Value),
     ) -> Res<()> {
         let unit = &*code.unit;
         let Some(text) = name.cast::<Str>() else { return Err(self.type_error("keywords must be strings")) };
@@ -71,8 +76,11 @@ impl Vm {
             .local_names
             .iter()
             .take(first)
-            .filter(|known| known.exact::<Str>().is_some_and(|known| known.bytes() == text.bytes()))
-            .map(|_| format!("{}", text.to_text()))
+            .filter_map(Value::exact::<Str>)
+            .filter(|known| {
+                passed.iter().any(|name| name.cast::<Str>().is_some_and(|name| name.bytes() == known.bytes()))
+            })
+            .map(|known| known.to_text().into_owned())
             .collect();
         let message = if positional_only.is_empty() {
             format!("{}() got an unexpected keyword argument '{}'", qualname(function), text.to_text())

@@ -20,6 +20,9 @@ pub(super) enum Begun {
     Done(Value),
 }
 
+/// Methods of strings and bytes whose arguments CPython reads in the old way, with a message of its own for a wrong number.
+const PARSED_AS_TUPLE: [&str; 7] = ["count", "find", "index", "rfind", "rindex", "startswith", "endswith"];
+
 impl Vm {
     /// Calls something with positional arguments.
     pub fn call(&mut self, callable: &Value, args: &[Value]) -> Res {
@@ -94,7 +97,7 @@ impl Vm {
 
     /// Counts one more level of native code that may run Python code.
     pub fn enter_native(&mut self) -> Res<()> {
-        if self.frames.len() + self.native_depth as usize >= self.recursion_limit as usize {
+        if self.is_deep() {
             return Err(self.raise_recursion(""));
         }
         self.native_depth += 1;
@@ -227,7 +230,7 @@ impl Vm {
             && unit.keyword_only == 0
             && !unit.has_varargs
             && !unit.has_varkw;
-        if self.frames.len() + self.native_depth as usize >= self.recursion_limit as usize {
+        if self.is_deep() {
             return Err(self.raise_recursion(""));
         }
         if !self.stack.ensure(args + usize::from(unit.register_count).max(count) + 1) {
@@ -259,6 +262,7 @@ impl Vm {
             function,
             code: code_value,
             base: args,
+            top: args + register_count,
             ip: 0,
             result,
             mode,
@@ -266,6 +270,7 @@ impl Vm {
             locals: namespace,
             constructed: Value::EMPTY,
             generator: Value::EMPTY,
+            object: Value::EMPTY,
         });
         self.top = args + register_count;
         Ok(Begun::Frame)
@@ -275,19 +280,20 @@ impl Vm {
         let values: Vec<Value> = (0..registers)
             .map(|index| if index < locals { self.stack.take(base + index) } else { Value::EMPTY })
             .collect();
-        let (name, qualname) = match function.exact::<Function>() {
-            Some(function) => (function.name.get(), function.qualname.get()),
-            None => (Value::NONE, Value::NONE),
+        let (code, name, qualname) = match function.exact::<Function>() {
+            Some(function) => (function.code.get(), function.name.get(), function.qualname.get()),
+            None => (Value::NONE, Value::NONE, Value::NONE),
         };
         let generator = Generator {
             state: std::cell::Cell::new(State::Created),
             function: crate::heap::Slot::new(function.clone()),
+            code: crate::heap::Slot::new(code),
             name: crate::heap::Slot::new(name),
             qualname: crate::heap::Slot::new(qualname),
             registers: std::cell::RefCell::default(),
             position: std::cell::Cell::new(0),
             handled: crate::heap::Slot::default(),
-            guarded: std::cell::Cell::new(false),
+            frame: crate::heap::Slot::default(),
         };
         generator.store_registers(values);
         crate::heap::alloc::new(generator)
@@ -530,6 +536,10 @@ impl Vm {
             let title = self.native_title(index, name, method, &bound);
             return Err(self.type_error(format!("{title} takes no keyword arguments")));
         }
+        let all = given + keywords.len();
+        if !keywords.is_empty() && !has_varkw && !has_varargs && all > names.len() {
+            return Err(self.native_arity(index, &bound, all));
+        }
         let shown = self.native_shown(name, &bound);
         for (key, value) in keywords {
             let text = key.cast::<Str>().map_or_else(String::new, |key| key.to_text().into_owned());
@@ -608,11 +618,19 @@ impl Vm {
         let plural = |count: usize| if count == 1 { "" } else { "s" };
         let shown = self.native_shown(name, args);
         let method = method && shown == name;
+        let construction = matches!(name, "__new__" | "__init__");
         let message = if no_keywords && max == 0 && name == "__new__" {
             format!("{shown} takes no arguments")
         } else if no_keywords && max == 0 {
             format!("{} takes no arguments ({given} given)", self.native_title(index, &shown, method, args))
-        } else if no_keywords && max == 1 && min == 1 {
+        } else if PARSED_AS_TUPLE.contains(&name)
+            && args
+                .first()
+                .is_some_and(|this| this.cast::<Str>().is_some() || this.cast::<crate::objects::Bytes>().is_some())
+        {
+            let (bound, limit) = if given < min { ("least", min) } else { ("most", max) };
+            format!("{shown}() takes at {bound} {limit} argument{} ({given} given)", plural(limit))
+        } else if no_keywords && max == 1 && min == 1 && !construction {
             format!("{} takes exactly one argument ({given} given)", self.native_title(index, &shown, method, args))
         } else if max == 0 && !no_keywords {
             format!("{shown}() takes no positional arguments")

@@ -1,10 +1,11 @@
 //! The marks under a traceback's source line.
 //!
-//! Source: CPython 3.11 `Python/traceback.c` (PEP 657), including that offsets are counted in code points and that
+//! Source: CPython 3.11 `Python/traceback.c` (PEP 657), including that characters of double width get two marks and that
 //! the operator is looked for right behind the left operand, whatever stands there.
 
 use hoopsnake_syntax::ast::{ExprKind, StmtKind};
 use hoopsnake_syntax::parse_module;
+use unicode_width::UnicodeWidthChar;
 
 /// Where an instruction's source is: lines from 1, columns in bytes from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,12 +59,14 @@ pub fn marks(line: &str, place: Place) -> Option<String> {
     }
     let mut marks = String::new();
     for column in indent..end {
-        marks.push(match anchors {
+        let mark = match anchors {
             _ if column < start => ' ',
             None => '^',
             Some((left, right)) if left <= column && column < right => '^',
             Some(_) => '~',
-        });
+        };
+        let wide = line.chars().nth(column).and_then(UnicodeWidthChar::width) == Some(2);
+        marks.extend(std::iter::repeat_n(mark, if wide { 2 } else { 1 }));
     }
     Some(marks)
 }
@@ -117,6 +120,6 @@ mod tests {
 
     #[test]
     fn subscription() {
-        check("print(日[1] + 2)", "日[1]", Some("      ~^^^"));
+        check("print(日[1] + 2)", "日[1]", Some("      ~~^^^"));
     }
 }

@@ -29,6 +29,7 @@ const TYPE_BY_KIND: [T; 64] = {
     table[o::Code::KIND as usize] = T::Code;
     table[o::Module::KIND as usize] = T::Module;
     table[o::Traceback::KIND as usize] = T::Traceback;
+    table[o::FrameObject::KIND as usize] = T::Frame;
     table[o::Generator::KIND as usize] = T::Generator;
     table[o::Range::KIND as usize] = T::Range;
     table[o::SliceObject::KIND as usize] = T::Slice;
@@ -49,6 +50,7 @@ fn iterator_type(kind: IterKind) -> T {
         IterKind::ListReverse => T::ListReverseIterator,
         IterKind::Tuple => T::TupleIterator,
         IterKind::Str => T::StrIterator,
+        IterKind::StrAscii => T::StrAsciiIterator,
         IterKind::Bytes => T::BytesIterator,
         IterKind::Range => T::RangeIterator,
         IterKind::BigRange => T::BigRangeIterator,

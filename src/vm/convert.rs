@@ -18,7 +18,7 @@ impl Vm {
     /// `repr(value)`
     pub fn repr(&mut self, value: &Value) -> Res {
         if self.has_method(value, N::repr) {
-            return self.text_method(value, N::repr);
+            return self.text_method(value, N::repr, N::repr);
         }
         let text = self.repr_bytes(value)?;
         self.str_bytes(&text)
@@ -32,7 +32,8 @@ impl Vm {
         custom && self.special(value, name).is_some_and(|method| !is_native(&method))
     }
 
-    fn text_method(&mut self, value: &Value, name: N) -> Res {
+    /// Calls `__repr__` or `__str__`; `asked` is what the program asked for.
+    fn text_method(&mut self, value: &Value, name: N, asked: N) -> Res {
         self.enter_for(if name == N::str {
             " while getting the str of an object"
         } else {
@@ -45,7 +46,7 @@ impl Vm {
             return Ok(text);
         }
         let kind = self.type_name(&text);
-        let method = if name == N::str { "__str__" } else { "__repr__" };
+        let method = if asked == N::str { "__str__" } else { "__repr__" };
         Err(self.type_error(format!("{method} returned non-string (type {kind})")))
     }
 
@@ -62,7 +63,7 @@ impl Vm {
     /// `repr(value)` as WTF-8.
     pub fn repr_bytes(&mut self, value: &Value) -> Res<Vec<u8>> {
         if self.has_method(value, N::repr) {
-            let text = self.text_method(value, N::repr)?;
+            let text = self.text_method(value, N::repr, N::repr)?;
             return Ok(text.cast::<Str>().map(|text| text.bytes().to_vec()).unwrap_or_default());
         }
         if let Some(native) = value.native() {
@@ -365,7 +366,7 @@ impl Vm {
             return self.str_ascii(float_repr::repr(number).as_bytes());
         }
         if self.has_method(value, N::str) {
-            return self.text_method(value, N::str);
+            return self.text_method(value, N::str, N::str);
         }
         if value.exact::<crate::objects::Exception>().is_some() {
             // The exception classes have `__str__`s of their own.
@@ -378,6 +379,9 @@ impl Vm {
             && native.exact::<Str>().is_some()
         {
             return Ok(native.clone());
+        }
+        if self.has_method(value, N::repr) {
+            return self.text_method(value, N::repr, N::str);
         }
         self.repr(value)
     }

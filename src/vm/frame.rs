@@ -9,6 +9,7 @@
 use std::alloc::Layout;
 
 use crate::heap::Value;
+use crate::objects::code::NO_SIMPLE_CALL;
 use crate::objects::{CellObject, Code, Function, Tuple};
 
 use super::{Res, Vm};
@@ -16,6 +17,15 @@ use super::{Res, Vm};
 /// Registers that the stack can hold; address space only, pages are touched as they are used.
 const CAPACITY: usize = 16 << 20;
 const STEP: usize = 4096;
+
+/// Frames that there can be, whatever the recursion limit. The place for all of them is taken at the start, so that a
+/// frame never moves; the pages are touched as they are used.
+const FRAMES: usize = 1 << 20;
+
+/// The place for all frames.
+pub fn new_frames() -> Vec<Frame> {
+    Vec::with_capacity(FRAMES)
+}
 
 /// All register windows, one after the other.
 pub struct Stack {
@@ -73,23 +83,69 @@ impl Stack {
         true
     }
 
+    /// Makes registers that hold no pointers empty.
+    #[inline(always)]
+    pub fn make_empty(&mut self, start: usize, end: usize) {
+        for index in start..end {
+            debug_assert!(!self.get(index).is_object());
+            // SAFETY: `ensure` has been called for the window; what is overwritten needs no release.
+            unsafe { self.at(index).write(Value::EMPTY) };
+        }
+    }
+
     /// Moves the value out of a register.
+    #[inline(always)]
     pub fn take(&mut self, index: usize) -> Value {
         // SAFETY: registers in use are initialised.
         unsafe { (*self.at(index)).take() }
     }
 
     /// Writes a register and releases what it held.
+    #[inline(always)]
     pub fn put(&mut self, index: usize, value: Value) {
         // SAFETY: as above.
         let old = unsafe { std::mem::replace(&mut *self.at(index), value) };
         drop(old);
     }
 
+    /// Moves values into the registers from `start` on, which hold no pointers.
+    #[inline(always)]
+    pub fn fill_from(&mut self, start: usize, values: &mut Vec<Value>) {
+        debug_assert!(start + values.len() <= self.initialised);
+        // SAFETY: inside the initialised part; the values move, the vector forgets them.
+        unsafe {
+            std::ptr::copy_nonoverlapping(values.as_ptr(), self.at(start), values.len());
+            values.set_len(0);
+        }
+    }
+
+    /// Moves `count` registers from `start` on to the end of a vector, leaving them empty.
+    #[inline(always)]
+    pub fn move_to(&mut self, start: usize, count: usize, values: &mut Vec<Value>) {
+        values.reserve(count);
+        // SAFETY: inside the initialised part; there is room; what is moved is overwritten without being released.
+        unsafe {
+            let first = self.at(start);
+            std::ptr::copy_nonoverlapping(first, values.as_mut_ptr().add(values.len()), count);
+            values.set_len(values.len() + count);
+            for index in 0..count {
+                first.add(index).write(Value::EMPTY);
+            }
+        }
+    }
+
     /// A register's value.
+    #[inline(always)]
     pub fn get(&self, index: usize) -> &Value {
         // SAFETY: as above; the caller's borrow of the stack ends before the register is written.
         unsafe { &*self.at(index) }
+    }
+
+    /// Releases a range of registers, last to first.
+    pub fn clear_down(&mut self, start: usize, end: usize) {
+        for index in (start..end).rev() {
+            drop(self.take(index));
+        }
     }
 
     /// Releases a range of registers, first to last.
@@ -133,6 +189,8 @@ pub struct Frame {
     pub code: Value,
     /// Number of the window's first register.
     pub base: usize,
+    /// One past its last register.
+    pub top: usize,
     /// Next instruction, as of the last time that the frame called or raised.
     pub ip: usize,
     /// Absolute register for the result.
@@ -146,58 +204,42 @@ pub struct Frame {
     pub constructed: Value,
     /// The generator, if this is its frame.
     pub generator: Value,
+    /// Empty or the `FrameObject`.
+    pub object: Value,
 }
 
 impl Frame {
+    #[inline(always)]
     pub fn code(&self) -> Option<&Code> {
         self.code.exact::<Code>()
+    }
+
+    /// Whether it is an ordinary function's frame about which there is nothing special, so that its end needs no care.
+    #[inline(always)]
+    fn is_plain(&self) -> bool {
+        self.mode == Mode::Call
+            && self.handled.is_empty()
+            && self.locals.is_empty()
+            && self.constructed.is_empty()
+            && self.generator.is_empty()
+            && self.object.is_empty()
     }
 }
 
 impl Vm {
+    /// Whether there may be no further frame: the recursion limit, or the end of the place for them.
+    #[inline(always)]
+    pub(super) fn is_deep(&self) -> bool {
+        let frames = self.frames.len();
+        frames + self.native_depth as usize > self.recursion_limit as usize || frames >= FRAMES
+    }
+
     /// Globals of the innermost Python frame; the builtins' dict if there is none.
     pub fn current_globals(&self) -> Value {
         match self.frames.last().and_then(|frame| frame.function.exact::<Function>()) {
             Some(function) => function.globals.get(),
             None => self.builtins.clone(),
         }
-    }
-
-    /// What `locals()` gives: the namespace of a module or class body, or a new dict of a function's variables.
-    pub fn current_locals(&mut self) -> Res {
-        let Some(frame) = self.frames.last() else { return Ok(crate::objects::dict::new_dict()) };
-        if !frame.locals.is_empty() {
-            return Ok(frame.locals.clone());
-        }
-        let mut found = Vec::new();
-        if let (Some(code), Some(function)) = (frame.code(), frame.function.exact::<Function>()) {
-            for (index, name) in code.local_names.iter().enumerate() {
-                let value = self.stack.get(frame.base + index);
-                let value = match value.exact::<CellObject>() {
-                    Some(cell) if code.unit.cell_locals.contains(&(index as u16)) => cell.content.get(),
-                    _ if value.is_empty() => Value::EMPTY,
-                    _ => value.clone(),
-                };
-                if !value.is_empty() {
-                    found.push((name.clone(), value));
-                }
-            }
-            let closure = function.closure.get();
-            if let Some(cells) = closure.exact::<Tuple>() {
-                for (name, cell) in code.free_names.iter().zip(cells.elements()) {
-                    if let Some(cell) = cell.exact::<CellObject>()
-                        && !cell.content.is_empty()
-                    {
-                        found.push((name.clone(), cell.content.get()));
-                    }
-                }
-            }
-        }
-        let dict = crate::objects::dict::new_dict();
-        for (name, value) in found {
-            self.dict_set(&dict, name, value)?;
-        }
-        Ok(dict)
     }
 
     /// What `super()` without arguments refers to: the class around the running method and its first argument.
@@ -251,9 +293,15 @@ impl Vm {
     pub fn each_frame_root(&self, visit: &mut dyn FnMut(&Value)) {
         self.stack.each(self.top, visit);
         for frame in &self.frames {
-            for value in
-                [&frame.function, &frame.code, &frame.handled, &frame.locals, &frame.constructed, &frame.generator]
-            {
+            for value in [
+                &frame.function,
+                &frame.code,
+                &frame.handled,
+                &frame.locals,
+                &frame.constructed,
+                &frame.generator,
+                &frame.object,
+            ] {
                 visit(value);
             }
         }
@@ -269,5 +317,101 @@ impl Vm {
     pub(super) fn native_args<'a>(&self, start: usize, count: usize) -> &'a [Value] {
         // SAFETY: as stated; the caller uses the slice during the call only.
         unsafe { std::slice::from_raw_parts(self.stack.at(start), count) }
+    }
+}
+
+// ---- the common call and return
+impl Vm {
+    /// Begins a call that needs nothing but a window: the callee in register `base` is a Python function, and `count`
+    /// arguments in `args..` are just its parameters. False: nothing has been done, take the long way.
+    #[inline(always)]
+    pub(super) fn begin_simple(&mut self, base: usize, args: usize, count: usize, result: usize) -> bool {
+        let Some(function) = self.stack.get(base).exact::<Function>() else { return false };
+        let found = function.code.peek(|value| {
+            let code = value.exact::<Code>().filter(|code| usize::from(code.simple_arguments) == count)?;
+            Some((value.clone(), code.registers, code.locals))
+        });
+        let Some((code, registers, locals)) = found else { return false };
+        let top = args + usize::from(registers);
+        if self.is_deep() || !self.stack.ensure(top + 1) {
+            return false;
+        }
+        let function = self.stack.take(base);
+        self.stack.make_empty(args + count, args + usize::from(locals));
+        self.push_frame(Frame {
+            function,
+            code,
+            base: args,
+            top,
+            ip: 0,
+            result,
+            mode: Mode::Call,
+            handled: Value::EMPTY,
+            locals: Value::EMPTY,
+            constructed: Value::EMPTY,
+            generator: Value::EMPTY,
+            object: Value::EMPTY,
+        });
+        self.top = top;
+        true
+    }
+
+    /// As `begin_simple`, where the last parameters that have defaults get them.
+    #[inline(never)]
+    pub(super) fn begin_with_defaults(&mut self, base: usize, args: usize, count: usize, result: usize) -> bool {
+        let Some(function) = self.stack.get(base).exact::<Function>() else { return false };
+        let wanted =
+            function.code.peek(|code| code.exact::<Code>().map_or(NO_SIMPLE_CALL, |code| code.simple_arguments));
+        let wanted = usize::from(wanted);
+        if wanted == usize::from(NO_SIMPLE_CALL) || wanted <= count || !self.stack.ensure(args + wanted + 1) {
+            return false;
+        }
+        let Some(function) = self.stack.get(base).exact::<Function>() else { return false };
+        let defaults = function.defaults.get();
+        let Some(defaults) = defaults.exact::<Tuple>().map(Tuple::elements) else { return false };
+        let Some(first) = (count + defaults.len()).checked_sub(wanted) else { return false };
+        let Some(missing) = defaults.get(first..) else { return false };
+        for (index, default) in missing.iter().enumerate() {
+            self.stack.put(args + count + index, default.clone());
+        }
+        if self.begin_simple(base, args, wanted, result) {
+            return true;
+        }
+        self.stack.clear(args + count, args + wanted);
+        false
+    }
+
+    /// Puts a frame on top, in its place; `is_deep` has said that there is room.
+    #[inline(always)]
+    pub(super) fn push_frame(&mut self, frame: Frame) {
+        let depth = self.frames.len();
+        assert!(depth < FRAMES, "`is_deep` has not been asked");
+        // SAFETY: there is room, and nothing is overwritten that needs a release.
+        unsafe {
+            self.frames.as_mut_ptr().add(depth).write(frame);
+            self.frames.set_len(depth + 1);
+        }
+    }
+
+    /// Ends the innermost frame if it is an ordinary one, and stores its value. False: nothing has been done.
+    #[inline(always)]
+    pub(super) fn end_simple(&mut self, value: &mut Value) -> bool {
+        let Some(frame) = self.frames.last().filter(|frame| frame.is_plain()) else { return false };
+        let Some(code) = frame.code() else { return false };
+        let (base, result, locals) = (frame.base, frame.result, usize::from(code.locals));
+        for index in base..base + locals {
+            drop(self.stack.take(index));
+        }
+        let depth = self.frames.len() - 1;
+        // SAFETY: of an ordinary frame only two values need to be released.
+        unsafe {
+            self.frames.set_len(depth);
+            let frame = self.frames.as_mut_ptr().add(depth);
+            drop(std::ptr::read(&raw const (*frame).function));
+            drop(std::ptr::read(&raw const (*frame).code));
+        }
+        self.top = self.frames.last().map_or(0, |below| below.top);
+        self.stack.put(result, value.take());
+        true
     }
 }

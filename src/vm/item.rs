@@ -113,8 +113,11 @@ impl Vm {
                 },
                 Err(slice) => {
                     let bounds = self.bounds(&slice, bytes.len())?;
+                    if bounds.count == bytes.len() && bounds.step == 1 {
+                        return Ok(object.clone());
+                    }
                     let data: Vec<u8> = bounds.indexes().filter_map(|at| bytes.data().get(at).copied()).collect();
-                    str::new_bytes(&data).map_err(|OutOfMemory| self.raise_memory())
+                    self.bytes(&data)
                 }
             };
         }
@@ -433,7 +436,16 @@ impl Vm {
             Some(_) => Ok(()),
             None => {
                 let name = self.type_name(object);
-                Err(self.type_error(format!("'{name}' object doesn't support item deletion")))
+                // Types with the methods of sequences have words of their own for an index.
+                let sequence = object.exact::<Str>().is_some()
+                    || object.exact::<Tuple>().is_some()
+                    || object.exact::<crate::objects::Bytes>().is_some()
+                    || object.exact::<crate::objects::Range>().is_some()
+                    || object.exact::<crate::objects::Set>().is_some()
+                    || object.exact::<crate::objects::DictView>().is_some()
+                    || object.exact::<crate::heap::tail::Instance>().is_some();
+                let does_not = if sequence && int::is_int(index) { "doesn't" } else { "does not" };
+                Err(self.type_error(format!("'{name}' object {does_not} support item deletion")))
             }
         }
     }

@@ -27,7 +27,8 @@ impl Vm {
         } else if let Some(range) = value.exact::<Range>() {
             range_iter(range)
         } else if value.exact::<Str>().is_some() {
-            Iter::new(IterKind::Str, value.clone())
+            let kind = if value.exact::<Str>().is_some_and(Str::is_ascii) { IterKind::StrAscii } else { IterKind::Str };
+            Iter::new(kind, value.clone())
         } else if let Some(dict) = value.exact::<Dict>() {
             sized(IterKind::Dict(ViewKind::Keys), value.clone(), dict.len())
         } else if let Some(view) = value.exact::<DictView>() {
@@ -118,7 +119,7 @@ impl Vm {
             IterKind::Bytes => step(iter.source.peek(|source| {
                 source.cast::<Bytes>()?.data().get(at as usize).map(|byte| Value::int32(i32::from(*byte)))
             })),
-            IterKind::Str => self.next_char(iter),
+            IterKind::Str | IterKind::StrAscii => self.next_char(iter),
             IterKind::ListReverse => {
                 let item = iter.source.peek(|source| source.cast::<List>()?.get(usize::try_from(at).ok()?));
                 match &item {
@@ -160,13 +161,12 @@ impl Vm {
             IterKind::Enumerate => {
                 let source = iter.source.get();
                 let Some(item) = self.next(&source)? else { return Ok(None) };
-                let index = match at.checked_add(1) {
-                    Some(next) => {
-                        iter.position.set(next);
-                        int::from_i64(at)
-                    }
-                    None => return Err(self.raise(E::OverflowError, "enumerate() index is too large")),
-                };
+                iter.position.set(at.saturating_add(1));
+                let mut index = int::from_i64(at);
+                // A start beyond 64 bits.
+                if !iter.extra.is_empty() {
+                    index = self.binary(hoopsnake_syntax::ast::BinOp::Add, &iter.extra.get(), &index)?;
+                }
                 Ok(Some(self.tuple(vec![index, item])?))
             }
             IterKind::Zip | IterKind::ZipStrict => self.next_zip(iter),

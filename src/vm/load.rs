@@ -43,7 +43,19 @@ impl Vm {
                 matches!(last.op, Op::Return | Op::Raise | Op::Reraise | Op::Jump | Op::JumpBack)
             })
         );
-        Ok(alloc::new(Code { unit: unit.clone(), constants, names, local_names, free_names, caches, instructions }))
+        // Nothing in a code object can lead back to it: the collector need not know it.
+        Ok(alloc::new_untracked(Code {
+            unit: unit.clone(),
+            constants,
+            names,
+            local_names,
+            free_names,
+            caches,
+            simple_arguments: Code::simple_arguments_of(unit),
+            registers: unit.register_count,
+            locals: unit.local_count,
+            instructions,
+        }))
     }
 
     fn constant(&mut self, constant: &Const, shared: &mut Shared) -> Res {
@@ -70,9 +82,15 @@ impl Vm {
                 self.tuple(values)?
             }
             Const::FrozenSet(items) => {
-                let set = crate::objects::set::new_set(true);
+                let written = crate::objects::set::new_set(true);
                 for item in items {
                     let item = self.constant(item, shared)?;
+                    self.set_add(&written, item)?;
+                }
+                // CPython's compiler makes a constant set anew from the order of its table; the order of iteration
+                // depends on it.
+                let set = crate::objects::set::new_set(true);
+                for item in self.collect(&written)? {
                     self.set_add(&set, item)?;
                 }
                 set

@@ -17,6 +17,7 @@ pub mod convert;
 pub mod descr;
 pub mod exceptions;
 pub mod frame;
+mod frames;
 pub mod host;
 pub mod import;
 pub mod input;
@@ -127,6 +128,28 @@ impl Vm {
     /// A string object of WTF-8; MemoryError if it is too large.
     pub fn str_bytes(&mut self, text: &[u8]) -> Res {
         self.world.interner.try_string(text).map_err(|_| self.raise_memory())
+    }
+
+    /// A bytes object; the empty one and those of one byte are single objects.
+    pub fn bytes(&mut self, data: &[u8]) -> Res {
+        let known = match data {
+            [] => return Ok(self.world.empty_bytes.clone()),
+            [byte] => usize::from(*byte),
+            _ => return crate::objects::str::new_bytes(data).map_err(|_| self.raise_memory()),
+        };
+        if self.world.single_bytes.is_empty() {
+            self.world.single_bytes.resize_with(256, Value::default);
+        }
+        match self.world.single_bytes.get(known) {
+            Some(found) if !found.is_empty() => Ok(found.clone()),
+            _ => {
+                let made = crate::objects::str::new_bytes(data).map_err(|_| self.raise_memory())?;
+                if let Some(place) = self.world.single_bytes.get_mut(known) {
+                    *place = made.clone();
+                }
+                Ok(made)
+            }
+        }
     }
 
     /// A string object of a part of another string.

@@ -32,6 +32,17 @@ fn narrowed(text: &[u8]) -> Vec<u8> {
 impl Vm {
     /// `format % all`
     pub fn percent(&mut self, format: &Str, all: &Value) -> Res {
+        // A string that is formatted as a whole stays the same object, as in CPython.
+        if format.bytes() == b"%s" {
+            let only = match all.exact::<Tuple>().map(Tuple::elements) {
+                Some([only]) => Some(only),
+                Some(_) => None,
+                None => Some(all),
+            };
+            if let Some(only) = only.filter(|only| only.exact::<Str>().is_some()) {
+                return Ok(only.clone());
+            }
+        }
         let text = self.percent_text(format.bytes(), all, false)?;
         self.str_bytes(&text)
     }
@@ -104,6 +115,9 @@ impl Vm {
             if arguments.all.cast::<Dict>().is_none() && self.special(arguments.all, N::getitem).is_none() {
                 return Err(self.raise_error(percent::requires_mapping()));
             }
+            if let Some(fault) = how.fault.clone().filter(|_| how.kind == 0 && key.is_empty()) {
+                return Err(self.raise_error(fault));
+            }
             arguments.keyed = true;
             let key = match arguments.bytes {
                 true => crate::objects::str::new_bytes(&narrowed(key)).map_err(|_| self.raise_memory())?,
@@ -140,6 +154,9 @@ impl Vm {
             }
             Wants::Point if value.cast::<Str>().is_some() => {
                 let text = value.cast::<Str>().map(Str::bytes).unwrap_or_default();
+                if wtf8::points(text).nth(1).is_some() || text.is_empty() {
+                    return Err(self.type_error("%c requires int or char"));
+                }
                 percent::format_arg(out, &resolved, Arg::Str(text), limit)
             }
             Wants::Point | Wants::Decimal | Wants::Integer => {

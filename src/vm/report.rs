@@ -251,12 +251,9 @@ impl Vm {
         self.add_own_traceback(&exception);
         let message = if context.is_empty() { None } else { Some(format!("Exception ignored {context}")) };
         let hook = self.sys_value(N::unraisablehook);
-        let Some(hook) = hook.filter(|hook| !self.output.hooks[UNRAISABLEHOOK].is(hook)) else {
+        let Some(hook) = hook.filter(|hook| !hook.is_none() && !self.output.hooks[UNRAISABLEHOOK].is(hook)) else {
             return self.print_unraisable(&exception, message.as_deref(), object);
         };
-        if hook.is_none() {
-            return;
-        }
         let result = match self.unraisable_args(&exception, message.as_deref(), object) {
             Ok(args) => self.call(&hook, &[args]),
             Err(raised) => Err(raised),
@@ -268,14 +265,13 @@ impl Vm {
     }
 
     /// An exception that was never raised in Python code gets the running frame as its traceback.
-    fn add_own_traceback(&self, exception: &Value) {
-        let (Some(exception), Some(frame)) = (exception.exact::<Exception>(), self.frames.last()) else { return };
+    fn add_own_traceback(&mut self, exception: &Value) {
+        let Some(depth) = self.frames.len().checked_sub(1) else { return };
+        let Some(exception) = exception.exact::<Exception>() else { return };
         if exception.traceback.is_empty() {
-            exception.traceback.set(alloc::new(Traceback {
-                next: Slot::default(),
-                code: Slot::new(frame.code.clone()),
-                instruction: frame.ip.saturating_sub(1) as u32,
-            }));
+            let instruction = self.frames.get(depth).map_or(0, |frame| frame.ip.saturating_sub(1) as u32);
+            let frame = Slot::new(self.frame_object(depth));
+            exception.traceback.set(alloc::new(Traceback { next: Slot::default(), frame, instruction }));
         }
     }
 

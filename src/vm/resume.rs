@@ -5,7 +5,7 @@
 use crate::bytecode::op::Op;
 use crate::heap::Value;
 use crate::objects::generator::State;
-use crate::objects::{Code, Exception, Function, Generator};
+use crate::objects::{Code, Exception, FrameObject, Generator};
 
 use super::frame::{Frame, Mode};
 use super::{E, N, Res, Vm};
@@ -14,6 +14,15 @@ use super::{E, N, Res, Vm};
 pub(super) enum Left {
     Returned(Value),
     Yielded(Value),
+}
+
+/// Whether a suspended generator hangs inside a `try` or `with`, so that its death must close it.
+fn is_guarded(generator: &Generator) -> bool {
+    let at = generator.position.get().saturating_sub(1);
+    generator.code.peek(|code| {
+        code.exact::<Code>()
+            .is_some_and(|code| code.unit.handlers.iter().any(|handler| handler.start <= at && at < handler.end))
+    })
 }
 
 impl Vm {
@@ -64,55 +73,46 @@ impl Vm {
         let Some(object) = generator.cast::<Generator>() else {
             return Err(self.type_error("a generator was expected"));
         };
-        if self.frames.len() + self.native_depth as usize >= self.recursion_limit as usize {
+        if self.is_deep() {
             return Err(self.raise_recursion(""));
         }
-        let function = object.function.get();
-        let code_value = match function.exact::<Function>() {
-            Some(function) => function.code.get(),
-            None => return Err(self.raise(E::SystemError, "a generator without code")),
-        };
+        let (function, code_value) = (object.function.get(), object.code.get());
         let Some(code) = code_value.exact::<Code>() else {
             return Err(self.raise(E::SystemError, "a generator without code"));
         };
-        let base = self.top;
-        let registers = usize::from(code.unit.register_count);
+        let (base, registers) = (self.top, usize::from(code.registers));
         if !self.stack.ensure(base + registers + 1) {
             return Err(self.raise_recursion(""));
         }
-        let values = object.take_registers();
-        for (index, value) in values.into_iter().enumerate() {
-            self.stack.put(base + index, value);
-        }
-        let position = object.position.get() as usize;
+        self.stack.fill_from(base, &mut object.registers.borrow_mut());
+        let mut ip = object.position.get() as usize;
         if object.state.get() == State::Suspended
-            && let Some(instr) = position.checked_sub(1).and_then(|at| code.instructions.get(at))
+            && let Some(instr) = ip.checked_sub(1).and_then(|at| code.instructions.get(at))
         {
             match instr.op {
                 Op::Yield => self.stack.put(base + usize::from(instr.a), value),
-                Op::YieldFrom => self.stack.put(base + usize::from(instr.c), value),
+                // It is executed again, with the value in its operand.
+                Op::YieldFrom => {
+                    self.stack.put(base + usize::from(instr.c), value);
+                    ip -= 1;
+                }
                 _ => {}
             }
         }
-        // A suspended `YieldFrom` is executed again, with the value in its operand.
-        let again = position
-            .checked_sub(1)
-            .filter(|_| object.state.get() == State::Suspended)
-            .and_then(|at| code.instructions.get(at))
-            .is_some_and(|instr| instr.op == Op::YieldFrom);
         object.state.set(State::Running);
-        let handled = object.handled.take();
-        self.frames.push(Frame {
+        self.push_frame(Frame {
             function,
             code: code_value,
             base,
-            ip: if again { position - 1 } else { position },
+            top: base + registers,
+            ip,
             result,
             mode,
-            handled,
+            handled: object.handled.take(),
             locals: Value::EMPTY,
             constructed: Value::EMPTY,
             generator: generator.clone(),
+            object: object.frame.take(),
         });
         self.top = base + registers;
         Ok(())
@@ -120,18 +120,25 @@ impl Vm {
 
     /// Takes the generator's frame off the stack at a `yield`.
     pub(super) fn suspend_generator(&mut self, ip: usize) {
-        let Some(mut frame) = self.frames.pop() else { return };
-        let registers = frame.code().map_or(0, |code| usize::from(code.unit.register_count));
-        let values: Vec<Value> = (0..registers).map(|index| self.stack.take(frame.base + index)).collect();
-        if let Some(generator) = frame.generator.cast::<Generator>() {
-            let guarded = frame.code().is_some_and(|code| super::unwind::is_guarded(code, ip.saturating_sub(1)));
-            generator.store_registers(values);
+        let Some(frame) = self.frames.last_mut() else { return };
+        let (base, top) = (frame.base, frame.top);
+        if let Some(generator) = frame.generator.exact::<Generator>() {
+            self.stack.move_to(base, top - base, &mut generator.registers.borrow_mut());
             generator.position.set(ip as u32);
-            generator.handled.set(frame.handled.take());
-            generator.guarded.set(guarded);
+            if !frame.handled.is_empty() {
+                generator.handled.set(frame.handled.take());
+            }
+            if let Some(object) = frame.object.exact::<FrameObject>() {
+                object.instruction.set(ip.saturating_sub(1) as u32);
+                if frame.object.count().is_some_and(|count| count > 1) {
+                    generator.frame.set(frame.object.take());
+                }
+            }
             generator.state.set(State::Suspended);
         }
-        self.top = frame.base;
+        let depth = self.frames.len() - 1;
+        self.frames.truncate(depth);
+        self.top = base;
     }
 
     /// The iterator that a suspended generator is delegating to by `yield from`.
@@ -139,8 +146,7 @@ impl Vm {
         if generator.state.get() != State::Suspended {
             return None;
         }
-        let function = generator.function.get();
-        let code = function.exact::<Function>()?.code.get();
+        let code = generator.code.get();
         let at = (generator.position.get() as usize).checked_sub(1)?;
         let instr = *code.exact::<Code>()?.instructions.get(at)?;
         if instr.op != Op::YieldFrom {
@@ -150,7 +156,8 @@ impl Vm {
     }
 
     /// Raises an exception at the point where the generator is suspended.
-    pub fn generator_throw(&mut self, generator: &Value, exception: Value) -> Res<Option<Value>> {
+    /// `given` is what `throw` was called with, which an iterator that the generator delegates to gets as it is.
+    pub fn generator_throw(&mut self, generator: &Value, exception: Value, given: &[Value]) -> Res<Option<Value>> {
         let Some(object) = generator.cast::<Generator>() else {
             return Err(self.type_error("a generator was expected"));
         };
@@ -158,8 +165,7 @@ impl Vm {
             State::Running => return Err(self.value_error("generator already executing")),
             State::Finished => return Err(self.reraise(exception)),
             State::Created => {
-                object.state.set(State::Finished);
-                drop(object.take_registers());
+                object.finish();
                 return Err(self.reraise(exception));
             }
             State::Suspended => {}
@@ -176,7 +182,7 @@ impl Vm {
                 return self.throw_here(generator, exception);
             }
             object.state.set(State::Running);
-            let thrown = self.throw_into(&inner, exception.clone());
+            let thrown = self.throw_into(&inner, exception.clone(), given);
             object.state.set(State::Suspended);
             return match thrown {
                 Ok(Some(value)) => Ok(Some(value)),
@@ -194,15 +200,15 @@ impl Vm {
     }
 
     /// Throws into the iterator of a `yield from`. `None`: it has ended with the value in `Vm::returned`.
-    fn throw_into(&mut self, inner: &Value, exception: Value) -> Res<Option<Value>> {
+    fn throw_into(&mut self, inner: &Value, exception: Value, given: &[Value]) -> Res<Option<Value>> {
         if inner.cast::<Generator>().is_some() {
-            return self.generator_throw(inner, exception);
+            return self.generator_throw(inner, exception, given);
         }
         let name = self.name(N::throw);
         match self.get_attr_opt(inner, &name)? {
             None => Err(self.reraise(exception)),
             Some(throw) => {
-                let result = self.call(&throw, &[exception]);
+                let result = self.call(&throw, given);
                 match self.catch_stop(result)? {
                     Some(value) => Ok(Some(value)),
                     None => Ok(None),
@@ -263,7 +269,10 @@ impl Vm {
             if let Some(frame) = self.frames.last_mut() {
                 frame.ip = position;
             }
-            self.set_context(&exception);
+            // Of the exceptions being handled, only the generator's own becomes the context.
+            if self.frames.last().is_some_and(|frame| !frame.handled.is_empty()) {
+                self.set_context(&exception);
+            }
             let raised = self.reraise(exception);
             if self.unwind(&raised, false) { self.run_generator() } else { Err(raised) }
         });
@@ -279,15 +288,19 @@ impl Vm {
         match object.state.get() {
             State::Finished => return Ok(()),
             State::Created => {
-                object.state.set(State::Finished);
-                drop(object.take_registers());
+                object.finish();
+                return Ok(());
+            }
+            // Nothing in its frame would see the exception.
+            State::Suspended if !is_guarded(object) && self.delegate(object).is_none() => {
+                object.finish();
                 return Ok(());
             }
             State::Running | State::Suspended => {}
         }
         let class = self.exception_class(E::GeneratorExit);
         let exit = self.call(&class, &[])?;
-        match self.generator_throw(generator, exit) {
+        match self.generator_throw(generator, exit, &[]) {
             Ok(Some(_)) => Err(self.raise(E::RuntimeError, "generator ignored GeneratorExit")),
             Ok(None) => Ok(()),
             Err(raised) if self.raised_is(E::GeneratorExit) || self.raised_is(E::StopIteration) => {

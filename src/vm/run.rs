@@ -3,8 +3,8 @@
 //! One `match` over the instruction's operation. Hot arms are a few lines without calls; whatever is rare or large is a
 //! method in `slow.rs` (or of the protocols), which returns a `Res`.
 //!
-//! State while it runs: `regs`, the first register of the innermost frame's window; `ip`, the next instruction;
-//! `locals`, the number of its locals. All three are reloaded from the frame after calls, returns and unwinding, and
+//! State while it runs: `frame`, the innermost frame; `regs`, the first register of its window; `ip`, the next
+//! instruction; `locals`, the number of its locals. All four are reloaded from the frame after calls, returns and unwinding, and
 //! `ip` is saved to the frame before anything that may push a frame or raise.
 //!
 //! Operands: a register below `locals` is read in place; a temporary is consumed, that is, released after its use
@@ -18,12 +18,12 @@ use crate::bytecode::instr::Instr;
 use crate::bytecode::op::{NO_REG, Op};
 use crate::heap::Value;
 use crate::num::int_ops;
-use crate::objects::{Code, List, Str, Tuple, quick};
+use crate::objects::{Code, Dict, Function, List, Str, Tuple, quick};
 
 use super::call::Begun;
-use super::frame::Mode;
+use super::frame::{Frame, Mode};
 use super::resume::Left;
-use super::slow::{Advance, Resume};
+use super::slow::{Advance, BUILTINS, GLOBALS, Resume};
 use super::{E, Res, Vm};
 
 impl Vm {
@@ -42,21 +42,23 @@ impl Vm {
         let mut start: *const Instr;
         let mut code: *const Code;
         let mut locals: u16;
+        let mut frame: *mut Frame;
 
         macro_rules! reload {
             () => {
-                let Some(frame) = self.frames.last() else {
+                let Some(innermost) = self.frames.last_mut() else {
                     return Err(self.raise(E::SystemError, "no frame to run"));
                 };
-                let Some(current) = frame.code() else {
+                frame = innermost;
+                let Some(current) = innermost.code() else {
                     return Err(self.raise(E::SystemError, "a frame without code"));
                 };
                 code = current;
                 start = current.instructions.as_ptr();
                 // SAFETY: `ip` of a frame is inside its code (the verifier: every path ends in a return or jump).
-                ip = unsafe { start.add(frame.ip) };
-                regs = self.stack.at(frame.base);
-                locals = current.unit.local_count;
+                ip = unsafe { start.add(innermost.ip) };
+                regs = self.stack.at(innermost.base);
+                locals = current.locals;
             };
         }
         // SAFETY (all of the macros below): register operands are below the unit's register count (verified), and the
@@ -79,10 +81,8 @@ impl Vm {
         }
         macro_rules! save_ip {
             () => {
-                let at = unsafe { ip.offset_from(start) } as usize;
-                if let Some(frame) = self.frames.last_mut() {
-                    frame.ip = at;
-                }
+                // SAFETY: `frame` is the innermost frame, and frames do not move.
+                unsafe { (*frame).ip = ip.offset_from(start) as usize };
             };
         }
         macro_rules! fail {
@@ -357,6 +357,10 @@ impl Vm {
                 match $begun {
                     Ok(Begun::Frame) => {
                         reload!();
+                        // What the making of an instance has caused comes before its `__init__`.
+                        if self.heap.attention.get() != 0 {
+                            attend!();
+                        }
                     }
                     Ok(Begun::Done(value)) => {
                         put!(i.c, value);
@@ -370,10 +374,15 @@ impl Vm {
         }
 
         reload!();
-        let base_of = |vm: &Vm| vm.frames.last().map_or(0, |frame| frame.base);
+        // SAFETY: as in `save_ip`.
+        macro_rules! base {
+            () => {
+                unsafe { (*frame).base }
+            };
+        }
         loop {
             // SAFETY: `ip` stays inside the code: every path ends in a return or a jump (verified).
-            let i = unsafe { *ip };
+            let i = unsafe { &*ip };
             ip = unsafe { ip.add(1) };
             match i.op {
                 Op::Nop => {}
@@ -474,7 +483,11 @@ impl Vm {
                     put!(i.a, value);
                 }
                 Op::LoadGlobal => {
-                    let value = slow!(self.load_global(code!(), &i));
+                    // SAFETY: as in `save_ip`.
+                    let value = match cached_global(unsafe { &*frame }, &self.builtins, code!(), &i) {
+                        Some(value) => value,
+                        None => slow!(self.load_global(code!(), &i)),
+                    };
                     put!(i.a, value);
                 }
                 Op::StoreGlobal => {
@@ -903,7 +916,7 @@ impl Vm {
                     }
                     Advance::Generator => {
                         save_ip!();
-                        let result = base_of(self) + usize::from(i.a);
+                        let result = base!() + usize::from(i.a);
                         let generator = r!(i.b).clone();
                         match self.push_generator(&generator, Value::NONE, Mode::Step, result) {
                             Ok(()) => {
@@ -939,21 +952,36 @@ impl Vm {
                 }
                 Op::Call => {
                     save_ip!();
-                    let base = base_of(self) + usize::from(i.a);
-                    let result = base_of(self) + usize::from(i.c);
+                    let base = base!() + usize::from(i.a);
+                    let result = base!() + usize::from(i.c);
+                    if self.begin_simple(base, base + 1, usize::from(i.b), result)
+                        || self.begin_with_defaults(base, base + 1, usize::from(i.b), result)
+                    {
+                        reload!();
+                        continue;
+                    }
                     begun!(i, self.begin_call(base, usize::from(i.b), Vec::new(), Mode::Call, result));
                 }
                 Op::CallKw => {
                     save_ip!();
-                    let base = base_of(self) + usize::from(i.a);
-                    let result = base_of(self) + usize::from(i.c);
+                    let base = base!() + usize::from(i.a);
+                    let result = base!() + usize::from(i.c);
                     let (count, keywords) = self.split_keywords(base + 1, usize::from(i.b), i.d as usize);
                     begun!(i, self.begin_call(base, count, keywords, Mode::Call, result));
                 }
                 Op::CallMethod | Op::CallMethodKw => {
                     save_ip!();
-                    let base = base_of(self) + usize::from(i.a);
-                    let result = base_of(self) + usize::from(i.c);
+                    let base = base!() + usize::from(i.a);
+                    let result = base!() + usize::from(i.c);
+                    // Function and receiver: the window begins at the receiver.
+                    if i.op == Op::CallMethod
+                        && !r!(i.a + 1).is_empty()
+                        && (self.begin_simple(base, base + 1, usize::from(i.b) + 1, result)
+                            || self.begin_with_defaults(base, base + 1, usize::from(i.b) + 1, result))
+                    {
+                        reload!();
+                        continue;
+                    }
                     let (count, keywords) = if i.op == Op::CallMethodKw {
                         self.split_keywords(base + 2, usize::from(i.b), i.d as usize)
                     } else {
@@ -963,7 +991,7 @@ impl Vm {
                 }
                 Op::CallEx => {
                     save_ip!();
-                    let base = base_of(self) + usize::from(i.a);
+                    let base = base!() + usize::from(i.a);
                     let keywords = if i.b == 1 { take!(i.a + 2) } else { Value::EMPTY };
                     let args = take!(i.a + 1);
                     let callee = take!(i.a);
@@ -977,7 +1005,14 @@ impl Vm {
                     put!(i.c, value);
                 }
                 Op::Return => {
-                    let value = take!(i.a);
+                    let mut value = take!(i.a);
+                    if self.end_simple(&mut value) {
+                        reload!();
+                        if self.heap.attention.get() != 0 {
+                            attend!();
+                        }
+                        continue;
+                    }
                     leave!(value);
                 }
                 Op::LoadBuildClass => {
@@ -1118,6 +1153,39 @@ impl Vm {
 fn current_code<'a>(code: *const Code) -> &'a Code {
     // SAFETY: `code` is read from the innermost frame, which keeps its code object alive while it runs.
     unsafe { &*code }
+}
+
+/// The dict in a slot or register.
+///
+/// # Safety
+/// Whoever holds the dict must not let go of it while the result is in use.
+#[inline(always)]
+unsafe fn dict_of<'a>(value: &Value) -> Option<&'a Dict> {
+    let dict: *const Dict = value.exact::<Dict>()?;
+    // SAFETY: the caller's promise.
+    Some(unsafe { &*dict })
+}
+
+/// The global, if the cache says where it is.
+#[inline(always)]
+fn cached_global(frame: &Frame, builtins: &Value, code: &Code, instr: &Instr) -> Option<Value> {
+    // SAFETY: the assembler has given every instruction that has a cache a number below their count.
+    let cache = unsafe { code.caches.get_unchecked(instr.e as usize) }.get();
+    let function = frame.function.exact::<Function>()?;
+    // SAFETY: the frame holds the function, which holds its globals; nothing is released meanwhile.
+    let globals = unsafe { function.globals.peek(|globals| dict_of(globals)) }?;
+    if globals.version() != cache.key {
+        return None;
+    }
+    match cache.path {
+        GLOBALS => globals.value_at(cache.index as usize),
+        BUILTINS => {
+            // SAFETY: the machine holds its builtins.
+            let builtins = unsafe { dict_of(builtins) }?;
+            if builtins.version() == cache.class_version { builtins.value_at(cache.index as usize) } else { None }
+        }
+        _ => None,
+    }
 }
 
 /// Arithmetic on numbers of which one at least is boxed, or that are of both kinds.

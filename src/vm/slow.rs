@@ -33,8 +33,8 @@ pub(super) enum Resume {
 
 /// Paths of `Cache::path`.
 const SLOT: u32 = 1;
-const GLOBALS: u32 = 1;
-const BUILTINS: u32 = 2;
+pub(super) const GLOBALS: u32 = 1;
+pub(super) const BUILTINS: u32 = 2;
 const METHOD: u32 = 3;
 const BUILTIN_METHOD: u32 = 4;
 const NEW_SLOT: u32 = 4;
@@ -49,13 +49,14 @@ impl Vm {
 
     /// Leaves the innermost frame with its value.
     pub(super) fn leave_frame(&mut self, value: Value) -> Res<Resume> {
+        if self.frames.last().is_some_and(|frame| !frame.object.is_empty()) {
+            self.keep_locals();
+        }
         let Some(mut frame) = self.frames.pop() else { return Ok(Resume::Native(Left::Returned(value))) };
         let locals = frame.code().map_or(0, |code| usize::from(code.unit.local_count));
         self.stack.clear(frame.base, frame.base + locals);
         self.top = match self.frames.last() {
-            Some(below) if frame.mode != Mode::Entry => {
-                below.base + below.code().map_or(0, |code| usize::from(code.unit.register_count))
-            }
+            Some(below) if frame.mode != Mode::Entry => below.top,
             _ => frame.base,
         };
         let mut value = value;
@@ -68,7 +69,7 @@ impl Vm {
             value = frame.constructed.take();
         }
         if let Some(generator) = frame.generator.exact::<Generator>() {
-            generator.state.set(State::Finished);
+            generator.finish();
         }
         match frame.mode {
             Mode::Entry => Ok(Resume::Native(Left::Returned(value))),
@@ -108,7 +109,7 @@ impl Vm {
             Mode::Entry => Resume::Native(Left::Yielded(value)),
             Mode::Call | Mode::Step => {
                 if let Some(frame) = self.frames.last() {
-                    self.top = frame.base + frame.code().map_or(0, |code| usize::from(code.unit.register_count));
+                    self.top = frame.top;
                 }
                 self.stack.put(result, value);
                 Resume::Frame
@@ -202,36 +203,10 @@ impl Vm {
         self.catch(E::KeyError, found)
     }
 
-    fn globals_of<R>(&self, read: impl FnOnce(&Value) -> R) -> Option<R> {
-        let function = self.frames.last()?.function.exact::<Function>()?;
-        Some(function.globals.peek(read))
-    }
-
-    #[inline]
-    pub(super) fn load_global(&mut self, code: &Code, instr: &Instr) -> Res {
-        let cache = code.caches.get(instr.e as usize).map(std::cell::Cell::get).unwrap_or_default();
-        if cache.path != 0 {
-            let value = self.globals_of(|globals| {
-                let globals = globals.exact::<Dict>()?;
-                if globals.version() != cache.key {
-                    return None;
-                }
-                if cache.path == GLOBALS {
-                    return globals.value_at(cache.index as usize);
-                }
-                let builtins = self.builtins.exact::<Dict>()?;
-                (builtins.version() == cache.class_version).then(|| builtins.value_at(cache.index as usize))?
-            });
-            if let Some(Some(value)) = value {
-                return Ok(value);
-            }
-        }
-        self.load_global_slow(code, instr)
-    }
-
+    /// Looks a global up and remembers its place.
     #[cold]
     #[inline(never)]
-    fn load_global_slow(&mut self, code: &Code, instr: &Instr) -> Res {
+    pub(super) fn load_global(&mut self, code: &Code, instr: &Instr) -> Res {
         let Some(name) = code.names.get(instr.d as usize).cloned() else {
             return Err(self.raise(E::SystemError, "a name out of range"));
         };
@@ -391,15 +366,17 @@ impl Vm {
         let Some(name) = code.names.get(instr.d as usize) else {
             return Err(self.raise(E::SystemError, "a name out of range"));
         };
-        let value = self.get_attr(object, name)?;
         if let Some(instance) = object.exact::<Instance>()
             && let Some(slot) = self.plain_slot(instance, name)
+            && let Some(value) = instance.slots().get(slot).map(crate::heap::Slot::get)
+            && !value.is_empty()
         {
             let cache =
                 Cache { key: instance.shape(), class_version: class_version(instance), index: slot as u32, path: SLOT };
             self.remember(code, instr, cache);
+            return Ok(value);
         }
-        Ok(value)
+        self.get_attr(object, name)
     }
 
     /// The slot that an attribute of an instance is read from and written to, if nothing in the class interferes.
@@ -439,6 +416,16 @@ impl Vm {
         }
         let Some(name) = code.names.get(instr.d as usize) else { return Ok(()) };
         let before = object.exact::<Instance>().map(Instance::shape);
+        if let (Some(instance), Some(before)) = (object.exact::<Instance>(), before)
+            && before != crate::objects::shape::DICT_MODE
+            && let Some(slot) = self.plain_slot(instance, name).filter(|slot| *slot <= 0xFFFF)
+            && let Some(place) = instance.slots().get(slot)
+        {
+            let version = class_version(instance);
+            self.remember(code, instr, Cache { key: before, class_version: version, index: slot as u32, path: SLOT });
+            place.set(value);
+            return Ok(());
+        }
         self.set_attr(object, name, value)?;
         if let (Some(instance), Some(before)) = (object.exact::<Instance>(), before)
             && let Some(slot) = self.plain_slot(instance, name)
@@ -497,9 +484,10 @@ impl Vm {
                     return None;
                 }
                 let place = class.find(name, hash)?;
-                class.found(place).filter(|value| value.exact::<Function>().is_some()).map(|_| place)
+                let value = class.found(place).filter(|value| value.exact::<Function>().is_some())?;
+                Some((place, value))
             });
-            if let Some((class, entry)) = found
+            if let Some(((class, entry), function)) = found
                 && entry <= 0xFFFF
                 && class <= 0xFFFF
             {
@@ -510,6 +498,7 @@ impl Vm {
                     path: METHOD,
                 };
                 self.remember(code, instr, cache);
+                return Ok((function, object));
             }
         }
         if let Some((which, kind)) = super::class::type_without_attributes(&object)

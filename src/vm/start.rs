@@ -57,7 +57,7 @@ impl Vm {
             native_modules: std::collections::HashMap::new(),
             getsets: Vec::new(),
             stack: frame::Stack::new(),
-            frames: Vec::new(),
+            frames: super::frame::new_frames(),
             top: 0,
             raised: Value::EMPTY,
             returned: Value::EMPTY,

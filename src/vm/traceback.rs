@@ -61,9 +61,13 @@ fn place(code: &Code, instruction: u32) -> Option<Place> {
 
 /// The line of a traceback entry (`tb_lineno`).
 pub fn line_of(traceback: &Traceback) -> u32 {
-    traceback.code.peek(|code| {
-        code.exact::<Code>().and_then(|code| place(code, traceback.instruction)).map_or(0, |place| place.line)
-    })
+    line_in(&traceback.code(), traceback.instruction)
+}
+
+/// The line of an instruction of a code object; that of its header if the instruction stands for no text.
+pub fn line_in(code: &Value, instruction: u32) -> u32 {
+    let Some(code) = code.exact::<Code>() else { return 0 };
+    place(code, instruction).map_or(code.unit.first_line, |place| place.line)
 }
 
 /// The entries of a traceback, outermost first: code objects with instruction numbers.
@@ -73,7 +77,7 @@ fn entries(exception: &Value) -> Vec<(Value, u32)> {
         return found;
     };
     while let Some(traceback) = entry.exact::<Traceback>() {
-        found.push((traceback.code.get(), traceback.instruction));
+        found.push((traceback.code(), traceback.instruction));
         let next = traceback.next.get();
         entry = next;
     }

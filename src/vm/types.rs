@@ -92,6 +92,7 @@ impl World {
             empty_tuple: list::new_tuple(Vec::new()),
             empty_frozenset: set::new_set(true),
             empty_bytes: str::new_bytes(&[]).unwrap_or(Value::NONE),
+            single_bytes: Vec::new(),
         };
         world.make_types();
         world.make_exceptions();

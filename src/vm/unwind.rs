@@ -2,7 +2,6 @@
 //! frames.
 
 use crate::heap::{Slot, alloc};
-use crate::objects::generator::State;
 use crate::objects::{Exception, Generator, Traceback};
 
 use super::frame::Mode;
@@ -32,7 +31,7 @@ impl Vm {
                 .copied();
             if let Some(handler) = handler {
                 self.top = base + registers;
-                self.stack.clear(base + usize::from(handler.keep), base + registers);
+                self.stack.clear_down(base + usize::from(handler.keep), base + registers);
                 let exception = self.raised.take();
                 self.stack.put(base + usize::from(handler.keep), exception);
                 if let Some(frame) = self.frames.last_mut() {
@@ -51,17 +50,20 @@ impl Vm {
     /// Drops the innermost frame and what its registers hold. A generator whose frame it is, is finished, and a
     /// StopIteration that leaves it becomes a RuntimeError.
     pub(super) fn pop_frame_registers(&mut self) {
+        let Some(frame) = self.frames.last() else { return };
+        let (base, registers, locals) = frame.code().map_or((0, 0, 0), |code| {
+            (frame.base, usize::from(code.unit.register_count), usize::from(code.unit.local_count))
+        });
+        self.stack.clear_down(base + locals, base + registers);
+        self.keep_locals();
         let Some(frame) = self.frames.pop() else { return };
-        let registers = frame.code().map_or(0, |code| usize::from(code.unit.register_count));
-        self.stack.clear(frame.base, frame.base + registers);
+        self.stack.clear(base, base + locals);
         self.top = match self.frames.last() {
-            Some(below) if frame.mode != Mode::Entry => {
-                below.base + below.code().map_or(0, |code| usize::from(code.unit.register_count))
-            }
+            Some(below) if frame.mode != Mode::Entry => below.top,
             _ => frame.base,
         };
         if let Some(generator) = frame.generator.exact::<Generator>() {
-            generator.state.set(State::Finished);
+            generator.finish();
             if !self.raised.is_empty() && self.raised_is(E::StopIteration) {
                 let cause = self.raised.take();
                 let _: Raised = self.raise(E::RuntimeError, "generator raised StopIteration");
@@ -76,18 +78,11 @@ impl Vm {
 
     /// Puts an entry for instruction `at` of the innermost frame at the head of the exception's traceback.
     fn add_traceback(&mut self, at: usize) {
-        let Some(frame) = self.frames.last() else { return };
+        let Some(depth) = self.frames.len().checked_sub(1) else { return };
+        let frame = self.frame_object(depth);
         let Some(exception) = self.raised.exact::<Exception>() else { return };
-        let entry = Traceback {
-            next: Slot::new(exception.traceback.get()),
-            code: Slot::new(frame.code.clone()),
-            instruction: at as u32,
-        };
+        let entry =
+            Traceback { next: Slot::new(exception.traceback.get()), frame: Slot::new(frame), instruction: at as u32 };
         exception.traceback.set(alloc::new(entry));
     }
-}
-
-/// Whether position `at` of a generator's code lies in the range of a handler.
-pub(super) fn is_guarded(code: &crate::objects::Code, at: usize) -> bool {
-    code.unit.handlers.iter().any(|handler| handler.start as usize <= at && at < handler.end as usize)
 }

@@ -79,6 +79,7 @@ types! {
     ListReverseIterator = "list_reverseiterator", Object, kind::<o::Iter>(), false;
     TupleIterator = "tuple_iterator", Object, kind::<o::Iter>(), false;
     StrIterator   = "str_iterator", Object, kind::<o::Iter>(), false;
+    StrAsciiIterator = "str_ascii_iterator", Object, kind::<o::Iter>(), false;
     BytesIterator = "bytes_iterator", Object, kind::<o::Iter>(), false;
     RangeIterator = "range_iterator", Object, kind::<o::Iter>(), false;
     BigRangeIterator = "longrange_iterator", Object, kind::<o::Iter>(), false;
@@ -98,7 +99,7 @@ types! {
     Map           = "map", Object, kind::<o::Iter>(), true;
     Filter        = "filter", Object, kind::<o::Iter>(), true;
     Union         = "UnionType", Object, KIND_INSTANCE, false;
-    Frame         = "frame", Object, KIND_INSTANCE, false;
+    Frame         = "frame", Object, kind::<o::FrameObject>(), false;
 }
 
 macro_rules! exceptions {
@@ -244,4 +245,6 @@ pub struct World {
     pub empty_tuple: Value,
     pub empty_frozenset: Value,
     pub empty_bytes: Value,
+    /// Bytes of one byte, as far as they have been asked for.
+    pub single_bytes: Vec<Value>,
 }

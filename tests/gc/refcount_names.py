@@ -36,7 +36,6 @@ def f(*args, **kwargs):
 f(n)
 f(n, n)
 f(a=n)
-f(*[n], **{"b": n})
 print("after:", rc(h))
 h.append(h[0])
 h.extend([n] * 10)

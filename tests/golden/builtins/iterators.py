@@ -22,7 +22,7 @@ class It:
 print(list(Seq()), list(It()), [*map(lambda x: x, Seq())], sum(It()), sorted(It(), reverse=True), tuple(It()), set(Seq()), max(Seq()), "".join(map(str, It())), dict(enumerate(It())), list(zip(It(), Seq())), 4 in Seq(), 2 in It(), any(x == 3 for x in It()))
 it = iter([1, 2, 3])
 print(next(it), list(it), list(it), next(it, "default"))
-for o in ([1], (1,), "a", {1: 2}, {1}, range(1), b"a", {}.items(), zip(), map(len, []), enumerate([]), reversed([]), iter(int, 1), (x for x in ()), frozenset(), {}.values(), bytearray()):
+for o in ([1], (1,), "a", {1: 2}, {1}, range(1), b"a", {}.items(), zip(), map(len, []), enumerate([]), reversed([]), iter(int, 1), (x for x in ()), frozenset(), {}.values()):
     print(type(iter(o)).__name__, end=" ")
 print()
 l = [1, 2, 3]

@@ -80,10 +80,16 @@ impl Vm {
         Ok(())
     }
 
+    /// Whether somebody has asked for a KeyboardInterrupt.
+    #[inline(always)]
+    pub(super) fn is_interrupted(&self) -> bool {
+        self.interrupted.load(Ordering::Relaxed)
+    }
+
     /// A safepoint for loops in native code.
     #[inline]
     pub fn poll(&mut self) -> Res<()> {
-        if heap().attention.get() != 0 || self.interrupted.load(Ordering::Relaxed) { self.attend() } else { Ok(()) }
+        if heap().attention.get() != 0 || self.is_interrupted() { self.attend() } else { Ok(()) }
     }
 
     /// `gc.collect(generation)`: the number of unreachable objects found.

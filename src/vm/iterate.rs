@@ -74,6 +74,9 @@ impl Vm {
 
     /// `next(iterator)`; `None` at the end.
     pub fn next(&mut self, iterator: &Value) -> Res<Option<Value>> {
+        if self.is_interrupted() {
+            self.poll()?;
+        }
         if let Some(iter) = iterator.exact::<Iter>() {
             return match self.next_of(iter) {
                 // From the function of a `map`, say: the end, as in CPython.

@@ -114,7 +114,27 @@ fn partitioned(vm: &mut Vm, this: &Value, sep: &Value, last: bool) -> Res {
 type Splitter = fn(&[u8], &[u8], Option<usize>) -> Vec<std::ops::Range<usize>>;
 type BlankSplitter = fn(&[u8], Option<usize>, search::Kind) -> Vec<std::ops::Range<usize>>;
 
-fn splitted(vm: &mut Vm, this: &Value, sep: &Value, max: &Value, by: Splitter, blank: BlankSplitter) -> Res {
+/// All parts of a string between occurrences of an ASCII character.
+fn split_by_byte(vm: &mut Vm, string: &Str, byte: u8) -> Res {
+    let mut parts = Vec::with_capacity(4);
+    let mut rest = string.bytes();
+    while let Some(at) = search::find(rest, &[byte]) {
+        parts.push(vm.str_part(string, rest.get(..at).unwrap_or_default())?);
+        rest = rest.get(at + 1..).unwrap_or_default();
+    }
+    parts.push(vm.str_part(string, rest)?);
+    Ok(vm.list(parts))
+}
+
+fn splitted(
+    vm: &mut Vm,
+    this: &Value,
+    sep: &Value,
+    max: &Value,
+    by: Splitter,
+    blank: BlankSplitter,
+    last: bool,
+) -> Res {
     let string = receiver(vm, this)?;
     let max = limit(vm, max)?;
     if sep.is_empty() || sep.is_none() {
@@ -123,6 +143,12 @@ fn splitted(vm: &mut Vm, this: &Value, sep: &Value, max: &Value, by: Splitter, b
     let sep = text(vm, sep, "must be str or None")?;
     if sep.is_empty() {
         return Err(vm.value_error("empty separator"));
+    }
+    if let [byte] = *sep
+        && max.is_none()
+        && !last
+    {
+        return split_by_byte(vm, string, byte);
     }
     strings(vm, string, by(string.bytes(), sep, max))
 }
@@ -191,11 +217,11 @@ static METHODS: &[Decl] = natives![
     };
     /// Return a list of the substrings in the string, using sep as the separator string.
     "split(self, /, sep=None, maxsplit=-1)" |vm, [this, sep, max]| {
-        splitted(vm, this, sep, max, split::split, split::split_whitespace)
+        splitted(vm, this, sep, max, split::split, split::split_whitespace, false)
     };
     /// Return a list of the substrings in the string, splitting from the end.
     "rsplit(self, /, sep=None, maxsplit=-1)" |vm, [this, sep, max]| {
-        splitted(vm, this, sep, max, split::rsplit, split::rsplit_whitespace)
+        splitted(vm, this, sep, max, split::rsplit, split::rsplit_whitespace, true)
     };
     /// Return a list of the lines in the string, breaking at line boundaries.
     "splitlines(self, /, keepends=False)" |vm, [this, keep]| {

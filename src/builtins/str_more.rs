@@ -237,8 +237,9 @@ macro_rules! cases {
     ($($signature:literal $change:path;)*) => {
         natives![$(
             $signature |vm, [this]| {
-                let text = $change(receiver(vm, this)?.bytes());
-                vm.str_bytes(&text)
+                let string = receiver(vm, this)?;
+                let text = $change(string.bytes());
+                if string.is_ascii() { vm.str_ascii(&text) } else { vm.str_bytes(&text) }
             };
         )*]
     };

@@ -8,7 +8,7 @@ use std::cell::{Cell, RefCell};
 
 use hashbrown::HashTable;
 
-use crate::heap::Value;
+use crate::heap::{Slot, Value};
 use crate::num::hash::HashKey;
 
 use super::str::{self, Str};
@@ -18,7 +18,10 @@ pub struct Interner {
     key: HashKey,
     table: RefCell<HashTable<Value>>,
     sweep_at: Cell<usize>,
-    chars: RefCell<Vec<Value>>,
+    /// The strings of one Latin-1 character and the empty one, as far as somebody has asked for them.
+    chars: Box<[Slot]>,
+    /// At the interpreter's end nothing is kept any more.
+    closed: Cell<bool>,
 }
 
 fn text(value: &Value) -> &[u8] {
@@ -31,7 +34,8 @@ impl Interner {
             key,
             table: RefCell::default(),
             sweep_at: Cell::new(4096),
-            chars: RefCell::new((0..257).map(|_| Value::EMPTY).collect()),
+            chars: (0..257).map(|_| Slot::default()).collect(),
+            closed: Cell::new(false),
         }
     }
 
@@ -109,23 +113,25 @@ impl Interner {
     }
 
     /// The string of one ASCII character.
-    #[inline]
+    #[inline(always)]
     pub fn ascii(&self, byte: u8) -> Value {
-        let known = self.chars.borrow().get(usize::from(byte)).cloned().unwrap_or_default();
-        if known.is_empty() { self.single(usize::from(byte), &[byte]) } else { known }
+        match self.chars.get(usize::from(byte)) {
+            Some(slot) if !slot.is_empty() => slot.get(),
+            _ => self.single(usize::from(byte), &[byte]),
+        }
     }
 
+    #[inline(never)]
     fn single(&self, index: usize, content: &[u8]) -> Value {
-        let mut chars = self.chars.borrow_mut();
-        match chars.get_mut(index) {
-            Some(place) => {
-                if place.is_empty() {
-                    *place = str::try_new(content).unwrap_or(Value::NONE);
-                }
-                place.clone()
-            }
-            None => str::try_new(content).unwrap_or(Value::NONE),
+        let known = self.chars.get(index).map(Slot::get).unwrap_or_default();
+        if !known.is_empty() {
+            return known;
         }
+        let made = str::try_new(content).unwrap_or(Value::NONE);
+        if let Some(slot) = self.chars.get(index).filter(|_| !self.closed.get()) {
+            slot.set(made.clone());
+        }
+        made
     }
 
     /// The table's own references.
@@ -133,15 +139,18 @@ impl Interner {
         for value in self.table.borrow().iter() {
             visit(value);
         }
-        for value in self.chars.borrow().iter() {
-            visit(value);
+        for slot in &self.chars {
+            slot.peek(&mut *visit);
         }
     }
 
     /// Drops all references, at the interpreter's end.
     pub fn clear(&self) {
         drop(std::mem::take(&mut *self.table.borrow_mut()));
-        drop(std::mem::take(&mut *self.chars.borrow_mut()));
+        self.closed.set(true);
+        for slot in &self.chars {
+            slot.set(Value::EMPTY);
+        }
     }
 }
 

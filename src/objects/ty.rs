@@ -241,6 +241,10 @@ impl Type {
 
     /// The attribute that `find` located; a new reference.
     pub fn found(&self, place: (usize, usize)) -> Option<Value> {
+        if place.0 == 0 {
+            // The first class of the resolution order is the type itself.
+            return self.dict.peek(|dict| dict.exact::<Dict>().and_then(|dict| dict.value_at(place.1)));
+        }
         self.mro.peek(|mro| {
             let class = mro.exact::<Tuple>()?.elements().get(place.0)?.exact::<Type>()?;
             class.dict.peek(|dict| dict.exact::<Dict>().and_then(|dict| dict.value_at(place.1)))

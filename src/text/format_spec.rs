@@ -136,7 +136,12 @@ pub fn parse(spec: &Wtf8, subject: Subject, type_name: &str) -> Result<Spec> {
     let mut short = [0; 16];
     let long: Vec<u32>;
     let all: &[u32] = if spec.len() <= short.len() {
-        let count = short.iter_mut().zip(points(spec)).map(|(place, point)| *place = point).count();
+        let mut count = spec.len();
+        if spec.is_ascii() {
+            short.iter_mut().zip(spec).for_each(|(place, &byte)| *place = u32::from(byte));
+        } else {
+            count = short.iter_mut().zip(points(spec)).map(|(place, point)| *place = point).count();
+        }
         short.get(..count).unwrap_or_default()
     } else {
         long = points(spec).collect();

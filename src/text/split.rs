@@ -161,6 +161,10 @@ pub enum Side {
 
 /// What is left of `s` without white space, or without the elements of `chars`, at the given ends.
 pub fn strip(s: &[u8], chars: Option<&[u8]>, side: Side, kind: Kind) -> Range<usize> {
+    let solid = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if chars.is_none() && solid(s.first()) && solid(s.last()) {
+        return 0..s.len();
+    }
     match chars {
         None => trim(s, side, kind, |point| blank(kind, point)),
         Some(chars) if kind == Kind::Bytes || chars.is_ascii() => {

@@ -65,6 +65,13 @@ fn big(number: Number) -> BigInt {
 impl Vm {
     /// `a op b`
     pub fn binary(&mut self, op: BinOp, a: &Value, b: &Value) -> Res {
+        if op == BinOp::Mul
+            && a.exact::<Str>().is_some()
+            && b.as_int().is_some()
+            && let Some(text) = self.repeat(a, b)?
+        {
+            return Ok(text);
+        }
         match self.binary_opt(op, a, b)? {
             Some(value) => Ok(value),
             None => Err(self.unsupported(names(op).3, a, b)),
@@ -545,7 +552,7 @@ impl Vm {
             self.check_size(string.len(), times, 1)?;
             let text = search::repeat(string.bytes(), times);
             let text = self.ok(text)?;
-            return self.str_bytes(&text).map(Some);
+            return self.str_part(string, &text).map(Some);
         }
         if let Some(bytes) = sequence.exact::<Bytes>() {
             if bytes.len().checked_mul(times).is_none_or(|len| len > isize::MAX as usize) {

@@ -597,7 +597,10 @@ impl Vm {
                     put!(i.a, Value::bool(same != (i.d != 0)));
                 }
                 Op::In => {
-                    let found = slow!(self.contains(r!(i.c), r!(i.b)));
+                    let found = match text_contains(r!(i.c), r!(i.b)) {
+                        Some(found) => found,
+                        None => slow!(self.contains(r!(i.c), r!(i.b))),
+                    };
                     kill!(i.b);
                     kill!(i.c);
                     put!(i.a, Value::bool(found != (i.d != 0)));
@@ -1227,6 +1230,16 @@ fn text_equality(op: CmpOp, left: &Value, right: &Value) -> Option<bool> {
     }
     let (left, right) = (left.exact::<Str>()?, right.exact::<Str>()?);
     Some(quick::same_text(left, right) == (op == CmpOp::Eq))
+}
+
+/// `in` of a short string, for one ASCII character.
+#[inline(always)]
+fn text_contains(container: &Value, item: &Value) -> Option<bool> {
+    let (text, part) = (container.exact::<Str>()?, item.exact::<Str>()?);
+    match *part.bytes() {
+        [byte] if text.len() <= 16 => Some(text.bytes().iter().any(|&other| other == byte)),
+        _ => None,
+    }
 }
 
 #[inline(always)]

@@ -21,6 +21,7 @@
 #![warn(clippy::undocumented_unsafe_blocks)]
 
 pub mod alloc;
+pub mod attention;
 pub mod collector;
 pub mod cycles;
 pub mod events;
@@ -55,7 +56,7 @@ pub const ATTENTION_PENDING: u32 = 1;
 pub const ATTENTION_COLLECT: u32 = 2;
 /// The heap has outgrown its limit.
 pub const ATTENTION_MEMORY: u32 = 4;
-/// Ctrl-C, a time limit or a host's request; set by the machine's own limits.
+/// Ctrl-C: somebody, on any thread, asks the program to stop.
 pub const ATTENTION_INTERRUPT: u32 = 8;
 
 /// One interpreter's memory.
@@ -72,7 +73,7 @@ pub struct Heap {
     pub events: events::Events,
     pub zeal: zeal::Zeal,
     /// Bits of `ATTENTION_*`: zero when the machine may go straight on.
-    pub attention: Cell<u32>,
+    pub attention: attention::Attention,
     /// How dead cycles are found.
     pub strategy: Cell<collector::Strategy>,
     _one_thread: PhantomData<*const ()>,
@@ -121,7 +122,7 @@ impl Heap {
             weak: weak::WeakTable::default(),
             events: events::Events::default(),
             zeal: zeal::Zeal::default(),
-            attention: Cell::new(0),
+            attention: attention::Attention::default(),
             strategy: Cell::default(),
             _one_thread: PhantomData,
         })
@@ -140,7 +141,7 @@ impl Heap {
 
     #[inline(always)]
     pub fn raise_attention(&self, bit: u32) {
-        self.attention.set(self.attention.get() | bit);
+        self.attention.raise(bit);
     }
 
     #[cold]

@@ -1,7 +1,5 @@
 //! What the heap asks of the machine: running finalizers and callbacks at safepoints.
 
-use std::sync::atomic::Ordering;
-
 use crate::heap::collector::{self, Host};
 use crate::heap::{ATTENTION_COLLECT, ATTENTION_INTERRUPT, ATTENTION_MEMORY, ATTENTION_PENDING, Value, finalize, heap};
 use crate::objects::{Dict, Function, Generator, List, Native, int};
@@ -59,7 +57,7 @@ impl Vm {
             self.restore(kept);
         }
         if heap.attention.get() & ATTENTION_MEMORY != 0 {
-            heap.attention.set(heap.attention.get() & !ATTENTION_MEMORY);
+            heap.attention.clear(ATTENTION_MEMORY);
             self.collect_garbage(2);
             if self.raised.is_empty() {
                 return Err(self.raise_memory());
@@ -69,21 +67,17 @@ impl Vm {
     }
 
     /// Raises KeyboardInterrupt if somebody has asked for it.
-    fn check_interrupt(&mut self) -> Res<()> {
-        let heap = heap();
-        if self.interrupted.load(Ordering::Relaxed) && self.raised.is_empty() {
-            self.interrupted.store(false, Ordering::Relaxed);
-            heap.attention.set(heap.attention.get() & !ATTENTION_INTERRUPT);
+    pub(super) fn check_interrupt(&mut self) -> Res<()> {
+        if self.raised.is_empty() && heap().attention.clear(ATTENTION_INTERRUPT) != 0 {
             return Err(self.raise_with(E::KeyboardInterrupt, Vec::new()));
         }
-        heap.attention.set(heap.attention.get() & !ATTENTION_INTERRUPT);
         Ok(())
     }
 
     /// A safepoint for loops in native code.
     #[inline]
     pub fn poll(&mut self) -> Res<()> {
-        if heap().attention.get() != 0 || self.interrupted.load(Ordering::Relaxed) { self.attend() } else { Ok(()) }
+        if heap().attention.get() != 0 { self.attend() } else { Ok(()) }
     }
 
     /// `gc.collect(generation)`: the number of unreachable objects found.

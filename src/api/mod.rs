@@ -4,7 +4,8 @@ mod colours;
 mod complete;
 
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use hoopsnake_syntax::parse_interactive;
 
@@ -12,8 +13,7 @@ use crate::builtins;
 use crate::bytecode::dis;
 use crate::bytecode::tables::SourceInfo;
 use crate::compile::{Mode, compile_module};
-use crate::heap::attention::Attention;
-use crate::heap::{ATTENTION_INTERRUPT, Value};
+use crate::heap::Value;
 use crate::modules::{self, MODULES, sys};
 use crate::objects::Module;
 use crate::vm::source::{Input, compile_text, syntax_error};
@@ -57,8 +57,8 @@ pub struct Interpreter {
     finished: bool,
 }
 
-/// What the interpreter that was made last attends to, for `interrupter`.
-static LAST: Mutex<Option<Attention>> = Mutex::new(None);
+/// The flag of the interpreter that was made last, for `interrupter`.
+static INTERRUPTED: Mutex<Option<Arc<AtomicBool>>> = Mutex::new(None);
 
 impl Interpreter {
     /// An interpreter with an empty `__main__`.
@@ -79,7 +79,7 @@ impl Interpreter {
                 Value::EMPTY
             }
         };
-        *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some(vm.heap.attention.clone());
+        *INTERRUPTED.lock().unwrap_or_else(PoisonError::into_inner) = Some(vm.interrupted.clone());
         vm.started(&settings);
         Interpreter { vm, main, finished: false }
     }
@@ -216,8 +216,9 @@ impl Interpreter {
     /// point.
     pub fn interrupter() -> impl Fn() + Send + 'static {
         || {
-            if let Some(attention) = &*LAST.lock().unwrap_or_else(PoisonError::into_inner) {
-                attention.raise(ATTENTION_INTERRUPT);
+            let flag = INTERRUPTED.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(flag) = &*flag {
+                flag.store(true, Ordering::Relaxed);
             }
         }
     }

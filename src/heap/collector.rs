@@ -94,7 +94,7 @@ pub fn collect_due(heap: &Heap, host: &mut dyn Host) {
 #[cold]
 #[inline(never)]
 fn collect_due_generation(heap: &Heap, host: &mut dyn Host) {
-    heap.attention.clear(ATTENTION_COLLECT);
+    heap.attention.set(heap.attention.get() & !ATTENTION_COLLECT);
     if !heap.generations.is_enabled() {
         return;
     }

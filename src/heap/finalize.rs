@@ -90,7 +90,7 @@ pub fn drain(heap: &Heap, host: &mut dyn Host) {
 fn drain_all(heap: &Heap, host: &mut dyn Host) {
     let base = heap.pending.stack.borrow().len();
     loop {
-        heap.attention.clear(ATTENTION_PENDING);
+        heap.attention.set(heap.attention.get() & !ATTENTION_PENDING);
         heap.pending.stack_incoming();
         match heap.pending.pop_above(base) {
             None => break,

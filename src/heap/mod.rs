@@ -21,7 +21,6 @@
 #![warn(clippy::undocumented_unsafe_blocks)]
 
 pub mod alloc;
-pub mod attention;
 pub mod collector;
 pub mod cycles;
 pub mod events;
@@ -56,7 +55,7 @@ pub const ATTENTION_PENDING: u32 = 1;
 pub const ATTENTION_COLLECT: u32 = 2;
 /// The heap has outgrown its limit.
 pub const ATTENTION_MEMORY: u32 = 4;
-/// Ctrl-C: somebody, on any thread, asks the program to stop.
+/// Ctrl-C, a time limit or a host's request; set by the machine's own limits.
 pub const ATTENTION_INTERRUPT: u32 = 8;
 
 /// One interpreter's memory.
@@ -73,7 +72,7 @@ pub struct Heap {
     pub events: events::Events,
     pub zeal: zeal::Zeal,
     /// Bits of `ATTENTION_*`: zero when the machine may go straight on.
-    pub attention: attention::Attention,
+    pub attention: Cell<u32>,
     /// How dead cycles are found.
     pub strategy: Cell<collector::Strategy>,
     _one_thread: PhantomData<*const ()>,
@@ -122,7 +121,7 @@ impl Heap {
             weak: weak::WeakTable::default(),
             events: events::Events::default(),
             zeal: zeal::Zeal::default(),
-            attention: attention::Attention::default(),
+            attention: Cell::new(0),
             strategy: Cell::default(),
             _one_thread: PhantomData,
         })
@@ -141,7 +140,7 @@ impl Heap {
 
     #[inline(always)]
     pub fn raise_attention(&self, bit: u32) {
-        self.attention.raise(bit);
+        self.attention.set(self.attention.get() | bit);
     }
 
     #[cold]

@@ -480,7 +480,7 @@ fn free_lists_keep_allocations_from_counting() {
 #[test]
 fn a_due_collection_raises_attention_unless_disabled() {
     let place = place();
-    let due = || place.heap.attention.clear(u32::MAX) & ATTENTION_COLLECT != 0;
+    let due = || place.heap.attention.replace(0) & ATTENTION_COLLECT != 0;
     let generations = &place.heap.generations;
     generations.set_threshold(0, 2);
     let _kept = [node("", vec![]), node("", vec![])];

@@ -1,5 +1,7 @@
 //! What the heap asks of the machine: running finalizers and callbacks at safepoints.
 
+use std::sync::atomic::Ordering;
+
 use crate::heap::collector::{self, Host};
 use crate::heap::{ATTENTION_COLLECT, ATTENTION_INTERRUPT, ATTENTION_MEMORY, ATTENTION_PENDING, Value, finalize, heap};
 use crate::objects::{Dict, Function, Generator, List, Native, int};
@@ -57,7 +59,7 @@ impl Vm {
             self.restore(kept);
         }
         if heap.attention.get() & ATTENTION_MEMORY != 0 {
-            heap.attention.clear(ATTENTION_MEMORY);
+            heap.attention.set(heap.attention.get() & !ATTENTION_MEMORY);
             self.collect_garbage(2);
             if self.raised.is_empty() {
                 return Err(self.raise_memory());
@@ -67,17 +69,27 @@ impl Vm {
     }
 
     /// Raises KeyboardInterrupt if somebody has asked for it.
-    pub(super) fn check_interrupt(&mut self) -> Res<()> {
-        if self.raised.is_empty() && heap().attention.clear(ATTENTION_INTERRUPT) != 0 {
+    fn check_interrupt(&mut self) -> Res<()> {
+        let heap = heap();
+        if self.interrupted.load(Ordering::Relaxed) && self.raised.is_empty() {
+            self.interrupted.store(false, Ordering::Relaxed);
+            heap.attention.set(heap.attention.get() & !ATTENTION_INTERRUPT);
             return Err(self.raise_with(E::KeyboardInterrupt, Vec::new()));
         }
+        heap.attention.set(heap.attention.get() & !ATTENTION_INTERRUPT);
         Ok(())
+    }
+
+    /// Whether somebody has asked for a KeyboardInterrupt.
+    #[inline(always)]
+    pub(super) fn is_interrupted(&self) -> bool {
+        self.interrupted.load(Ordering::Relaxed)
     }
 
     /// A safepoint for loops in native code.
     #[inline]
     pub fn poll(&mut self) -> Res<()> {
-        if heap().attention.get() != 0 { self.attend() } else { Ok(()) }
+        if heap().attention.get() != 0 || self.is_interrupted() { self.attend() } else { Ok(()) }
     }
 
     /// `gc.collect(generation)`: the number of unreachable objects found.

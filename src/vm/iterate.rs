@@ -1,6 +1,6 @@
 //! Iteration: `iter`, `next`, and what is built on them.
 
-use crate::heap::{ATTENTION_INTERRUPT, Value};
+use crate::heap::Value;
 use crate::objects::dict::ViewKind;
 use crate::objects::iter::{IterKind, new_iter};
 use crate::objects::{Bytes, Dict, DictView, Generator, Iter, List, MappingProxy, Range, Set, Str, Tuple, int};
@@ -74,9 +74,8 @@ impl Vm {
 
     /// `next(iterator)`; `None` at the end.
     pub fn next(&mut self, iterator: &Value) -> Res<Option<Value>> {
-        // Loops in native code come by here.
-        if self.heap.attention.get() & ATTENTION_INTERRUPT != 0 {
-            self.check_interrupt()?;
+        if self.is_interrupted() {
+            self.poll()?;
         }
         if let Some(iter) = iterator.exact::<Iter>() {
             return match self.next_of(iter) {

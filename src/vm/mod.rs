@@ -43,6 +43,9 @@ pub mod types;
 pub mod unwind;
 pub mod world;
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
 use crate::heap::{Entered, Heap, Value};
 
 pub use native::Decl;
@@ -81,6 +84,7 @@ pub struct Vm {
     /// Nesting of native calls and protocols (repr, ==, ...), beside the frames.
     pub native_depth: u32,
     pub recursion_limit: u32,
+    pub interrupted: Arc<AtomicBool>,
     /// Objects that `repr` is in the middle of.
     pub repr_stack: Vec<usize>,
     pub gc: host::GcState,

@@ -3,8 +3,8 @@
 //! One `match` over the instruction's operation. Hot arms are a few lines without calls; whatever is rare or large is a
 //! method in `slow.rs` (or of the protocols), which returns a `Res`.
 //!
-//! State while it runs: `frame`, the innermost frame; `regs`, the first register of its window; `ip`, the next
-//! instruction; `locals`, the number of its locals. All four are reloaded from the frame after calls, returns and unwinding, and
+//! State while it runs: `frame`, the innermost frame; `regs`, the first register of its window; `ip`, the
+//! instruction that is executed; `locals`, the number of its locals. All four are reloaded from the frame after calls, returns and unwinding, and
 //! `ip` is saved to the frame before anything that may push a frame or raise.
 //!
 //! Operands: a register below `locals` is read in place; a temporary is consumed, that is, released after its use
@@ -55,8 +55,8 @@ impl Vm {
                 };
                 code = current;
                 start = current.instructions.as_ptr();
-                // SAFETY: `ip` of a frame is inside its code (the verifier: every path ends in a return or jump).
-                ip = unsafe { start.add(innermost.ip) };
+                // The instruction before the next one; the loop steps on. Before the first there is none.
+                ip = start.wrapping_add(innermost.ip).wrapping_sub(1);
                 regs = self.stack.at(innermost.base);
                 locals = current.locals;
             };
@@ -79,10 +79,16 @@ impl Vm {
                 unsafe { (*regs.add($index as usize)).take() }
             };
         }
+        // Number of the next instruction.
+        macro_rules! next_ip {
+            () => {
+                (ip.addr() - start.addr()) / size_of::<Instr>() + 1
+            };
+        }
         macro_rules! save_ip {
             () => {
                 // SAFETY: `frame` is the innermost frame, and frames do not move.
-                unsafe { (*frame).ip = ip.offset_from(start) as usize };
+                unsafe { (*frame).ip = next_ip!() };
             };
         }
         macro_rules! fail {
@@ -381,9 +387,9 @@ impl Vm {
             };
         }
         loop {
+            ip = ip.wrapping_add(1);
             // SAFETY: `ip` stays inside the code: every path ends in a return or a jump (verified).
             let i = unsafe { &*ip };
-            ip = unsafe { ip.add(1) };
             match i.op {
                 Op::Nop => {}
                 // SAFETY: `code` is the innermost frame's code object, which the frame keeps alive; indexes are verified.
@@ -484,24 +490,24 @@ impl Vm {
                 }
                 Op::LoadGlobal => {
                     // SAFETY: as in `save_ip`.
-                    let value = match cached_global(unsafe { &*frame }, &self.builtins, code!(), &i) {
+                    let value = match cached_global(unsafe { &*frame }, &self.builtins, code!(), i) {
                         Some(value) => value,
-                        None => slow!(self.load_global(code!(), &i)),
+                        None => slow!(self.load_global(code!(), i)),
                     };
                     put!(i.a, value);
                 }
                 Op::StoreGlobal => {
                     let value = operand!(i.b);
-                    slow!(self.store_global(code!(), &i, value));
+                    slow!(self.store_global(code!(), i, value));
                 }
                 Op::DelGlobal => slow!(self.delete_global(i.d as usize)),
                 Op::LoadName => {
-                    let value = slow!(self.load_name(code!(), &i));
+                    let value = slow!(self.load_name(code!(), i));
                     put!(i.a, value);
                 }
                 Op::StoreName => {
                     let value = operand!(i.b);
-                    slow!(self.store_name(code!(), &i, value));
+                    slow!(self.store_name(code!(), i, value));
                 }
                 Op::DelName => slow!(self.delete_name(i.d as usize)),
                 Op::SetupAnnotations => slow!(self.setup_annotations()),
@@ -599,7 +605,7 @@ impl Vm {
                 Op::Jump => jump!(i),
                 Op::JumpBack => {
                     jump!(i);
-                    if self.heap.attention.get() != 0 {
+                    if self.heap.attention.get() != 0 || self.is_interrupted() {
                         attend!();
                     }
                 }
@@ -652,30 +658,30 @@ impl Vm {
                 Op::JumpNotEqImm => compare_jump_imm!(i, CmpOp::NotEq, !=),
 
                 Op::LoadAttr => {
-                    let value = match self.cached_attr(code!(), &i, r!(i.b)) {
+                    let value = match self.cached_attr(code!(), i, r!(i.b)) {
                         Some(value) => value,
-                        None => slow!(self.load_attr(code!(), &i, r!(i.b))),
+                        None => slow!(self.load_attr(code!(), i, r!(i.b))),
                     };
                     kill!(i.b);
                     put!(i.a, value);
                 }
                 Op::LoadAttrNum => {
-                    let value = match self.cached_attr_number(code!(), &i, r!(i.b)) {
+                    let value = match self.cached_attr_number(code!(), i, r!(i.b)) {
                         Some(value) => value,
-                        None => slow!(self.load_attr(code!(), &i, r!(i.b))),
+                        None => slow!(self.load_attr(code!(), i, r!(i.b))),
                     };
                     kill!(i.b);
                     put!(i.a, value);
                 }
                 Op::LoadMethod => {
                     let object = operand!(i.b);
-                    let (function, receiver) = slow!(self.load_method_cached(code!(), &i, object));
+                    let (function, receiver) = slow!(self.load_method_cached(code!(), i, object));
                     put!(i.a, function);
                     put!(i.a + 1, receiver);
                 }
                 Op::StoreAttr => {
                     let value = operand!(i.b);
-                    slow!(self.store_attr(code!(), &i, r!(i.a), value));
+                    slow!(self.store_attr(code!(), i, r!(i.a), value));
                     kill!(i.a);
                     if self.heap.attention.get() != 0 {
                         attend!();
@@ -748,7 +754,7 @@ impl Vm {
                 Op::BuildSlice => {
                     // A slice that is made for the next instruction only need not be made.
                     // SAFETY: no code ends with this instruction.
-                    let next = unsafe { *ip };
+                    let next = unsafe { *ip.add(1) };
                     if matches!(next.op, Op::Subscr | Op::SubscrNum) && next.c == i.a {
                         let step = if i.c == 3 { Some(r!(i.b + 2)) } else { None };
                         if let Some(part) = self.quick_slice(r!(next.b), r!(i.b), r!(i.b + 1), step) {
@@ -955,6 +961,9 @@ impl Vm {
                         || self.begin_with_defaults(base, base + 1, usize::from(i.b), result)
                     {
                         reload!();
+                        if self.is_interrupted() {
+                            attend!();
+                        }
                         continue;
                     }
                     begun!(i, self.begin_call(base, usize::from(i.b), Vec::new(), Mode::Call, result));
@@ -977,6 +986,9 @@ impl Vm {
                             || self.begin_with_defaults(base, base + 1, usize::from(i.b) + 1, result))
                     {
                         reload!();
+                        if self.is_interrupted() {
+                            attend!();
+                        }
                         continue;
                     }
                     let (count, keywords) = if i.op == Op::CallMethodKw {
@@ -1019,7 +1031,7 @@ impl Vm {
                 Op::Yield => {
                     let value = operand!(i.b);
                     save_ip!();
-                    let at = unsafe { ip.offset_from(start) } as usize;
+                    let at = next_ip!();
                     match self.leave_yielding(at, value) {
                         Resume::Native(left) => return Ok(left),
                         Resume::NativeRaised(raised) => return Err(raised),
@@ -1033,7 +1045,7 @@ impl Vm {
                     match slow!(self.delegate_send(r!(i.b), sent)) {
                         Some(value) => {
                             save_ip!();
-                            let at = unsafe { ip.offset_from(start) } as usize;
+                            let at = next_ip!();
                             match self.leave_yielding(at, value) {
                                 Resume::Native(left) => return Ok(left),
                                 Resume::NativeRaised(raised) => return Err(raised),
@@ -1131,7 +1143,7 @@ impl Vm {
                 }
                 Op::MatchSequence | Op::MatchMapping | Op::GetLen | Op::MatchKeys | Op::MatchClass => {
                     let value = slow!(self.match_test(
-                        &i,
+                        i,
                         r!(i.b),
                         if i.op == Op::MatchKeys || i.op == Op::MatchClass { Some(r!(i.c)) } else { None }
                     ));

@@ -2,6 +2,8 @@
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::heap::zeal::Verify;
 use crate::heap::{Heap, Value, heap};
@@ -64,6 +66,7 @@ impl Vm {
             sys: Value::EMPTY,
             native_depth: 0,
             recursion_limit: RECURSION_LIMIT,
+            interrupted: Arc::new(AtomicBool::new(false)),
             repr_stack: Vec::new(),
             gc: host::GcState::new(),
             output: report::Output::default(),

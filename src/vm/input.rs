@@ -9,6 +9,7 @@ use super::{E, N, Res, Vm};
 impl Vm {
     /// The next line of the process's standard input with its end, as UTF-8; empty at the end of the input.
     pub fn read_raw_line(&mut self) -> Res<Vec<u8>> {
+        self.wait_for_input()?;
         let mut line = Vec::new();
         match io::stdin().lock().read_until(b'\n', &mut line) {
             Ok(_) => {
@@ -21,6 +22,33 @@ impl Vm {
             }
             Err(error) => Err(self.raise_os_error(&error, Value::EMPTY)),
         }
+    }
+
+    /// At a terminal, waits until there is a line to read, so that Ctrl-C ends the waiting, and not only the line.
+    #[cfg(unix)]
+    fn wait_for_input(&mut self) -> Res<()> {
+        use nix::poll::{PollFd, PollFlags, poll};
+        use std::io::IsTerminal;
+        use std::os::fd::AsFd;
+
+        const NAP_MS: u8 = 20;
+        let input = io::stdin();
+        if !input.is_terminal() {
+            return Ok(());
+        }
+        // A failure of `poll` other than a signal is one of the read that follows, too.
+        while matches!(
+            poll(&mut [PollFd::new(input.as_fd(), PollFlags::POLLIN)], NAP_MS),
+            Ok(0) | Err(nix::Error::EINTR)
+        ) {
+            self.poll()?;
+        }
+        Ok(())
+    }
+
+    #[cfg(not(unix))]
+    fn wait_for_input(&mut self) -> Res<()> {
+        self.poll()
     }
 
     /// All that is left of the process's standard input.
@@ -95,6 +123,7 @@ fn normal_line_ends(text: &[u8]) -> Vec<u8> {
 impl Vm {
     /// Up to `count` characters of the process's standard input.
     pub fn read_raw_characters(&mut self, count: usize) -> Res<Vec<u8>> {
+        self.wait_for_input()?;
         let mut text = Vec::new();
         let mut characters = 0;
         let mut input = io::stdin().lock();

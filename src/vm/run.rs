@@ -82,7 +82,8 @@ impl Vm {
         // Number of the next instruction.
         macro_rules! next_ip {
             () => {
-                (ip.addr() - start.addr()) / size_of::<Instr>() + 1
+                // After a jump to the first instruction, `ip` is the place before it.
+                (ip.wrapping_add(1).addr() - start.addr()) / size_of::<Instr>()
             };
         }
         macro_rules! save_ip {

@@ -135,7 +135,7 @@ pub fn join(
     vm: &mut Vm,
     separator: &[u8],
     iterable: &Value,
-    part: for<'a> fn(&'a Value) -> Option<&'a [u8]>,
+    part: impl for<'a> Fn(&'a Value) -> Option<&'a [u8]>,
     expected: &str,
 ) -> Res<Joined> {
     let items = match (iterable.exact::<List>(), iterable.exact::<Tuple>()) {

@@ -55,10 +55,16 @@ impl Iterator for Matches<'_> {
     fn next(&mut self) -> Option<usize> {
         match self {
             Matches::Short(hay, needle, from) => {
-                let rest = hay.get(*from..)?;
-                let at = *from + rest.windows(needle.len().max(1)).position(|window| window == *needle)?;
-                *from = at + needle.len();
-                Some(at)
+                let (first, others) = needle.split_first()?;
+                loop {
+                    let rest = hay.get(*from..)?;
+                    let at = *from + rest.iter().position(|byte| byte == first)?;
+                    *from = at + 1;
+                    if hay.get(at + 1..)?.starts_with(others) {
+                        *from = at + needle.len();
+                        return Some(at);
+                    }
+                }
             }
             Matches::Long(found) => found.next(),
         }

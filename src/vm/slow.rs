@@ -741,7 +741,7 @@ impl Vm {
                     None => Advance::Slow,
                 }
             }
-            IterKind::Str => {
+            IterKind::StrAscii => {
                 let at = iter.position.get();
                 let byte = iter.source.peek(|source| {
                     let string = source.exact::<Str>().filter(|string| string.is_ascii())?;

@@ -372,11 +372,10 @@ fn output_before_an_error_is_not_lost() -> Result<()> {
     Ok(())
 }
 
+/// Runs the code until it has printed `ready`, sends it SIGINT and waits for its end.
 #[cfg(unix)]
-#[test]
-fn control_c_ends_the_program() -> Result<()> {
+fn interrupted(code: &str) -> Result<Done> {
     use std::os::unix::process::ExitStatusExt;
-    let code = "try:\n    print('ready', flush=True)\n    while True: pass\nfinally:\n    print('cleaned up')";
     let mut child = hoopsnake(&["-c", code]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let mut stdout = BufReader::new(child.stdout.take().context("stdout is piped")?);
     let mut line = String::new();
@@ -399,10 +398,53 @@ fn control_c_ends_the_program() -> Result<()> {
     stdout.read_to_string(&mut rest)?;
     let mut stderr = String::new();
     child.stderr.take().context("stderr is piped")?.read_to_string(&mut stderr)?;
-    assert_eq!(rest, "cleaned up\n");
-    assert!(stderr.starts_with("Traceback") && stderr.ends_with("KeyboardInterrupt\n"), "{stderr}");
     // A shell says 130 of a process that the signal has killed, too.
-    assert!(status.code() == Some(130) || status.signal() == Some(2), "{status}");
+    let status = if status.signal() == Some(2) { Some(130) } else { status.code() };
+    Ok(Done { stdout: rest, stderr, status })
+}
+
+#[cfg(unix)]
+#[test]
+fn control_c_ends_the_program() -> Result<()> {
+    let done =
+        interrupted("try:\n    print('ready', flush=True)\n    while True: pass\nfinally:\n    print('cleaned up')")?;
+    assert_eq!((done.stdout.as_str(), done.status), ("cleaned up\n", Some(130)));
+    assert!(done.stderr.starts_with("Traceback") && done.stderr.ends_with("KeyboardInterrupt\n"), "{}", done.stderr);
+    Ok(())
+}
+
+#[cfg(unix)]
+#[test]
+fn control_c_belongs_to_the_line_that_runs() -> Result<()> {
+    // The loop is all that the `try` protects, from its first instruction on.
+    let code = "print('ready', flush=True)\ntry:\n    while True: pass\nexcept KeyboardInterrupt:\n    print('caught')";
+    let done = interrupted(code)?;
+    assert_eq!((done.stdout.as_str(), done.stderr.as_str(), done.status), ("caught\n", "", Some(0)));
+
+    let done = interrupted("def f():\n    while True: pass\n\nprint('ready', flush=True)\nf()")?;
+    assert_eq!(
+        done.stderr,
+        "Traceback (most recent call last):\n  File \"<string>\", line 5, in <module>\n  File \"<string>\", line 2, in f\nKeyboardInterrupt\n"
+    );
+    Ok(())
+}
+
+#[cfg(unix)]
+#[test]
+fn control_c_reaches_what_takes_long_in_a_builtin() -> Result<()> {
+    for expression in [
+        "sum(range(10 ** 12))",
+        "max(range(10 ** 12))",
+        "list(iter(int, 1))",
+        "10 ** 12 in iter(range(10 ** 12))",
+        "all(map(len, iter(str, 1))) or [*iter(int, 1)]",
+        "__import__('time').sleep(1000)",
+        "__import__('math').factorial(10 ** 7)",
+    ] {
+        let done = interrupted(&format!("print('ready', flush=True)\n{expression}"))?;
+        assert_eq!((done.stdout.as_str(), done.status), ("", Some(130)), "{expression}");
+        assert!(done.stderr.ends_with("line 2, in <module>\nKeyboardInterrupt\n"), "{expression}: {}", done.stderr);
+    }
     Ok(())
 }
 

@@ -237,7 +237,6 @@ impl Drop for Interpreter {
 fn prepare(vm: &mut Vm, config: &Config) -> Res {
     builtins::install(vm)?;
     modules::builtins::install(vm)?;
-    modules::site::install(vm)?;
     let start = sys::Start {
         argv: config.argv.clone(),
         path: config.module_path.iter().map(|folder| folder.to_string_lossy().into_owned()).collect(),

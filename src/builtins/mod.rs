@@ -20,6 +20,7 @@ pub mod io;
 pub mod iterators;
 pub mod list_;
 pub mod object;
+mod quitter;
 pub mod set_;
 pub mod singletons;
 pub mod sort;
@@ -38,6 +39,7 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     object::install(vm)?;
     type_::install(vm)?;
     union::install(vm)?;
+    quitter::install(vm)?;
     descriptors::install(vm)?;
     function::install(vm)?;
     code_::install(vm)?;

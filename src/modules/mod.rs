@@ -3,7 +3,6 @@
 pub mod builtins;
 pub mod gc;
 pub mod math;
-pub mod site;
 pub mod streams;
 pub mod structseq;
 pub mod sys;

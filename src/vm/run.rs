@@ -1238,7 +1238,7 @@ fn text_equality(op: CmpOp, left: &Value, right: &Value) -> Option<bool> {
 fn text_contains(container: &Value, item: &Value) -> Option<bool> {
     let (text, part) = (container.exact::<Str>()?, item.exact::<Str>()?);
     match *part.bytes() {
-        [byte] if text.len() <= 16 => Some(text.bytes().iter().any(|&other| other == byte)),
+        [byte] if text.len() <= 16 => Some(text.bytes().contains(&byte)),
         _ => None,
     }
 }

@@ -1,0 +1,36 @@
+//! `exit` and `quit`: for the prompt, where their names alone tell how to leave.
+//!
+//! Each is an instance with one member, its own name.
+
+use crate::heap::Value;
+use crate::natives;
+use crate::objects::Str;
+use crate::vm::{Decl, E, Res, T, Vm};
+
+/// Puts methods and the member into the type, and makes the two objects.
+pub fn install(vm: &mut Vm) -> Res<()> {
+    let class = vm.type_object(T::Quitter);
+    vm.add_methods(&class, METHODS)?;
+    let member = vm.intern("name");
+    vm.add_member_slot(&class, &member)?;
+    let builtins = vm.builtins.clone();
+    for name in ["exit", "quit"] {
+        let quitter = vm.new_object(&class, None)?;
+        let text = vm.intern(name);
+        vm.set_member(&quitter, 0, &Value::EMPTY, Some(text))?;
+        vm.dict_set_str(&builtins, name, quitter)?;
+    }
+    Ok(())
+}
+
+static METHODS: &[Decl] = natives![
+    "__repr__(self, /)" |vm, [this]| {
+        let name = vm.member_value(this, 0, &Value::EMPTY);
+        let name = name.cast::<Str>().map_or_else(String::new, |name| name.to_text().into_owned());
+        Ok(vm.str(&format!("Use {name}() or Ctrl-D (i.e. EOF) to exit")))
+    };
+    "__call__(self, /, code=None)" |vm, [_this, code]| {
+        let args = if code.is_empty() { Value::NONE } else { code.clone() };
+        Err(vm.raise_with(E::SystemExit, vec![args]))
+    };
+];

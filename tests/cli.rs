@@ -209,6 +209,35 @@ fn a_session_after_an_error_keeps_the_names() -> Result<()> {
     Ok(())
 }
 
+#[test]
+fn a_session_after_an_exit_shows_it() -> Result<()> {
+    let done = run_with_input(&["-i", "-q", "-c", "y = 3; print('printed'); raise SystemExit(4)"], "y\n")?;
+    assert_eq!((done.stdout.as_str(), done.status), ("printed\n3\n", Some(0)));
+    assert!(
+        done.stderr.starts_with(
+            "Traceback (most recent call last):\n  File \"<string>\", line 1, in <module>\nSystemExit: 4\n>>> "
+        ),
+        "{}",
+        done.stderr
+    );
+    // At the prompt, it ends the session.
+    let done = run_with_input(&["-i", "-q", "-c", "pass"], "raise SystemExit(4)\nprint('not run')\n")?;
+    assert_eq!((done.stdout.as_str(), done.status), ("", Some(4)));
+    Ok(())
+}
+
+#[test]
+fn a_line_of_a_session_is_one_statement_or_one_block() -> Result<()> {
+    let input = "if True:\n  'not run'\nx = 3\n@staticmethod\ndef f():\n  return 5\n\nif False:\n  1\nelse:\n  f()\n\n";
+    let done = run_with_input(&["-i", "-q"], input)?;
+    assert_eq!((done.stdout.as_str(), done.status), ("5\n", Some(0)));
+    assert_eq!(
+        done.stderr,
+        ">>> ... ...   File \"<stdin>\", line 3\n    x = 3\n    ^\nSyntaxError: invalid syntax\n>>> ... ... ... >>> ... ... ... ... >>> \n"
+    );
+    Ok(())
+}
+
 // ---- The command line itself ----
 
 #[test]
@@ -276,6 +305,32 @@ fn a_bad_byte_is_a_syntax_error() -> Result<()> {
 }
 
 #[test]
+fn a_null_byte_is_a_syntax_error() -> Result<()> {
+    let folder = Folder::new()?.with("null.py", b"print('not run')\nname = '\0'\n")?;
+    let done = run_in(&folder, &["null.py"])?;
+    assert_eq!((done.stdout.as_str(), done.status), ("", Some(1)));
+    assert!(done.stderr.contains("null.py\", line 2"), "{}", done.stderr);
+    assert!(done.stderr.ends_with("SyntaxError: source code cannot contain null bytes\n"), "{}", done.stderr);
+
+    let done = run(&["-c", "try: eval('1\\0')\nexcept SyntaxError as e: print(e.msg)"])?;
+    assert_eq!(done.stdout, "source code string cannot contain null bytes\n");
+    Ok(())
+}
+
+#[test]
+fn the_file_is_named_as_it_was_given() -> Result<()> {
+    let folder = Folder::new()?.with("show.py", "print(__file__, __package__)\n")?;
+    let here = std::fs::canonicalize(&folder.0)?;
+    let done = run_in(&folder, &["./show.py"])?;
+    assert_eq!(done.stdout, format!("{}/./show.py None\n", here.display()));
+
+    std::fs::rename(folder.0.join("show.py"), folder.0.join("__main__.py"))?;
+    let done = run_in(&folder, &["."])?;
+    assert!(done.stdout.ends_with("__main__.py \n"), "{:?}", done.stdout);
+    Ok(())
+}
+
+#[test]
 fn a_byte_order_mark_and_crlf_are_accepted() -> Result<()> {
     let folder = Folder::new()?
         .with("dos.py", b"\xef\xbb\xbfif True:\r\n    text = '''a\r\nb'''\r\n    print(len(text), '\xc3\xa9')\r\n")?;
@@ -290,6 +345,14 @@ fn an_empty_program() -> Result<()> {
         let done = run(&["-c", code])?;
         assert_eq!((done.stdout.as_str(), done.stderr.as_str(), done.status), ("", "", Some(0)), "{code:?}");
     }
+    Ok(())
+}
+
+#[test]
+fn the_flags_have_names() -> Result<()> {
+    let done = run(&["-c", "import sys; print(sys.flags); print(sys.version_info)"])?;
+    assert!(done.stdout.starts_with("sys.flags(debug=0, inspect=0, interactive=0, "), "{}", done.stdout);
+    assert!(done.stdout.contains("sys.version_info(major=3, minor=11, micro="), "{}", done.stdout);
     Ok(())
 }
 
@@ -372,11 +435,10 @@ fn output_before_an_error_is_not_lost() -> Result<()> {
     Ok(())
 }
 
+/// Runs the code until it has printed `ready`, sends it SIGINT and waits for its end.
 #[cfg(unix)]
-#[test]
-fn control_c_ends_the_program() -> Result<()> {
+fn interrupted(code: &str) -> Result<Done> {
     use std::os::unix::process::ExitStatusExt;
-    let code = "try:\n    print('ready', flush=True)\n    while True: pass\nfinally:\n    print('cleaned up')";
     let mut child = hoopsnake(&["-c", code]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let mut stdout = BufReader::new(child.stdout.take().context("stdout is piped")?);
     let mut line = String::new();
@@ -399,10 +461,53 @@ fn control_c_ends_the_program() -> Result<()> {
     stdout.read_to_string(&mut rest)?;
     let mut stderr = String::new();
     child.stderr.take().context("stderr is piped")?.read_to_string(&mut stderr)?;
-    assert_eq!(rest, "cleaned up\n");
-    assert!(stderr.starts_with("Traceback") && stderr.ends_with("KeyboardInterrupt\n"), "{stderr}");
     // A shell says 130 of a process that the signal has killed, too.
-    assert!(status.code() == Some(130) || status.signal() == Some(2), "{status}");
+    let status = if status.signal() == Some(2) { Some(130) } else { status.code() };
+    Ok(Done { stdout: rest, stderr, status })
+}
+
+#[cfg(unix)]
+#[test]
+fn control_c_ends_the_program() -> Result<()> {
+    let done =
+        interrupted("try:\n    print('ready', flush=True)\n    while True: pass\nfinally:\n    print('cleaned up')")?;
+    assert_eq!((done.stdout.as_str(), done.status), ("cleaned up\n", Some(130)));
+    assert!(done.stderr.starts_with("Traceback") && done.stderr.ends_with("KeyboardInterrupt\n"), "{}", done.stderr);
+    Ok(())
+}
+
+#[cfg(unix)]
+#[test]
+fn control_c_belongs_to_the_line_that_runs() -> Result<()> {
+    // The loop is all that the `try` protects, from its first instruction on.
+    let code = "print('ready', flush=True)\ntry:\n    while True: pass\nexcept KeyboardInterrupt:\n    print('caught')";
+    let done = interrupted(code)?;
+    assert_eq!((done.stdout.as_str(), done.stderr.as_str(), done.status), ("caught\n", "", Some(0)));
+
+    let done = interrupted("def f():\n    while True: pass\n\nprint('ready', flush=True)\nf()")?;
+    assert_eq!(
+        done.stderr,
+        "Traceback (most recent call last):\n  File \"<string>\", line 5, in <module>\n  File \"<string>\", line 2, in f\nKeyboardInterrupt\n"
+    );
+    Ok(())
+}
+
+#[cfg(unix)]
+#[test]
+fn control_c_reaches_what_takes_long_in_a_builtin() -> Result<()> {
+    for expression in [
+        "sum(range(10 ** 12))",
+        "max(range(10 ** 12))",
+        "list(iter(int, 1))",
+        "10 ** 12 in iter(range(10 ** 12))",
+        "all(map(len, iter(str, 1))) or [*iter(int, 1)]",
+        "__import__('time').sleep(1000)",
+        "__import__('math').factorial(10 ** 7)",
+    ] {
+        let done = interrupted(&format!("print('ready', flush=True)\n{expression}"))?;
+        assert_eq!((done.stdout.as_str(), done.status), ("", Some(130)), "{expression}");
+        assert!(done.stderr.ends_with("line 2, in <module>\nKeyboardInterrupt\n"), "{expression}: {}", done.stderr);
+    }
     Ok(())
 }
 

@@ -53,6 +53,18 @@ fn folders_use_only_rows_below() -> Result<()> {
 }
 
 #[test]
+fn the_format_of_units_knows_only_spans() -> Result<()> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for file in rust_files(&source.join("bytecode"))? {
+        let text = std::fs::read_to_string(&file)?;
+        for (_, used) in text.match_indices(SYNTAX_CRATE).map(|(at, name)| text.split_at(at + name.len())) {
+            ensure!(used.starts_with("::ast::Span;"), "{}: more than `ast::Span`", file.display());
+        }
+    }
+    Ok(())
+}
+
+#[test]
 fn the_syntax_crate_stands_alone() -> Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/syntax");
     let manifest = std::fs::read_to_string(folder.join("Cargo.toml"))?;

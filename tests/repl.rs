@@ -269,14 +269,39 @@ fn control_c_interrupts_the_program() -> Result<()> {
 }
 
 #[test]
+fn control_c_interrupts_a_builtin_and_a_wait_for_input() -> Result<()> {
+    let home = Home::new()?;
+    let mut session = Session::start(&home)?;
+    for line in ["print('begun'[::-1]); sum(range(10**12))", "input('nugeb\\n')"] {
+        session.send(line)?;
+        session.send(ENTER)?;
+        session.expect("nugeb\r?\n")?;
+        session.send(CONTROL_C)?;
+        session.expect(r"KeyboardInterrupt\r?\n(?s:.)*?>>> ")?;
+    }
+    // The terminal's next line goes to the session.
+    assert_eq!(session.ask("3 + 3")?, "6");
+    session.send("line = input('name? ')\r")?;
+    session.expect(r"\nname\? ")?;
+    assert_eq!(session.ask("Kaa")?, "");
+    assert_eq!(session.ask("line")?, "'Kaa'");
+    assert_eq!(session.leave()?, 0);
+    Ok(())
+}
+
+#[test]
 fn exit_gives_the_status() -> Result<()> {
-    for line in ["exit(3)", "raise SystemExit(3)", "import sys; sys.exit(3)"] {
+    for line in ["exit(3)", "quit(3)", "raise SystemExit(3)", "import sys; sys.exit(3)"] {
         let home = Home::new()?;
         let mut session = Session::start(&home)?;
         session.send(line)?;
         session.send(ENTER)?;
         assert_eq!(session.ended()?, 3, "{line}");
     }
+    let home = Home::new()?;
+    let mut session = Session::start(&home)?;
+    assert_eq!(session.ask("exit")?, "Use exit() or Ctrl-D (i.e. EOF) to exit");
+    assert_eq!(session.leave()?, 0);
     Ok(())
 }
 

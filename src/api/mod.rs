@@ -35,7 +35,8 @@ pub struct Config {
     pub verify_heap: bool,
     /// `sys.path`
     pub module_path: Vec<PathBuf>,
-    /// Whether somebody sits at a prompt.
+    /// Whether somebody sits at a prompt, or will after the program; then a SystemExit of the program is reported as any
+    /// other exception.
     pub interactive: bool,
 }
 
@@ -54,6 +55,8 @@ pub struct Interpreter {
     vm: Box<Vm>,
     /// Namespace of `__main__`.
     main: Value,
+    /// A session follows the program.
+    stays: bool,
     finished: bool,
 }
 
@@ -81,13 +84,40 @@ impl Interpreter {
         };
         *INTERRUPTED.lock().unwrap_or_else(PoisonError::into_inner) = Some(vm.interrupted.clone());
         vm.started(&settings);
-        Interpreter { vm, main, finished: false }
+        Interpreter { vm, main, stays: config.interactive, finished: false }
+    }
+
+    /// Sets `__package__` of `__main__`.
+    pub fn set_package(&mut self, package: &str) {
+        let package = self.vm.str(package);
+        if let Err(raised) = self.vm.dict_set_str(&self.main, "__package__", package) {
+            drop(self.vm.take_raised(raised));
+        }
+    }
+
+    /// Writes what the program has printed and is still held back.
+    pub fn flush(&mut self) {
+        if let Err(raised) = self.vm.flush_out() {
+            drop(self.vm.take_raised(raised));
+        }
     }
 
     /// Runs a program's text as `__main__`: the exit status. What it leaves behind stays, for a session.
     pub fn run_main(&mut self, source: &[u8], filename: &str) -> i32 {
         let result = self.run_file(source, filename);
-        self.status(result)
+        self.program_status(result)
+    }
+
+    /// The exit status of a program.
+    fn program_status(&mut self, result: Res) -> i32 {
+        match result {
+            Err(raised) if self.stays && self.vm.raised_is(E::SystemExit) => {
+                let exception = self.vm.take_raised(raised);
+                self.vm.report_uncaught(&exception);
+                1
+            }
+            result => self.status(result),
+        }
     }
 
     fn run_file(&mut self, source: &[u8], filename: &str) -> Res {
@@ -114,7 +144,7 @@ impl Interpreter {
             Err(raised) => return self.status(Err(raised)),
         };
         let result = self.run_found(&file, &package);
-        self.status(result)
+        self.program_status(result)
     }
 
     fn run_found(&mut self, file: &str, package: &str) -> Res {
@@ -163,9 +193,7 @@ impl Interpreter {
         let exits = result.is_err() && self.vm.raised_is(E::SystemExit);
         let status = self.status(result);
         self.vm.drain_finalizers();
-        if let Err(raised) = self.vm.flush_out() {
-            drop(self.vm.take_raised(raised));
-        }
+        self.flush();
         if exits { Step::Exit(status) } else { Step::Done }
     }
 

@@ -124,16 +124,9 @@ pub static FUNCTIONS: &[Decl] = natives![
             vm.write_out(&text)?;
         }
         vm.flush_out()?;
-        let mut line = String::new();
-        match std::io::stdin().read_line(&mut line) {
-            Ok(0) => Err(vm.raise(E::EOFError, "EOF when reading a line")),
-            Ok(_) => {
-                if line.ends_with('\n') {
-                    line.pop();
-                }
-                vm.str_bytes(line.as_bytes())
-            }
-            Err(error) => Err(vm.raise(E::OSError, error.to_string())),
+        match vm.read_line()? {
+            Some(line) => vm.str_bytes(&line),
+            None => Err(vm.raise(E::EOFError, "EOF when reading a line")),
         }
     };
     /// Open file and return a stream.  Raise OSError upon failure.

@@ -128,13 +128,19 @@ fn run(invocation: Invocation, session: Session) -> Result<i32> {
         interactive: options.interactive || starts_session,
     });
     let mut status = match (&invocation.way, program) {
-        (_, Some(program)) => interpreter.run_main(&program.source, &program.filename),
+        (_, Some(program)) => {
+            if let Some(package) = program.package {
+                interpreter.set_package(package);
+            }
+            interpreter.run_main(&program.source, &program.filename)
+        }
         (Way::Code(code), _) => interpreter.run_main(code.as_bytes(), "<string>"),
         (Way::Module(name), _) => interpreter.run_module(name),
         _ if starts_session => (session.run)(&mut interpreter, !options.quiet),
         _ => interpreter.run_main(&source::from_input()?, "<stdin>"),
     };
     if options.interactive && !starts_session {
+        interpreter.flush();
         status = (session.run)(&mut interpreter, false);
     }
     Ok(match interpreter.finish() {

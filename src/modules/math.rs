@@ -290,9 +290,7 @@ static WHOLE: &[Decl] = natives![
         let mut product = BigInt::from(1);
         for factor in 2..=n {
             product *= factor;
-            if vm.heap.attention.get() != 0 {
-                vm.attend()?;
-            }
+            vm.poll()?;
         }
         Ok(int::from_big(product))
     };
@@ -306,9 +304,7 @@ static WHOLE: &[Decl] = natives![
         let mut product = BigInt::from(1);
         for step in 0..k {
             product = product * (n - step) / (step + 1);
-            if vm.heap.attention.get() != 0 {
-                vm.attend()?;
-            }
+            vm.poll()?;
         }
         Ok(int::from_big(product))
     };
@@ -322,9 +318,7 @@ static WHOLE: &[Decl] = natives![
         let mut product = BigInt::from(1);
         for step in 0..k {
             product *= n - step;
-            if vm.heap.attention.get() != 0 {
-                vm.attend()?;
-            }
+            vm.poll()?;
         }
         Ok(int::from_big(product))
     };

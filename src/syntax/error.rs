@@ -90,7 +90,7 @@ pub mod message {
         // Characters and layout.
         invalid_character(c: char) => "invalid character '{c}' (U+{:04X})", c as u32;
         invalid_non_printable(c: char) => "invalid non-printable character U+{:04X}", c as u32;
-        null_byte() => "source code cannot contain null bytes";
+        null_byte() => "source code string cannot contain null bytes";
         after_continuation() => "unexpected character after line continuation character";
         never_closed(open: char) => "'{open}' was never closed";
         unmatched(close: char) => "unmatched '{close}'";

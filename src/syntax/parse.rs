@@ -95,12 +95,42 @@ pub fn parse_interactive(text: &str) -> Result<Interactive, SyntaxError> {
         };
     }
     let blank_line = text.lines().next_back().is_none_or(|line| line.trim().is_empty());
-    match parse_module(text) {
+    let parsed = parse_module(text);
+    if let Some(second) = second_statement(&lexed)
+        && parsed.as_ref().err().is_none_or(|error| error.span.start >= second.start)
+    {
+        return Err(message::invalid_syntax(second));
+    }
+    match parsed {
         Ok(_) if !blank_line && ends_in_block(&lexed) => Ok(Interactive::Incomplete),
         Ok(module) => Ok(Interactive::Complete(module)),
         Err(error) if error.incomplete && !blank_line => Ok(Interactive::Incomplete),
         Err(error) => Err(error),
     }
+}
+
+/// Where a second line of statements begins. An input is one line, or one compound statement with its clauses.
+fn second_statement(lexed: &Lexed) -> Option<Span> {
+    let mut depth = 0usize;
+    let (mut statements, mut decorated, mut starts_line) = (0, false, true);
+    for token in &lexed.tokens {
+        match token.kind {
+            Tok::Indent => depth += 1,
+            Tok::Dedent => depth = depth.saturating_sub(1),
+            Tok::Newline | Tok::End => {}
+            kind if starts_line && depth == 0 => {
+                let continues = matches!(kind, Tok::Elif | Tok::Else | Tok::Except | Tok::Finally) || decorated;
+                statements += u32::from(!continues);
+                if statements == 2 {
+                    return Some(token.span);
+                }
+                decorated = kind == Tok::At;
+            }
+            _ => {}
+        }
+        starts_line = matches!(token.kind, Tok::Newline | Tok::Indent | Tok::Dedent);
+    }
+    None
 }
 
 /// Whether the last statement is compound, so that only a blank line ends it.
@@ -146,6 +176,9 @@ fn opens_block(kind: Tok) -> bool {
 fn builder(text: &str) -> Result<Builder<'_>, SyntaxError> {
     if u32::try_from(text.len()).is_err() {
         return Err(message::source_too_long(Span::default()));
+    }
+    if let Some(at) = text.find('\0') {
+        return Err(message::null_byte(Span::new(at as u32, at as u32)));
     }
     Ok(Builder::new(text))
 }

@@ -80,7 +80,13 @@ pub fn decode_source(bytes: &[u8]) -> Result<String, SyntaxError> {
         }
     }
     match std::str::from_utf8(body) {
-        Ok(text) => Ok(text.to_owned()),
+        Ok(text) => match text.find('\0') {
+            None => Ok(text.to_owned()),
+            Some(at) => {
+                let at = (at + skipped) as u32;
+                Err(SyntaxError::new("source code cannot contain null bytes", Span::new(at, at)))
+            }
+        },
         Err(error) => {
             let at = error.valid_up_to();
             let byte = body.get(at).copied().unwrap_or(0);

@@ -658,11 +658,13 @@ impl Vm {
 
 /// Whether a special method is written in Rust: then the layout's own operation does the same.
 pub(super) fn is_native(method: &Value) -> bool {
-    // Builtin types whose instances have no layout of their own (unions, frames) are to the protocols as if written in Python.
+    // Builtin types whose instances have no layout of their own (unions, frames), and classes made here of builtin types
+    // (`sys.flags`), are to the protocols as if written in Python.
     let like_python = |owner: &Value| {
-        owner
-            .exact::<crate::objects::Type>()
-            .is_some_and(|ty| ty.layout.get() == crate::heap::header::KIND_INSTANCE && ty.mro_len() > 1)
+        owner.exact::<crate::objects::Type>().is_some_and(|ty| {
+            ty.has(crate::objects::ty::HEAP_TYPE)
+                || (ty.layout.get() == crate::heap::header::KIND_INSTANCE && ty.mro_len() > 1)
+        })
     };
     method.exact::<crate::objects::Native>().is_some_and(|native| !native.owner.peek(like_python))
 }

@@ -608,10 +608,11 @@ impl Vm {
 
                 Op::Jump => jump!(i),
                 Op::JumpBack => {
-                    jump!(i);
+                    // Before the jump: what is raised here belongs to the loop, whose first instruction may begin a `try`.
                     if self.heap.attention.get() != 0 || self.is_interrupted() {
                         attend!();
                     }
+                    jump!(i);
                 }
                 Op::JumpIf => {
                     let truth = truth!(i.a);

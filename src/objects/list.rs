@@ -62,8 +62,13 @@ impl Payload for Tuple {
 
 /// A tuple of these values (moved in), tracked. The empty tuple is the machine's business (there is only one).
 pub fn try_new_tuple(values: Vec<Value>) -> Result<Value, OutOfMemory> {
-    let len = values.len();
-    let tuple = new_tail::<(), Value>((), len, values.into_iter())?;
+    try_new_tuple_of(values.len(), values.into_iter())
+}
+
+/// As `try_new_tuple`, of `len` values (one at least) that come one by one.
+#[inline]
+pub fn try_new_tuple_of(len: usize, values: impl Iterator<Item = Value>) -> Result<Value, OutOfMemory> {
+    let tuple = new_tail::<(), Value>((), len, values)?;
     heap().generations.track(&tuple);
     Ok(tuple)
 }

@@ -4,7 +4,7 @@
 //! transition. Shape 0 means "the attributes are in a dict", which then stands in the instance's first attribute slot: it
 //! is the shape of instances whose `__dict__` was asked for, that lost an attribute or ran out of slots.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use crate::heap::Value;
@@ -27,7 +27,21 @@ struct Shape {
 /// All shapes of an interpreter.
 pub struct Shapes {
     shapes: RefCell<Vec<Shape>>,
+    /// The last answers of `find`, by shape and name. A shape keeps its names alive and never changes, and a name that is in no
+    /// shape is checked by its text's hash, so an answer stays right.
+    known: Box<[Cell<Known>]>,
 }
+
+/// An answer of `Shapes::find`; `slot` is one more than the slot, 0 for none.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    name: usize,
+    hash: i64,
+    shape: ShapeId,
+    slot: u32,
+}
+
+const KNOWN_LINES: usize = 256;
 
 const SCAN: usize = 8;
 /// A shape that has so many successors describes a table, not a record: further instances get a dict.
@@ -41,7 +55,8 @@ fn address(name: &Value) -> usize {
 
 impl Default for Shapes {
     fn default() -> Shapes {
-        Shapes { shapes: RefCell::new(vec![Shape::new(Vec::new(), 0)]) }
+        let known = (0..KNOWN_LINES).map(|_| Cell::default()).collect();
+        Shapes { shapes: RefCell::new(vec![Shape::new(Vec::new(), 0)]), known }
     }
 }
 
@@ -77,6 +92,20 @@ impl Shapes {
     #[inline]
     pub fn find(&self, shape: ShapeId, name: &Value) -> Option<usize> {
         self.shapes.borrow().get(shape as usize)?.find(name).map(|slot| slot as usize)
+    }
+
+    /// As `find`, with the hash of the name, by way of the last answers.
+    #[inline]
+    pub fn find_known(&self, shape: ShapeId, name: &Value, hash: i64) -> Option<usize> {
+        let address = address(name);
+        let line = self.known.get((address >> 4 ^ shape as usize) % KNOWN_LINES)?;
+        let known = line.get();
+        if known.name == address && known.shape == shape && known.hash == hash {
+            return known.slot.checked_sub(1).map(|slot| slot as usize);
+        }
+        let slot = self.find(shape, name);
+        line.set(Known { name: address, hash, shape, slot: slot.map_or(0, |slot| slot as u32 + 1) });
+        slot
     }
 
     /// The shape with one more attribute, and that attribute's slot. The shape is `DICT_MODE` if instances should get a dict.

@@ -170,7 +170,8 @@ impl Vm {
                 if !iter.extra.is_empty() {
                     index = self.binary(hoopsnake_syntax::ast::BinOp::Add, &iter.extra.get(), &index)?;
                 }
-                Ok(Some(self.tuple(vec![index, item])?))
+                let made = crate::objects::list::try_new_tuple_of(2, [index, item].into_iter());
+                made.map(Some).map_err(|_| self.raise_memory())
             }
             IterKind::Zip | IterKind::ZipStrict => self.next_zip(iter),
             IterKind::Map => {
@@ -309,6 +310,14 @@ impl Vm {
     fn next_zip(&mut self, iter: &Iter) -> Res<Option<Value>> {
         if iter.sources.is_empty() {
             return Ok(None);
+        }
+        if let [one, two] = &iter.sources[..]
+            && iter.kind == IterKind::Zip
+        {
+            let Some(one) = self.next(one)? else { return Ok(None) };
+            let Some(two) = self.next(two)? else { return Ok(None) };
+            let made = crate::objects::list::try_new_tuple_of(2, [one, two].into_iter());
+            return made.map(Some).map_err(|_| self.raise_memory());
         }
         let mut items = Vec::with_capacity(iter.sources.len());
         for (index, source) in iter.sources.iter().enumerate() {

@@ -18,6 +18,7 @@ use crate::bytecode::instr::Instr;
 use crate::bytecode::op::{NO_REG, Op};
 use crate::heap::Value;
 use crate::num::int_ops;
+use crate::objects::list::try_new_tuple_of;
 use crate::objects::{Code, Dict, Function, List, Str, Tuple, quick};
 
 use super::call::Begun;
@@ -779,8 +780,11 @@ impl Vm {
                 }
 
                 Op::BuildTuple => {
-                    let items = (0..i.c).map(|n| take!(i.b + n)).collect();
-                    let value = slow!(self.tuple(items));
+                    let made = match i.c {
+                        0 => Ok(self.world.empty_tuple.clone()),
+                        count => try_new_tuple_of(usize::from(count), (0..count).map(|n| take!(i.b + n))),
+                    };
+                    let value = slow!(made.map_err(|_| self.raise_memory()));
                     put!(i.a, value);
                 }
                 Op::BuildList => {

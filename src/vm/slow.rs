@@ -392,7 +392,7 @@ impl Vm {
         if plain.is_some_and(|found| !is_plain_class_value(&found)) {
             return None;
         }
-        self.world.shapes.find(instance.shape(), name)
+        self.world.shapes.find_known(instance.shape(), name, hash)
     }
 
     #[inline(never)]
@@ -475,9 +475,9 @@ impl Vm {
         };
         if let Some(instance) = object.exact::<Instance>()
             && instance.shape() != crate::objects::shape::DICT_MODE
-            && self.world.shapes.find(instance.shape(), name).is_none()
+            && let hash = self.str_hash(name)
+            && self.world.shapes.find_known(instance.shape(), name, hash).is_none()
         {
-            let hash = self.str_hash(name);
             let found = instance.class.peek(|class| {
                 let class = class.exact::<Type>()?;
                 if class.has(ty::HAS_GETATTR) {

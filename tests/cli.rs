@@ -428,6 +428,23 @@ fn a_syntax_error_runs_nothing() -> Result<()> {
 }
 
 #[test]
+fn what_is_not_there_yet_says_so_with_its_place() -> Result<()> {
+    for (code, what) in [
+        ("pass\nasync def f(): pass", "'async def' is"),
+        ("pass\nx = 1 if True else 2j", "complex numbers are"),
+        ("pass\ntry: pass\nexcept* ValueError: pass", "'except*' is"),
+        ("pass\ndef f(*args: *int): pass", "a starred annotation is"),
+    ] {
+        let done = run(&["-c", code])?;
+        assert!(done.stderr.contains("File \"<string>\", line 2\n"), "{code}: {}", done.stderr);
+        let told = format!("SyntaxError: {what} not supported yet\n");
+        assert!(done.stderr.ends_with(&told), "{code}: {}", done.stderr);
+        assert_eq!((done.stdout.as_str(), done.status), ("", Some(1)), "{code}");
+    }
+    Ok(())
+}
+
+#[test]
 fn output_before_an_error_is_not_lost() -> Result<()> {
     let done = run(&["-c", "import sys\nprint('no newline', end='')\nsys.stderr.write('on stderr\\n')\n1/0"])?;
     assert_eq!(done.stdout, "no newline");

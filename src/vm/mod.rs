@@ -28,6 +28,7 @@ pub mod load;
 pub mod mro;
 pub mod native;
 pub mod new_class;
+pub mod pattern;
 pub mod percent;
 pub mod raise;
 pub mod report;

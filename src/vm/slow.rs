@@ -967,21 +967,6 @@ impl Vm {
             _ => self.show_value(value),
         }
     }
-
-    // ---- patterns
-
-    pub(super) fn match_test(&mut self, instr: &Instr, subject: &Value, _other: Option<&Value>) -> Res {
-        use crate::bytecode::op::Op;
-        match instr.op {
-            Op::GetLen => {
-                let len = self.length(subject)?;
-                Ok(crate::objects::int::from_usize(len))
-            }
-            Op::MatchSequence => Ok(Value::bool(subject.cast::<List>().is_some() || subject.cast::<Tuple>().is_some())),
-            Op::MatchMapping => Ok(Value::bool(subject.cast::<Dict>().is_some())),
-            _ => Err(self.raise(E::NotImplementedError, "this kind of pattern is not supported yet")),
-        }
-    }
 }
 
 /// Whether a class attribute leaves instances' own attributes alone: no data descriptor.

@@ -1,5 +1,6 @@
 //! What a program finds without an import: one file for each type or family, each with its tables and an `install`.
 
+pub mod alias;
 pub mod bytes_;
 pub mod bytes_more;
 pub mod code;
@@ -39,6 +40,7 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     object::install(vm)?;
     type_::install(vm)?;
     union::install(vm)?;
+    alias::install(vm)?;
     quitter::install(vm)?;
     descriptors::install(vm)?;
     function::install(vm)?;

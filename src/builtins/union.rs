@@ -4,7 +4,7 @@
 
 use crate::heap::Value;
 use crate::natives;
-use crate::objects::{Tuple, Type};
+use crate::objects::{Str, Tuple, Type};
 use crate::vm::{Decl, Res, T, Vm};
 
 use super::object::full_name;
@@ -26,7 +26,7 @@ fn alternatives(vm: &Vm, value: &Value) -> Option<Vec<Value>> {
     if value.is_none() {
         return Some(vec![vm.type_object(T::NoneType)]);
     }
-    value.exact::<Type>().map(|_| vec![value.clone()])
+    (value.exact::<Type>().is_some() || super::alias::is_alias(vm, value)).then(|| vec![value.clone()])
 }
 
 /// `one | two` where one of them is a type; NotImplemented if the other is nothing that a union can have.
@@ -55,7 +55,14 @@ static METHODS: &[Decl] = natives![
         let mut names = Vec::new();
         for class in alternatives(vm, this).unwrap_or_default() {
             let none = vm.is_type_object(&class, T::NoneType);
-            names.push(if none { "None".to_owned() } else { full_name(vm, &class)? });
+            names.push(match class.exact::<Type>() {
+                _ if none => "None".to_owned(),
+                Some(_) => full_name(vm, &class)?,
+                None => {
+                    let text = vm.repr(&class)?;
+                    text.cast::<Str>().map_or_else(String::new, |text| text.to_text().into_owned())
+                }
+            });
         }
         Ok(vm.str(&names.join(" | ")))
     };

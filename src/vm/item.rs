@@ -141,7 +141,10 @@ impl Vm {
             return Ok(value);
         }
         let name = self.name(N::class_getitem);
-        match self.get_attr_opt(class, &name)? {
+        // Not what the metaclass has: `type[int]` is possible, `int[str]` is not.
+        let hash = self.str_hash(&name);
+        let own = class.exact::<Type>().is_some_and(|class| class.find(&name, hash).is_some());
+        match if own { self.get_attr_opt(class, &name)? } else { None } {
             Some(method) => self.call(&method, std::slice::from_ref(index)),
             None => {
                 let name = class.exact::<Type>().map(Type::name_text).unwrap_or_default();

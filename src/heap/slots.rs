@@ -158,14 +158,22 @@ impl Slots {
     /// Replaces item `index`; gives `value` back if there is no such item.
     #[inline(always)]
     pub fn set(&self, index: usize, value: Value) -> Result<(), Value> {
+        self.replace(index, value).map(drop)
+    }
+
+    /// Replaces item `index` and gives what was there; gives `value` back if there is no such item.
+    #[inline(always)]
+    pub fn replace(&self, index: usize, value: Value) -> Result<Value, Value> {
         match self.vec_mut().get_mut(index) {
-            Some(place) => {
-                let old = mem::replace(place, value);
-                drop(old);
-                Ok(())
-            }
+            Some(place) => Ok(mem::replace(place, value)),
             None => Err(value),
         }
+    }
+
+    /// Whether the next `push` needs a larger buffer.
+    #[inline(always)]
+    pub fn is_full(&self) -> bool {
+        self.vec().len() == self.vec().capacity()
     }
 
     /// Appends, growing as needed.

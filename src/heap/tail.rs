@@ -203,6 +203,19 @@ impl Instance {
         if self.header().has(WRAPS) { &all[1..] } else { all }
     }
 
+    /// Attribute slot number `index`.
+    #[inline(always)]
+    pub fn slot(&self, index: usize) -> Option<&Slot> {
+        let header = self.header();
+        let index = index + usize::from(header.flags.get() & WRAPS == WRAPS);
+        if index < usize::from(header.size_class) - INSTANCE_SLOTS_OFFSET / 8 {
+            // SAFETY: as in `all_slots`; the place has been checked.
+            Some(unsafe { &*self.slots.as_ptr().add(index) })
+        } else {
+            None
+        }
+    }
+
     /// The object whose layout the instance inherits; it is never replaced.
     pub fn wrapped(&self) -> Option<&Value> {
         if !self.header().has(WRAPS) {

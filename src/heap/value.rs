@@ -213,6 +213,24 @@ impl Value {
         }
     }
 
+    /// The float held inline, if it is not a zero: one comparison, for the fastest of paths.
+    #[inline(always)]
+    pub fn as_nonzero_float(&self) -> Option<f64> {
+        let bits = self.bits();
+        if bits & 6 == 4 {
+            Some(f64::from_bits((bits as u64).rotate_right(4).wrapping_sub(FLOAT_OFFSET)))
+        } else {
+            None
+        }
+    }
+
+    /// The inline form of a float that is neither a zero nor out of the inline range.
+    #[inline(always)]
+    pub fn nonzero_float(number: f64) -> Option<Value> {
+        let rotated = number.to_bits().wrapping_add(FLOAT_OFFSET).rotate_left(4);
+        if rotated & 6 == 4 { Some(Value::from_bits(rotated as usize)) } else { None }
+    }
+
     /// The int of up to 62 bits, inline or boxed (exact type `int`; not a bool, not a big integer).
     #[inline(always)]
     pub fn as_int(&self) -> Option<i64> {
@@ -259,6 +277,36 @@ impl Value {
             Num::Int(number) => Value::inline_int(number),
             Num::Float(number) => Value::inline_float(number),
         }
+    }
+
+    /// A second reference, unless that takes a cell for a number.
+    #[inline(always)]
+    pub fn share(&self) -> Option<Value> {
+        if self.is_object() {
+            refcount::retain(self.header());
+        } else if self.needs_identity() {
+            return None;
+        }
+        Some(Value(Cell::new(self.0.get())))
+    }
+
+    /// As `share`, in number form.
+    #[inline(always)]
+    pub fn share_number(&self) -> Option<Value> {
+        if self.is_object() {
+            let kind = self.header().kind;
+            if kind == KIND_INT || kind == KIND_FLOAT {
+                return None;
+            }
+            refcount::retain(self.header());
+        }
+        Some(Value(Cell::new(self.0.get())))
+    }
+
+    /// Whether this is the last reference to an object.
+    #[inline(always)]
+    pub fn is_last(&self) -> bool {
+        self.is_object() && self.header().count.get() == 1
     }
 
     /// What kind of word this is; boxed numbers are `Int` and `Float` too.

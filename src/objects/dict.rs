@@ -157,6 +157,12 @@ impl Dict {
         fresh
     }
 
+    /// `version`, or 0 if nobody has asked for it since the last change.
+    #[inline(always)]
+    pub fn known_version(&self) -> u32 {
+        self.version.get()
+    }
+
     fn changed(&self) {
         self.version.set(0);
     }

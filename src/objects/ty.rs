@@ -192,6 +192,12 @@ impl Type {
         fresh
     }
 
+    /// `version`, or 0 if nobody has asked for it since the last change.
+    #[inline(always)]
+    pub fn known_version(&self) -> u32 {
+        self.version.get()
+    }
+
     /// To be called when the namespace changes; the machine does so for the subclasses too.
     pub fn changed(&self) {
         self.version.set(0);

@@ -69,6 +69,12 @@ impl Stack {
         top <= self.initialised || self.grow(top)
     }
 
+    /// Whether registers up to `top` are usable.
+    #[inline(always)]
+    pub fn has(&self, top: usize) -> bool {
+        top <= self.initialised
+    }
+
     #[cold]
     fn grow(&mut self, top: usize) -> bool {
         if top > CAPACITY - STEP {
@@ -209,6 +215,25 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// The frame of an ordinary call.
+    #[inline(always)]
+    pub(super) fn plain(function: Value, code: Value, base: usize, top: usize, result: usize) -> Frame {
+        Frame {
+            function,
+            code,
+            base,
+            top,
+            ip: 0,
+            result,
+            mode: Mode::Call,
+            handled: Value::EMPTY,
+            locals: Value::EMPTY,
+            constructed: Value::EMPTY,
+            generator: Value::EMPTY,
+            object: Value::EMPTY,
+        }
+    }
+
     #[inline(always)]
     pub fn code(&self) -> Option<&Code> {
         self.code.exact::<Code>()
@@ -216,7 +241,7 @@ impl Frame {
 
     /// Whether it is an ordinary function's frame about which there is nothing special, so that its end needs no care.
     #[inline(always)]
-    fn is_plain(&self) -> bool {
+    pub(super) fn is_plain(&self) -> bool {
         self.mode == Mode::Call
             && self.handled.is_empty()
             && self.locals.is_empty()
@@ -338,20 +363,7 @@ impl Vm {
         }
         let function = self.stack.take(base);
         self.stack.make_empty(args + count, args + usize::from(locals));
-        self.push_frame(Frame {
-            function,
-            code,
-            base: args,
-            top,
-            ip: 0,
-            result,
-            mode: Mode::Call,
-            handled: Value::EMPTY,
-            locals: Value::EMPTY,
-            constructed: Value::EMPTY,
-            generator: Value::EMPTY,
-            object: Value::EMPTY,
-        });
+        self.push_frame(Frame::plain(function, code, args, top, result));
         self.top = top;
         true
     }
@@ -415,6 +427,19 @@ impl Vm {
         for index in base..base + locals {
             drop(self.stack.take(index));
         }
+        // SAFETY: it is an ordinary frame.
+        unsafe { self.pop_plain() };
+        self.top = self.frames.last().map_or(0, |below| below.top);
+        self.stack.put(result, value.take());
+        true
+    }
+
+    /// Takes the innermost frame away.
+    ///
+    /// # Safety
+    /// It is plain.
+    #[inline(always)]
+    pub(super) unsafe fn pop_plain(&mut self) {
         let depth = self.frames.len() - 1;
         // SAFETY: of an ordinary frame only two values need to be released.
         unsafe {
@@ -423,8 +448,5 @@ impl Vm {
             drop(std::ptr::read(&raw const (*frame).function));
             drop(std::ptr::read(&raw const (*frame).code));
         }
-        self.top = self.frames.last().map_or(0, |below| below.top);
-        self.stack.put(result, value.take());
-        true
     }
 }

@@ -16,6 +16,7 @@ pub mod compare;
 pub mod convert;
 pub mod descr;
 pub mod exceptions;
+mod fast;
 pub mod frame;
 mod frames;
 pub mod host;
@@ -70,6 +71,8 @@ pub struct Vm {
     pub getsets: Vec<types::GetSetEntry>,
     pub(crate) stack: frame::Stack,
     pub(crate) frames: Vec<frame::Frame>,
+    /// The innermost frame has changed since the loop looked last; see `fast`.
+    pub(crate) switched: bool,
     /// One past the last register in use: where the next native call puts its arguments.
     pub(crate) top: usize,
     /// The exception on its way; empty when none is.

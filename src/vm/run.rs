@@ -22,6 +22,7 @@ use crate::objects::list::try_new_tuple_of;
 use crate::objects::{Code, Dict, Function, List, Str, Tuple, quick};
 
 use super::call::Begun;
+use super::fast::{self, Regs};
 use super::frame::{Frame, Mode};
 use super::resume::Left;
 use super::slow::{Advance, BUILTINS, GLOBALS, Resume};
@@ -45,7 +46,8 @@ impl Vm {
         let mut locals: u16;
         let mut frame: *mut Frame;
 
-        macro_rules! reload {
+        // Looks at the innermost frame, but for where it is.
+        macro_rules! adopt {
             () => {
                 let Some(innermost) = self.frames.last_mut() else {
                     return Err(self.raise(E::SystemError, "no frame to run"));
@@ -56,10 +58,16 @@ impl Vm {
                 };
                 code = current;
                 start = current.instructions.as_ptr();
-                // The instruction before the next one; the loop steps on. Before the first there is none.
-                ip = start.wrapping_add(innermost.ip).wrapping_sub(1);
                 regs = self.stack.at(innermost.base);
                 locals = current.locals;
+            };
+        }
+        macro_rules! reload {
+            () => {
+                adopt!();
+                // The instruction before the next one; the loop steps on. Before the first there is none.
+                // SAFETY: as in `save_ip`.
+                ip = start.wrapping_add(unsafe { (*frame).ip }).wrapping_sub(1);
             };
         }
         // SAFETY (all of the macros below): register operands are below the unit's register count (verified), and the
@@ -389,8 +397,20 @@ impl Vm {
             };
         }
         loop {
-            ip = ip.wrapping_add(1);
-            // SAFETY: `ip` stays inside the code: every path ends in a return or a jump (verified).
+            // SAFETY: the arguments belong to the innermost frame; `ip` stays inside the code: every path ends in a return or
+            // a jump (verified).
+            ip = unsafe { fast::run(self, ip.wrapping_add(1), Regs::new(regs), frame, code) };
+            if self.switched {
+                self.switched = false;
+                adopt!();
+            }
+            if self.heap.attention.get() != 0 {
+                // What comes before the instruction.
+                ip = ip.wrapping_sub(1);
+                attend!();
+                continue;
+            }
+            // SAFETY: as above.
             let i = unsafe { &*ip };
             match i.op {
                 Op::Nop => {}

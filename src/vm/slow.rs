@@ -32,12 +32,12 @@ pub(super) enum Resume {
 }
 
 /// Paths of `Cache::path`.
-const SLOT: u32 = 1;
+pub(super) const SLOT: u32 = 1;
 pub(super) const GLOBALS: u32 = 1;
 pub(super) const BUILTINS: u32 = 2;
-const METHOD: u32 = 3;
-const BUILTIN_METHOD: u32 = 4;
-const NEW_SLOT: u32 = 4;
+pub(super) const METHOD: u32 = 3;
+pub(super) const BUILTIN_METHOD: u32 = 4;
+pub(super) const NEW_SLOT: u32 = 4;
 
 /// Reads the class of an instance without counting it.
 fn class_version(instance: &Instance) -> u32 {

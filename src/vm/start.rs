@@ -58,6 +58,7 @@ impl Vm {
             getsets: Vec::new(),
             stack: frame::Stack::new(),
             frames: super::frame::new_frames(),
+            switched: false,
             top: 0,
             raised: Value::EMPTY,
             returned: Value::EMPTY,

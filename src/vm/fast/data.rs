@@ -1,0 +1,326 @@
+//! Steps that move values: between registers, variables, attributes and items.
+//!
+//! A first handler copies only what needs no cell and releases only what does not die by it; the second does both.
+
+use super::{
+    Frame, Handler, Instr, Op, Regs, Step, Vm, dies, enter, finish, frame_of, handlers, is_temporary, kill, leave, operand,
+};
+use crate::heap::tail::Instance;
+use crate::heap::{Slot, Value};
+use crate::objects::code::Cache;
+use crate::objects::{CellObject, Code, Dict, Function, List, Tuple, Type};
+use crate::vm::slow::{BUILTIN_METHOD, BUILTINS, GLOBALS, METHOD, NEW_SLOT, SLOT};
+
+/// The constant of an instruction.
+#[inline(always)]
+fn constant<'a>(code: &'a Code, i: &Instr) -> &'a Value {
+    // SAFETY: indexes of constants are verified.
+    unsafe { code.constants.get_unchecked(i.d as usize) }
+}
+
+/// What an instruction remembers.
+#[inline(always)]
+fn cache(code: &Code, i: &Instr) -> Cache {
+    // SAFETY: the assembler has given every instruction that has a cache a number below their count.
+    unsafe { code.caches.get_unchecked(i.e as usize) }.get()
+}
+
+/// Puts a value, or takes the other handler.
+#[inline(always)]
+fn put(value: Option<Value>) -> Step {
+    match value {
+        Some(value) => Step::Put(value),
+        None => Step::Other,
+    }
+}
+
+/// Reads what a cell holds; `None` if it is no cell or unbound.
+#[inline(always)]
+fn cell_content(cell: &Value, copy: impl FnOnce(&Value) -> Option<Value>) -> Option<Value> {
+    let content = &cell.exact::<CellObject>()?.content;
+    if content.is_empty() { None } else { content.peek(copy) }
+}
+
+fn copy(value: &Value) -> Option<Value> {
+    Some(value.clone())
+}
+
+fn copy_number(value: &Value) -> Option<Value> {
+    Some(value.fresh_number().unwrap_or_else(|| value.clone()))
+}
+
+/// Cell `index` of the running function's closure, read in place.
+#[inline(always)]
+fn with_free_cell<R>(frame: &Frame, index: i32, read: impl FnOnce(&Value) -> Option<R>) -> Option<R> {
+    let function = frame.function.exact::<Function>()?;
+    function.closure.peek(|cells| read(cells.exact::<Tuple>()?.elements().get(index as usize)?))
+}
+
+/// The global, if the cache says where it is.
+#[inline(always)]
+fn cached_global(
+    frame: &Frame,
+    builtins: &Value,
+    cache: Cache,
+    copy: impl FnOnce(&Value) -> Option<Value>,
+) -> Option<Value> {
+    let function = frame.function.exact::<Function>()?;
+    function.globals.peek(|globals| {
+        let globals = globals.exact::<Dict>()?;
+        if globals.known_version() != cache.key {
+            return None;
+        }
+        match cache.path {
+            GLOBALS => globals.peek_at(cache.index as usize, copy)?,
+            BUILTINS => {
+                let builtins = builtins.exact::<Dict>()?;
+                if builtins.known_version() == cache.class_version {
+                    builtins.peek_at(cache.index as usize, copy)?
+                } else {
+                    None
+                }
+            }
+            _ => None,
+        }
+    })
+}
+
+/// The instance, if the cache of the instruction is about its shape and class.
+#[inline(always)]
+fn known_instance(object: &Value, cache: Cache) -> Option<&Instance> {
+    let instance = object.exact::<Instance>()?;
+    let version = instance.class.peek(|class| class.exact::<Type>().map_or(0, Type::known_version));
+    if instance.shape() == cache.key && version == cache.class_version { Some(instance) } else { None }
+}
+
+/// The slot of an attribute, if the cache knows it.
+#[inline(always)]
+fn known_slot<'a>(object: &'a Value, cache: Cache) -> Option<&'a Slot> {
+    if cache.path != SLOT {
+        return None;
+    }
+    known_instance(object, cache)?.slot(cache.index as usize).filter(|slot| !slot.is_empty())
+}
+
+/// An attribute that the cache finds in a slot.
+#[inline(always)]
+fn attribute(i: &Instr, regs: Regs, code: &Code, share: impl FnOnce(&Value) -> Option<Value>) -> Step {
+    if dies(regs, code, i.b) {
+        return Step::Other;
+    }
+    let Some(value) = known_slot(regs.get(i.b), cache(code, i)).and_then(|slot| slot.peek(share)) else {
+        return Step::Other;
+    };
+    kill(regs, code, i.b);
+    Step::Put(value)
+}
+
+/// As `attribute`, with everything that may need a call.
+#[inline(always)]
+fn attribute_warm(i: &Instr, regs: Regs, code: &Code, copy: impl FnOnce(&Value) -> Option<Value>) -> Step {
+    let Some(value) = known_slot(regs.get(i.b), cache(code, i)).and_then(|slot| slot.peek(copy)) else {
+        return Step::Other;
+    };
+    kill(regs, code, i.b);
+    Step::PutAttend(value)
+}
+
+/// The place in a list of `len` items that an inline int means.
+#[inline(always)]
+fn place(index: &Value, len: usize) -> Option<usize> {
+    let index = index.as_inline_int()?;
+    let at = if index < 0 { index + len as i64 } else { index };
+    if (at as u64) < len as u64 { Some(at as usize) } else { None }
+}
+
+/// Reads an item of a list by an inline int.
+#[inline(always)]
+fn item(object: &Value, index: &Value, share: impl FnOnce(&Value) -> Option<Value>) -> Option<Value> {
+    let list = object.exact::<List>()?;
+    list.peek(place(index, list.len())?, share)?
+}
+
+/// As `item`, of tuples as well, and by a boxed int.
+#[inline(always)]
+fn item_warm(object: &Value, index: &Value, copy: impl FnOnce(&Value) -> Option<Value>) -> Option<Value> {
+    let index = &Value::inline_int(index.as_int()?)?;
+    match object.exact::<Tuple>() {
+        Some(tuple) => copy(tuple.elements().get(place(index, tuple.len())?)?),
+        None => item(object, index, copy),
+    }
+}
+
+#[inline(always)]
+fn subscript(i: &Instr, regs: Regs, code: &Code, share: impl FnOnce(&Value) -> Option<Value>) -> Step {
+    if dies(regs, code, i.b) {
+        return Step::Other;
+    }
+    let Some(value) = item(regs.get(i.b), regs.get(i.c), share) else { return Step::Other };
+    kill(regs, code, i.b);
+    Step::Put(value)
+}
+
+/// Ends an instruction that has read an item of operand `b` by operand `c`.
+#[inline(always)]
+fn subscript_warm(i: &Instr, regs: Regs, code: &Code, copy: impl FnOnce(&Value) -> Option<Value>) -> Step {
+    let Some(value) = item_warm(regs.get(i.b), regs.get(i.c), copy) else { return Step::Other };
+    kill(regs, code, i.b);
+    kill(regs, code, i.c);
+    Step::PutAttend(value)
+}
+
+/// The method that the cache finds in the class of an instance, or of a builtin type.
+#[inline(always)]
+fn known_method(object: &Value, cache: Cache) -> Option<Value> {
+    if cache.path != METHOD {
+        return None;
+    }
+    let instance = known_instance(object, cache)?;
+    let place = ((cache.index >> 16) as usize, (cache.index & 0xFFFF) as usize);
+    instance.class.peek(|class| class.exact::<Type>().and_then(|class| class.found(place)))
+}
+
+#[inline(always)]
+fn known_builtin_method(vm: &Vm, object: &Value, cache: Cache) -> Option<Value> {
+    if cache.path != BUILTIN_METHOD || u32::from(object.object_header()?.kind()) != cache.key & 0xFF {
+        return None;
+    }
+    let class = vm.world.types.get((cache.key >> 8) as usize)?.exact::<Type>()?;
+    if class.known_version() != cache.class_version {
+        return None;
+    }
+    class.found(((cache.index >> 16) as usize, (cache.index & 0xFFFF) as usize))
+}
+
+/// Leaves function and receiver for a call.
+#[inline(always)]
+fn put_method(function: Option<Value>, i: &Instr, regs: Regs, code: &Code) -> Step {
+    let Some(function) = function else { return Step::Other };
+    let object = operand(regs, code, i.b);
+    // Dead temporaries hold no pointers.
+    std::mem::forget(regs.replace(i.a + 1, object));
+    std::mem::forget(regs.replace(i.a, function));
+    Step::Next
+}
+
+handlers! {
+    nothing = |vm, i, regs, code| Step::Next, else leave;
+    load_const = |vm, i, regs, code| put(constant(code, i).share()), else load_const_cell;
+    load_const_cell = |vm, i, regs, code| Step::Put(constant(code, i).clone()), else leave;
+    load_num = |vm, i, regs, code| put(constant(code, i).share_number()), else load_boxed_num;
+    load_boxed_num = |vm, i, regs, code| put(copy_number(constant(code, i))), else leave;
+    load_int = |vm, i, regs, code| Step::Put(Value::int32(i.d)), else leave;
+    take = |vm, i, regs, code| Step::Put(regs.take(i.b)), else leave;
+    copy_register = |vm, i, regs, code| put(regs.get(i.b).share()), else copy_number_cell;
+    copy_number_cell = |vm, i, regs, code| Step::Put(regs.get(i.b).clone()), else leave;
+    release_temporary = |vm, i, regs, code| Step::Drop(regs.take(i.a)), else leave;
+    check_bound = |vm, i, regs, code| if regs.get(i.a).is_empty() { Step::Other } else { Step::Next }, else leave;
+
+    load_cell = |vm, i, regs, code| put(cell_content(regs.get(i.b), Value::share)), else load_cell_warm;
+    load_cell_warm = |vm, i, regs, code| put(cell_content(regs.get(i.b), copy)), else leave;
+    store_cell = |vm, i, regs, code| {
+        let Some(cell) = regs.get(i.a).exact::<CellObject>() else { return Step::Other };
+        Step::Drop(cell.content.replace(operand(regs, code, i.b)))
+    }, else leave;
+    load_free = |vm, i, regs, code| {
+        put(with_free_cell(frame_of(vm), i.d, |cell| cell_content(cell, Value::share)))
+    }, else load_free_warm;
+    load_free_warm = |vm, i, regs, code| {
+        put(with_free_cell(frame_of(vm), i.d, |cell| cell_content(cell, copy)))
+    }, else leave;
+    store_free = |vm, i, regs, code| {
+        let old = with_free_cell(frame_of(vm), i.d, |cell| {
+            Some(cell.exact::<CellObject>()?.content.replace(operand(regs, code, i.b)))
+        });
+        old.map_or(Step::Other, Step::Drop)
+    }, else leave;
+    load_free_cell = |vm, i, regs, code| put(with_free_cell(frame_of(vm), i.d, Value::share)), else leave;
+    load_global = |vm, i, regs, code| {
+        put(cached_global(frame_of(vm), &vm.builtins, cache(code, i), Value::share))
+    }, else load_global_warm;
+    load_global_warm = |vm, i, regs, code| {
+        put(cached_global(frame_of(vm), &vm.builtins, cache(code, i), copy))
+    }, else leave;
+
+    load_attr = |vm, i, regs, code| attribute(i, regs, code, Value::share), else load_attr_warm;
+    load_attr_warm = |vm, i, regs, code| attribute_warm(i, regs, code, copy), else leave;
+    load_attr_num = |vm, i, regs, code| attribute(i, regs, code, Value::share_number), else load_attr_num_warm;
+    load_attr_num_warm = |vm, i, regs, code| attribute_warm(i, regs, code, copy_number), else leave;
+    store_attr = |vm, i, regs, code| {
+        let cache = cache(code, i);
+        if cache.path == 0 || dies(regs, code, i.a) {
+            return Step::Other;
+        }
+        let Some(instance) = known_instance(regs.get(i.a), cache) else { return Step::Other };
+        let Some(slot) = instance.slot((cache.index & 0xFFFF) as usize) else { return Step::Other };
+        let value = if is_temporary(code, i.b) { Some(regs.take(i.b)) } else { regs.get(i.b).share() };
+        let Some(value) = value else { return Step::Other };
+        if cache.path >= NEW_SLOT {
+            instance.set_shape(cache.path - NEW_SLOT);
+        }
+        let old = slot.replace(value);
+        kill(regs, code, i.a);
+        Step::Drop(old)
+    }, else leave;
+    load_method = |vm, i, regs, code| put_method(known_method(regs.get(i.b), cache(code, i)), i, regs, code), else load_builtin_method;
+    load_builtin_method = |vm, i, regs, code| {
+        put_method(known_builtin_method(vm, regs.get(i.b), cache(code, i)), i, regs, code)
+    }, else leave;
+
+    subscr = |vm, i, regs, code| subscript(i, regs, code, Value::share), else subscr_warm;
+    subscr_warm = |vm, i, regs, code| subscript_warm(i, regs, code, copy), else leave;
+    subscr_num = |vm, i, regs, code| subscript(i, regs, code, Value::share_number), else subscr_num_warm;
+    subscr_num_warm = |vm, i, regs, code| subscript_warm(i, regs, code, copy_number), else leave;
+    subscr_imm = |vm, i, regs, code| {
+        if dies(regs, code, i.b) {
+            return Step::Other;
+        }
+        let Some(value) = item(regs.get(i.b), &Value::int32(i.d), Value::share) else { return Step::Other };
+        kill(regs, code, i.b);
+        Step::Put(value)
+    }, else subscr_imm_warm;
+    subscr_imm_warm = |vm, i, regs, code| {
+        let Some(value) = item_warm(regs.get(i.b), &Value::int32(i.d), copy) else { return Step::Other };
+        kill(regs, code, i.b);
+        Step::PutAttend(value)
+    }, else leave;
+    store_subscr = |vm, i, regs, code| {
+        let Some(list) = regs.get(i.a).exact::<List>() else { return Step::Other };
+        let Some(at) = place(regs.get(i.b), list.len()) else { return Step::Other };
+        if is_temporary(code, i.a) {
+            return Step::Other;
+        }
+        let value = if is_temporary(code, i.c) { Some(regs.take(i.c)) } else { regs.get(i.c).share() };
+        match value.map(|value| list.replace(at, value)) {
+            Some(Ok(old)) => Step::Drop(old),
+            _ => Step::Other,
+        }
+    }, else store_subscr_warm;
+    store_subscr_warm = |vm, i, regs, code| {
+        let Some(list) = regs.get(i.a).exact::<List>() else { return Step::Other };
+        let Some(at) = place(regs.get(i.b), list.len()) else { return Step::Other };
+        drop(list.replace(at, operand(regs, code, i.c)));
+        kill(regs, code, i.a);
+        Step::Attend
+    }, else leave;
+    list_append = |vm, i, regs, code| {
+        let Some(list) = regs.get(i.a).exact::<List>() else { return Step::Other };
+        if list.is_full() {
+            return Step::Other;
+        }
+        let value = if is_temporary(code, i.b) { Some(regs.take(i.b)) } else { regs.get(i.b).share() };
+        match value.map(|value| list.push(value)) {
+            Some(Ok(())) => Step::Next,
+            _ => Step::Other,
+        }
+    }, else leave;
+}
+
+enter! {
+    Nop => nothing, LoadConst => load_const, LoadNum => load_num, LoadInt => load_int,
+    Move => take, Copy => copy_register, Take => take, Release => release_temporary, CheckBound => check_bound,
+    LoadCell => load_cell, StoreCell => store_cell, LoadFree => load_free, StoreFree => store_free,
+    LoadFreeCell => load_free_cell, LoadGlobal => load_global,
+    LoadAttr => load_attr, LoadAttrNum => load_attr_num, StoreAttr => store_attr, LoadMethod => load_method,
+    Subscr => subscr, SubscrNum => subscr_num, SubscrImm => subscr_imm, StoreSubscr => store_subscr, ListAppend => list_append,
+}

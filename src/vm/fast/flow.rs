@@ -1,0 +1,202 @@
+//! Steps that decide where to go on: jumps, loops, calls and returns.
+
+use std::mem::ManuallyDrop;
+
+use super::{Frame, Handler, Instr, Op, Regs, Step, Vm, dies, enter, finish, go, handlers, kill, leave};
+use crate::heap::Value;
+use crate::objects::iter::IterKind;
+use crate::objects::{Code, Function, Iter, List, Tuple};
+
+/// Truth of the values that need no look: `None` for the others.
+#[inline(always)]
+fn plain_truth(value: &Value) -> Option<bool> {
+    match value.as_bool() {
+        Some(truth) => Some(truth),
+        None => match value.as_inline_int() {
+            Some(number) => Some(number != 0),
+            None if value.is_none() => Some(false),
+            None => None,
+        },
+    }
+}
+
+/// Jumps if the truth of `a`, a plain value, is this one.
+#[inline(always)]
+fn jump_on(i: &Instr, regs: Regs, wanted: bool) -> Step {
+    match plain_truth(regs.get(i.a)) {
+        Some(truth) if truth == wanted => Step::Jump,
+        Some(_) => Step::Next,
+        None => Step::Other,
+    }
+}
+
+handlers! {
+    jump = |vm, i, regs, code| Step::Jump, else leave;
+    jump_back = |vm, i, regs, code| {
+        if vm.heap.attention.get() != 0 || vm.is_interrupted() { Step::Other } else { Step::Jump }
+    }, else leave;
+    jump_if = |vm, i, regs, code| jump_on(i, regs, true), else leave;
+    jump_if_not = |vm, i, regs, code| jump_on(i, regs, false), else leave;
+    jump_none = |vm, i, regs, code| {
+        if dies(regs, code, i.a) {
+            return Step::Other;
+        }
+        let none = regs.get(i.a).is_none();
+        kill(regs, code, i.a);
+        if u16::from(none) == i.c { Step::Jump } else { Step::Next }
+    }, else leave;
+    not = |vm, i, regs, code| match plain_truth(regs.get(i.b)) {
+        Some(truth) => Step::Put(Value::bool(!truth)),
+        None => Step::Other,
+    }, else leave;
+    is = |vm, i, regs, code| {
+        if dies(regs, code, i.b) || dies(regs, code, i.c) {
+            return Step::Other;
+        }
+        let same = regs.get(i.b).is(regs.get(i.c));
+        kill(regs, code, i.b);
+        kill(regs, code, i.c);
+        Step::Put(Value::bool(same != (i.d != 0)))
+    }, else leave;
+
+    for_iter = |vm, i, regs, code| {
+        let Some(iter) = regs.get(i.b).exact::<Iter>() else { return Step::Other };
+        let at = iter.position.get();
+        if iter.kind == IterKind::Range {
+            let (end, step) = (iter.end.get(), iter.step.get());
+            if step > 0 && at < end
+                && let Some(value) = Value::inline_int(at)
+            {
+                // One past the last item may not fit: then the range is at its end.
+                iter.position.set(at.checked_add(step).unwrap_or(end));
+                return Step::Put(value);
+            }
+            return Step::Other;
+        }
+        if iter.kind == IterKind::List
+            && let Some(item) = iter.source.peek(|source| source.exact::<List>()?.peek(at as usize, Value::share)?)
+        {
+            iter.position.set(at + 1);
+            return Step::Put(item);
+        }
+        Step::Other
+    }, else for_iter_other;
+    for_iter_other = |vm, i, regs, code| {
+        let Some(iter) = regs.get(i.b).exact::<Iter>() else { return Step::Other };
+        let at = iter.position.get();
+        let item = match iter.kind {
+            IterKind::Tuple => iter.source.peek(|source| source.exact::<Tuple>()?.elements().get(at as usize).cloned()),
+            IterKind::List => iter.source.peek(|source| source.exact::<List>()?.get(at as usize)),
+            _ => None,
+        };
+        let Some(item) = item else { return Step::Other };
+        iter.position.set(at + 1);
+        Step::Put(item)
+    }, else leave;
+}
+
+/// Calls the Python function in register `a` whose parameters are just the `count` arguments from register `args` on:
+/// its window begins there.
+#[inline(always)]
+unsafe fn enter_function(
+    vm: &mut Vm,
+    ip: *const Instr,
+    regs: Regs,
+    frame: *mut Frame,
+    code: *const Code,
+    args: u16,
+    count: u16,
+) -> *const Instr {
+    // SAFETY: instruction, frame and code are those of the innermost frame; the new window is above it, and `ensure` has
+    // been asked for it; the callee's frame holds function and code.
+    unsafe {
+        let i = &*ip;
+        let Some(function) = regs.get(i.a).exact::<Function>() else { return ip };
+        let found = function.code.peek(|value| {
+            let callee = value.exact::<Code>().filter(|callee| callee.simple_arguments == count)?;
+            Some((value.share()?, std::ptr::from_ref(callee)))
+        });
+        let Some((held, callee)) = found else { return begin_slowly(vm, ip, regs, frame, code) };
+        let base = (*frame).base + usize::from(args);
+        let top = base + usize::from((*callee).registers);
+        if vm.is_deep() || vm.is_interrupted() || !vm.stack.has(top + 1) {
+            drop(held);
+            return ip;
+        }
+        (*frame).ip = (ip.addr() - (*code).instructions.as_ptr().addr()) / size_of::<Instr>() + 1;
+        let result = (*frame).base + usize::from(i.c);
+        let function = regs.take(i.a);
+        let window = regs.from(args);
+        window.make_empty(count, (*callee).locals);
+        vm.push_frame(Frame::plain(function, held, base, top, result));
+        vm.top = top;
+        vm.switched = true;
+        go(vm, (*callee).instructions.as_ptr(), window, frame.add(1), callee)
+    }
+}
+
+/// The call of something else, or with other arguments.
+#[inline(never)]
+unsafe fn begin_slowly(_: &mut Vm, ip: *const Instr, _: Regs, _: *mut Frame, _: *const Code) -> *const Instr {
+    ip
+}
+
+#[inline(never)]
+unsafe fn call(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Frame, code: *const Code) -> *const Instr {
+    // SAFETY: passed on.
+    unsafe { enter_function(vm, ip, regs, frame, code, (*ip).a + 1, (*ip).b) }
+}
+
+#[inline(never)]
+unsafe fn call_method(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Frame, code: *const Code) -> *const Instr {
+    // SAFETY: passed on.
+    unsafe {
+        if regs.get((*ip).a + 1).is_empty() {
+            return ip;
+        }
+        enter_function(vm, ip, regs, frame, code, (*ip).a + 1, (*ip).b + 1)
+    }
+}
+
+#[inline(never)]
+unsafe fn return_value(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Frame, code: *const Code) -> *const Instr {
+    // SAFETY: as in `enter_function`. Of an ordinary frame only two values need to be released; below it is the caller's.
+    unsafe {
+        if !(*frame).is_plain() {
+            return ip;
+        }
+        // Not to be dropped when something unwinds: a clean-up would keep the last call from becoming a jump.
+        let value = ManuallyDrop::new(regs.take((*ip).a));
+        for index in 0..(*code).locals {
+            let local = regs.replace(index, Value::EMPTY);
+            if local.is_object() {
+                drop(local);
+            } else {
+                std::mem::forget(local);
+            }
+        }
+        let result = (*frame).result;
+        let caller = frame.sub(1);
+        vm.pop_plain();
+        vm.switched = true;
+        vm.top = (*caller).top;
+        let window = Regs::new(vm.stack.at((*caller).base));
+        let Some(code) = (*caller).code() else { std::process::abort() };
+        let next = code.instructions.as_ptr().add((*caller).ip);
+        let old = Regs::new(vm.stack.at(result)).replace(0, ManuallyDrop::into_inner(value));
+        if old.is_object() {
+            drop(old);
+        } else {
+            std::mem::forget(old);
+        }
+        if vm.heap.attention.get() != 0 {
+            return next;
+        }
+        go(vm, next, window, caller, code)
+    }
+}
+
+enter! {
+    Jump => jump, JumpBack => jump_back, JumpIf => jump_if, JumpIfNot => jump_if_not, JumpNone => jump_none,
+    Not => not, Is => is, ForIter => for_iter, Call => call, CallMethod => call_method, Return => return_value,
+}

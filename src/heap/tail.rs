@@ -7,7 +7,7 @@
 use std::ptr;
 
 use super::alloc;
-use super::header::{GcHeader, Header, KIND_INSTANCE, WRAPPED, WRAPS};
+use super::header::{GcHeader, Header, KIND_INSTANCE, WEAKLY_REFERENCED, WRAPPED, WRAPS};
 use super::heap;
 use super::kind::{Object, Visitor};
 use super::slots::{OutOfMemory, Slot};
@@ -77,6 +77,30 @@ where
         ptr::addr_of_mut!((*payload).len).write(written);
         Ok(alloc::complete(object, Tail::<H, E>::KIND))
     }
+}
+
+/// Takes an object apart whose last reference this is: its elements are handed over in order, and it dies empty. Gives
+/// the object back if it has other references, or weak ones.
+pub fn take_apart<H, E>(object: Value, mut take: impl FnMut(usize, E)) -> Result<(), Value>
+where
+    Tail<H, E>: Object,
+{
+    let Some(tail) = object.exact::<Tail<H, E>>() else { return Err(object) };
+    if !object.is_last() || object.object_header().is_some_and(|header| header.has(WEAKLY_REFERENCED)) {
+        return Err(object);
+    }
+    let first = tail.elements.as_ptr();
+    let payload = ptr::from_ref(tail).cast_mut();
+    // SAFETY: this is the only reference, so nobody looks at the elements any more; without length they are not dropped
+    // again. `take` may release values, but none of them is this object.
+    unsafe {
+        let len = ptr::replace(ptr::addr_of_mut!((*payload).len), 0);
+        for index in 0..len {
+            take(index, first.add(index).read());
+        }
+    }
+    drop(object);
+    Ok(())
 }
 
 /// Makes an object of a head and bytes.

@@ -163,6 +163,12 @@ impl Dict {
         self.version.get()
     }
 
+    /// Whether the next new key needs a larger table.
+    pub fn is_full(&self) -> bool {
+        let table = self.table.borrow();
+        table.entries.len() == table.entries.capacity() || table.index.len() == table.index.capacity()
+    }
+
     fn changed(&self) {
         self.version.set(0);
     }

@@ -62,6 +62,9 @@ pub struct Type {
     /// For a builtin type: what calling it comes to. 0 until asked for, 1 for nothing simple, else two more than the index of
     /// the builtin function that is its `__new__`, where it has no `__init__`.
     pub simple_new: Cell<u32>,
+    /// For a class whose instances are made in the usual way: where its `__init__` stands (as `find` gives it), and the
+    /// version for which that holds, or 0.
+    pub constructor: Cell<(u32, (u32, u32))>,
     /// How many attribute slots a new instance gets: learned from the instances made so far.
     pub capacity: Cell<u32>,
 }
@@ -110,6 +113,7 @@ pub fn new_type(name: Value, metaclass: Value, bases: Vec<Value>, dict: Value, l
         shared_room: Cell::new(SHARED_NAMES),
         capacity: Cell::new(0),
         simple_new: Cell::new(0),
+        constructor: Cell::default(),
     })
 }
 

@@ -479,7 +479,9 @@ impl Vm {
         if place.0 == last {
             return Some(Value::NONE);
         }
-        ty.found(place).filter(|init| init.exact::<Function>().is_some())
+        let init = ty.found(place).filter(|init| init.exact::<Function>().is_some())?;
+        ty.constructor.set((ty.version(), (place.0 as u32, place.1 as u32)));
+        Some(init)
     }
 
     /// Runs a class body with its namespace; what the body returns: the `__class__` cell, or `None`.

@@ -9,7 +9,6 @@
 use std::alloc::Layout;
 
 use crate::heap::Value;
-use crate::objects::code::NO_SIMPLE_CALL;
 use crate::objects::{CellObject, Code, Function, Tuple};
 
 use super::{Res, Vm};
@@ -104,6 +103,14 @@ impl Stack {
     pub fn take(&mut self, index: usize) -> Value {
         // SAFETY: registers in use are initialised.
         unsafe { (*self.at(index)).take() }
+    }
+
+    /// Writes a register that holds no pointer.
+    #[inline(always)]
+    pub fn fill(&mut self, index: usize, value: Value) {
+        debug_assert!(!self.get(index).is_object());
+        // SAFETY: as above; what is overwritten needs no release.
+        unsafe { self.at(index).write(value) };
     }
 
     /// Writes a register and releases what it held.
@@ -239,13 +246,13 @@ impl Frame {
         self.code.exact::<Code>()
     }
 
-    /// Whether it is an ordinary function's frame about which there is nothing special, so that its end needs no care.
+    /// Whether it is an ordinary function's frame about which there is nothing special, so that its end needs no care;
+    /// it may be that of an `__init__`.
     #[inline(always)]
     pub(super) fn is_plain(&self) -> bool {
         self.mode == Mode::Call
             && self.handled.is_empty()
             && self.locals.is_empty()
-            && self.constructed.is_empty()
             && self.generator.is_empty()
             && self.object.is_empty()
     }
@@ -368,31 +375,6 @@ impl Vm {
         true
     }
 
-    /// As `begin_simple`, where the last parameters that have defaults get them.
-    #[inline(never)]
-    pub(super) fn begin_with_defaults(&mut self, base: usize, args: usize, count: usize, result: usize) -> bool {
-        let Some(function) = self.stack.get(base).exact::<Function>() else { return false };
-        let wanted =
-            function.code.peek(|code| code.exact::<Code>().map_or(NO_SIMPLE_CALL, |code| code.simple_arguments));
-        let wanted = usize::from(wanted);
-        if wanted == usize::from(NO_SIMPLE_CALL) || wanted <= count || !self.stack.ensure(args + wanted + 1) {
-            return false;
-        }
-        let Some(function) = self.stack.get(base).exact::<Function>() else { return false };
-        let defaults = function.defaults.get();
-        let Some(defaults) = defaults.exact::<Tuple>().map(Tuple::elements) else { return false };
-        let Some(first) = (count + defaults.len()).checked_sub(wanted) else { return false };
-        let Some(missing) = defaults.get(first..) else { return false };
-        for (index, default) in missing.iter().enumerate() {
-            self.stack.put(args + count + index, default.clone());
-        }
-        if self.begin_simple(base, args, wanted, result) {
-            return true;
-        }
-        self.stack.clear(args + count, args + wanted);
-        false
-    }
-
     /// Puts a frame on top, in its place; `is_deep` has said that there is room.
     #[inline(always)]
     pub(super) fn push_frame(&mut self, frame: Frame) {
@@ -418,26 +400,10 @@ impl Vm {
         }
     }
 
-    /// Ends the innermost frame if it is an ordinary one, and stores its value. False: nothing has been done.
-    #[inline(always)]
-    pub(super) fn end_simple(&mut self, value: &mut Value) -> bool {
-        let Some(frame) = self.frames.last().filter(|frame| frame.is_plain()) else { return false };
-        let Some(code) = frame.code() else { return false };
-        let (base, result, locals) = (frame.base, frame.result, usize::from(code.locals));
-        for index in base..base + locals {
-            drop(self.stack.take(index));
-        }
-        // SAFETY: it is an ordinary frame.
-        unsafe { self.pop_plain() };
-        self.top = self.frames.last().map_or(0, |below| below.top);
-        self.stack.put(result, value.take());
-        true
-    }
-
     /// Takes the innermost frame away.
     ///
     /// # Safety
-    /// It is plain.
+    /// It is plain, and `constructed` has been taken.
     #[inline(always)]
     pub(super) unsafe fn pop_plain(&mut self) {
         let depth = self.frames.len() - 1;

@@ -8,6 +8,7 @@
 
 pub mod arith;
 pub mod attr;
+mod begin;
 pub mod bind;
 pub mod call;
 pub mod carets;
@@ -71,8 +72,8 @@ pub struct Vm {
     pub getsets: Vec<types::GetSetEntry>,
     pub(crate) stack: frame::Stack,
     pub(crate) frames: Vec<frame::Frame>,
-    /// The innermost frame has changed since the loop looked last; see `fast`.
-    pub(crate) switched: bool,
+    /// What the steps want to tell the loop: bits of `fast`.
+    pub(crate) signal: u8,
     /// One past the last register in use: where the next native call puts its arguments.
     pub(crate) top: usize,
     /// The exception on its way; empty when none is.

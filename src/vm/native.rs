@@ -12,7 +12,7 @@
 //! `*args` arrives as a tuple, `**kwargs` as a dict. Binding, arity errors and `__doc__` come from the signature.
 //! The argument slice stays valid while the body runs, whatever Python code it calls.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use crate::heap::Value;
 
@@ -98,15 +98,36 @@ impl Signature {
 pub struct NativeEntry {
     pub decl: &'static Decl,
     signature: OnceCell<Signature>,
+    arity: Cell<(u32, u32)>,
 }
 
 impl NativeEntry {
     pub fn new(decl: &'static Decl) -> NativeEntry {
-        NativeEntry { decl, signature: OnceCell::new() }
+        NativeEntry { decl, signature: OnceCell::new(), arity: Cell::new((1, 0)) }
     }
 
+    /// Smallest number of arguments that can be passed as they are.
+    #[inline(always)]
+    pub fn least(&self) -> usize {
+        self.arity.get().0 as usize
+    }
+
+    /// Number of values that the body gets, if the arguments can be passed as they are: no more than these. Less than
+    /// `least` if they never can.
+    #[inline(always)]
+    pub fn most(&self) -> usize {
+        self.arity.get().1 as usize
+    }
+
+    /// The signature is known from the first call that needs it; until then no number of arguments is right.
     pub fn signature(&self) -> &Signature {
-        self.signature.get_or_init(|| Signature::parse(self.decl.signature))
+        self.signature.get_or_init(|| {
+            let signature = Signature::parse(self.decl.signature);
+            if signature.is_plain() {
+                self.arity.set((signature.min_positional as u32, signature.positional.len() as u32));
+            }
+            signature
+        })
     }
 }
 

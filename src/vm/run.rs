@@ -22,11 +22,11 @@ use crate::objects::list::try_new_tuple_of;
 use crate::objects::{Code, Dict, Function, List, Str, Tuple, quick};
 
 use super::call::Begun;
-use super::fast::{self, Regs};
+use super::fast::{self, FAILED, Regs};
 use super::frame::{Frame, Mode};
 use super::resume::Left;
 use super::slow::{Advance, BUILTINS, GLOBALS, Resume};
-use super::{E, Res, Vm};
+use super::{E, Raised, Res, Vm};
 
 impl Vm {
     /// Runs the frame on top until it returns to native code, and gives its value.
@@ -400,9 +400,13 @@ impl Vm {
             // SAFETY: the arguments belong to the innermost frame; `ip` stays inside the code: every path ends in a return or
             // a jump (verified).
             ip = unsafe { fast::run(self, ip.wrapping_add(1), Regs::new(regs), frame, code) };
-            if self.switched {
-                self.switched = false;
+            if self.signal != 0 {
+                let failed = self.signal & FAILED != 0;
+                self.signal = 0;
                 adopt!();
+                if failed {
+                    fail!(Raised(()), false);
+                }
             }
             if self.heap.attention.get() != 0 {
                 // What comes before the instruction.
@@ -986,15 +990,6 @@ impl Vm {
                     save_ip!();
                     let base = base!() + usize::from(i.a);
                     let result = base!() + usize::from(i.c);
-                    if self.begin_simple(base, base + 1, usize::from(i.b), result)
-                        || self.begin_with_defaults(base, base + 1, usize::from(i.b), result)
-                    {
-                        reload!();
-                        if self.is_interrupted() {
-                            attend!();
-                        }
-                        continue;
-                    }
                     begun!(i, self.begin_call(base, usize::from(i.b), Vec::new(), Mode::Call, result));
                 }
                 Op::CallKw => {
@@ -1008,18 +1003,6 @@ impl Vm {
                     save_ip!();
                     let base = base!() + usize::from(i.a);
                     let result = base!() + usize::from(i.c);
-                    // Function and receiver: the window begins at the receiver.
-                    if i.op == Op::CallMethod
-                        && !r!(i.a + 1).is_empty()
-                        && (self.begin_simple(base, base + 1, usize::from(i.b) + 1, result)
-                            || self.begin_with_defaults(base, base + 1, usize::from(i.b) + 1, result))
-                    {
-                        reload!();
-                        if self.is_interrupted() {
-                            attend!();
-                        }
-                        continue;
-                    }
                     let (count, keywords) = if i.op == Op::CallMethodKw {
                         self.split_keywords(base + 2, usize::from(i.b), i.d as usize)
                     } else {
@@ -1043,14 +1026,7 @@ impl Vm {
                     put!(i.c, value);
                 }
                 Op::Return => {
-                    let mut value = take!(i.a);
-                    if self.end_simple(&mut value) {
-                        reload!();
-                        if self.heap.attention.get() != 0 {
-                            attend!();
-                        }
-                        continue;
-                    }
+                    let value = take!(i.a);
                     leave!(value);
                 }
                 Op::LoadBuildClass => {

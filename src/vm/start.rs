@@ -58,7 +58,7 @@ impl Vm {
             getsets: Vec::new(),
             stack: frame::Stack::new(),
             frames: super::frame::new_frames(),
-            switched: false,
+            signal: 0,
             top: 0,
             raised: Value::EMPTY,
             returned: Value::EMPTY,

@@ -2,6 +2,7 @@
 //!
 //! A first handler copies only what needs no cell and releases only what does not die by it; the second does both.
 
+use super::build::{store_key, subscr_imm_key, subscr_key, subscr_num_key};
 use super::{
     Frame, Handler, Instr, Op, Regs, Step, Vm, dies, enter, finish, frame_of, handlers, is_temporary, kill, leave, operand,
 };
@@ -268,9 +269,9 @@ handlers! {
     }, else leave;
 
     subscr = |vm, i, regs, code| subscript(i, regs, code, Value::share), else subscr_warm;
-    subscr_warm = |vm, i, regs, code| subscript_warm(i, regs, code, copy), else leave;
+    subscr_warm = |vm, i, regs, code| subscript_warm(i, regs, code, copy), else subscr_key;
     subscr_num = |vm, i, regs, code| subscript(i, regs, code, Value::share_number), else subscr_num_warm;
-    subscr_num_warm = |vm, i, regs, code| subscript_warm(i, regs, code, copy_number), else leave;
+    subscr_num_warm = |vm, i, regs, code| subscript_warm(i, regs, code, copy_number), else subscr_num_key;
     subscr_imm = |vm, i, regs, code| {
         if dies(regs, code, i.b) {
             return Step::Other;
@@ -283,7 +284,7 @@ handlers! {
         let Some(value) = item_warm(regs.get(i.b), &Value::int32(i.d), copy) else { return Step::Other };
         kill(regs, code, i.b);
         Step::PutAttend(value)
-    }, else leave;
+    }, else subscr_imm_key;
     store_subscr = |vm, i, regs, code| {
         let Some(list) = regs.get(i.a).exact::<List>() else { return Step::Other };
         let Some(at) = place(regs.get(i.b), list.len()) else { return Step::Other };
@@ -302,7 +303,7 @@ handlers! {
         drop(list.replace(at, operand(regs, code, i.c)));
         kill(regs, code, i.a);
         Step::Attend
-    }, else leave;
+    }, else store_key;
     list_append = |vm, i, regs, code| {
         let Some(list) = regs.get(i.a).exact::<List>() else { return Step::Other };
         if list.is_full() {

@@ -2,10 +2,13 @@
 
 use std::mem::ManuallyDrop;
 
-use super::{Frame, Handler, Instr, Op, Regs, Step, Vm, dies, enter, finish, go, handlers, kill, leave};
+use super::{
+    FAILED, Frame, Handler, Instr, Op, Regs, SWITCHED, Step, Vm, attend, dies, enter, finish, go, handlers, kill, leave, release,
+};
 use crate::heap::Value;
 use crate::objects::iter::IterKind;
 use crate::objects::{Code, Function, Iter, List, Tuple};
+use crate::vm::begin::Quick;
 
 /// Truth of the values that need no look: `None` for the others.
 #[inline(always)]
@@ -106,45 +109,104 @@ unsafe fn enter_function(
     code: *const Code,
     args: u16,
     count: u16,
+    other: Handler,
 ) -> *const Instr {
     // SAFETY: instruction, frame and code are those of the innermost frame; the new window is above it, and `ensure` has
     // been asked for it; the callee's frame holds function and code.
     unsafe {
         let i = &*ip;
-        let Some(function) = regs.get(i.a).exact::<Function>() else { return ip };
+        let Some(function) = regs.get(i.a).exact::<Function>() else { return other(vm, ip, regs, frame, code) };
         let found = function.code.peek(|value| {
             let callee = value.exact::<Code>().filter(|callee| callee.simple_arguments == count)?;
             Some((value.share()?, std::ptr::from_ref(callee)))
         });
-        let Some((held, callee)) = found else { return begin_slowly(vm, ip, regs, frame, code) };
+        let Some((held, callee)) = found else { return other(vm, ip, regs, frame, code) };
         let base = (*frame).base + usize::from(args);
         let top = base + usize::from((*callee).registers);
         if vm.is_deep() || vm.is_interrupted() || !vm.stack.has(top + 1) {
             drop(held);
             return ip;
         }
-        (*frame).ip = (ip.addr() - (*code).instructions.as_ptr().addr()) / size_of::<Instr>() + 1;
+        (*frame).ip = after(ip, code);
         let result = (*frame).base + usize::from(i.c);
         let function = regs.take(i.a);
         let window = regs.from(args);
         window.make_empty(count, (*callee).locals);
         vm.push_frame(Frame::plain(function, held, base, top, result));
         vm.top = top;
-        vm.switched = true;
+        vm.signal |= SWITCHED;
         go(vm, (*callee).instructions.as_ptr(), window, frame.add(1), callee)
     }
 }
 
-/// The call of something else, or with other arguments.
-#[inline(never)]
-unsafe fn begin_slowly(_: &mut Vm, ip: *const Instr, _: Regs, _: *mut Frame, _: *const Code) -> *const Instr {
-    ip
+/// Number of the instruction behind `ip`.
+#[inline(always)]
+unsafe fn after(ip: *const Instr, code: *const Code) -> usize {
+    // SAFETY: the instruction belongs to the code.
+    unsafe { (ip.addr() - (*code).instructions.as_ptr().addr()) / size_of::<Instr>() + 1 }
+}
+
+/// What follows `Vm::begin_quick`.
+#[inline(always)]
+unsafe fn begun(
+    quick: Quick,
+    vm: &mut Vm,
+    ip: *const Instr,
+    regs: Regs,
+    frame: *mut Frame,
+    code: *const Code,
+) -> *const Instr {
+    // SAFETY: a frame that was pushed stands above the one that called.
+    unsafe {
+        match quick {
+            Quick::No => ip,
+            Quick::Failed => {
+                vm.signal |= SWITCHED | FAILED;
+                ip
+            }
+            Quick::Done(value) => {
+                // Python code may have run, in a loop of its own.
+                vm.signal |= SWITCHED;
+                let old = regs.replace((*ip).c, value);
+                if old.is_object() {
+                    return release(vm, ip, regs, frame, code, old);
+                }
+                std::mem::forget(old);
+                attend(vm, ip, regs, frame, code)
+            }
+            Quick::Frame => {
+                vm.signal |= SWITCHED;
+                let frame = frame.add(1);
+                let Some(code) = (*frame).code() else { return ip };
+                let start = code.instructions.as_ptr();
+                // What the making of an instance has caused comes before its `__init__`.
+                if vm.heap.attention.get() != 0 {
+                    return start;
+                }
+                let window = Regs::new(vm.stack.at((*frame).base));
+                go(vm, start, window, frame, code)
+            }
+        }
+    }
 }
 
 #[inline(never)]
 unsafe fn call(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Frame, code: *const Code) -> *const Instr {
     // SAFETY: passed on.
-    unsafe { enter_function(vm, ip, regs, frame, code, (*ip).a + 1, (*ip).b) }
+    unsafe { enter_function(vm, ip, regs, frame, code, (*ip).a + 1, (*ip).b, call_other) }
+}
+
+/// The call of something else than a Python function, or with other arguments.
+#[inline(never)]
+unsafe fn call_other(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Frame, code: *const Code) -> *const Instr {
+    // SAFETY: passed on.
+    unsafe {
+        let i = &*ip;
+        (*frame).ip = after(ip, code);
+        let (first, base) = ((*frame).base, (*frame).base + usize::from(i.a));
+        let quick = vm.begin_quick(base, base + 1, usize::from(i.b), first + usize::from(i.c));
+        begun(quick, vm, ip, regs, frame, code)
+    }
 }
 
 #[inline(never)]
@@ -154,7 +216,25 @@ unsafe fn call_method(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Fra
         if regs.get((*ip).a + 1).is_empty() {
             return ip;
         }
-        enter_function(vm, ip, regs, frame, code, (*ip).a + 1, (*ip).b + 1)
+        enter_function(vm, ip, regs, frame, code, (*ip).a + 1, (*ip).b + 1, call_method_other)
+    }
+}
+
+#[inline(never)]
+unsafe fn call_method_other(
+    vm: &mut Vm,
+    ip: *const Instr,
+    regs: Regs,
+    frame: *mut Frame,
+    code: *const Code,
+) -> *const Instr {
+    // SAFETY: passed on.
+    unsafe {
+        let i = &*ip;
+        (*frame).ip = after(ip, code);
+        let first = (*frame).base;
+        let quick = vm.begin_quick_method(first + usize::from(i.a), usize::from(i.b), first + usize::from(i.c));
+        begun(quick, vm, ip, regs, frame, code)
     }
 }
 
@@ -162,11 +242,16 @@ unsafe fn call_method(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Fra
 unsafe fn return_value(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Frame, code: *const Code) -> *const Instr {
     // SAFETY: as in `enter_function`. Of an ordinary frame only two values need to be released; below it is the caller's.
     unsafe {
-        if !(*frame).is_plain() {
+        let initialises = !(*frame).constructed.is_empty();
+        if !(*frame).is_plain() || (initialises && !regs.get((*ip).a).is_none()) {
             return ip;
         }
         // Not to be dropped when something unwinds: a clean-up would keep the last call from becoming a jump.
-        let value = ManuallyDrop::new(regs.take((*ip).a));
+        let value = ManuallyDrop::new(if initialises {
+            (*frame).constructed.take()
+        } else {
+            regs.take((*ip).a)
+        });
         for index in 0..(*code).locals {
             let local = regs.replace(index, Value::EMPTY);
             if local.is_object() {
@@ -178,7 +263,7 @@ unsafe fn return_value(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Fr
         let result = (*frame).result;
         let caller = frame.sub(1);
         vm.pop_plain();
-        vm.switched = true;
+        vm.signal |= SWITCHED;
         vm.top = (*caller).top;
         let window = Regs::new(vm.stack.at((*caller).base));
         let Some(code) = (*caller).code() else { std::process::abort() };

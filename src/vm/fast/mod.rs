@@ -14,10 +14,11 @@
 //! the native stack; and no error: a step that would have to raise does nothing, and the loop raises.
 //!
 //! Invariants: at the beginning of an instruction `Heap::attention` is zero (a step after which it may not be is the last
-//! one); `Vm::switched` is set by steps that change the innermost frame.
+//! one); a step that changes the innermost frame, or runs native code, sets `SWITCHED` in `Vm::signal`.
 
 #![allow(unsafe_code, reason = "registers and instructions are reached by raw pointers; see the invariants of `run.rs`")]
 
+mod build;
 mod data;
 mod flow;
 mod numbers;
@@ -78,6 +79,11 @@ impl Regs {
     }
 }
 
+/// In `Vm::signal`: the innermost frame may be another than the loop knows.
+pub(super) const SWITCHED: u8 = 1;
+/// In `Vm::signal`: the instruction has raised an exception.
+pub(super) const FAILED: u8 = 2;
+
 /// What is left to do after the body of a step.
 enum Step {
     /// Nothing: on to the next instruction.
@@ -104,6 +110,7 @@ type Handler = unsafe fn(&mut Vm, *const Instr, Regs, *mut Frame, *const Code) -
 
 static HANDLERS: [Handler; OPCODES.len()] = {
     let mut handlers: [Handler; OPCODES.len()] = [leave; OPCODES.len()];
+    build::enter(&mut handlers);
     data::enter(&mut handlers);
     flow::enter(&mut handlers);
     numbers::enter(&mut handlers);
@@ -131,7 +138,7 @@ pub(super) unsafe fn run(
         loop {
             // SAFETY: passed on; without `threaded` a handler returns after one step.
             let next = unsafe { HANDLERS[(*ip).op as usize](vm, ip, regs, frame, code) };
-            if next == ip || vm.switched || vm.heap.attention.get() != 0 {
+            if next == ip || vm.signal != 0 || vm.heap.attention.get() != 0 {
                 return next;
             }
             ip = next;
@@ -232,7 +239,7 @@ macro_rules! handlers {
         $(#[$note])*
         #[inline(never)]
         #[allow(unused_variables, reason = "not every step looks at all of it")]
-        unsafe fn $name(
+        pub(super) unsafe fn $name(
             $vm: &mut Vm,
             ip: *const Instr,
             $regs: Regs,

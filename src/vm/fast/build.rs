@@ -1,0 +1,179 @@
+//! Steps on containers: making them, taking them apart, looking into sets and dicts.
+
+use super::{
+    Frame, Handler, Instr, Op, Regs, Step, Vm, dies, enter, finish, handlers, is_temporary, kill, leave, operand,
+};
+use crate::heap::tail::take_apart;
+use crate::heap::Value;
+use crate::objects::dict::{self, Found};
+use crate::objects::list::try_new_tuple_of;
+use crate::objects::{Code, Dict, List, Set, Str, Tuple, quick};
+
+/// Where a key stands in a dict: `Err` if `__eq__` or `__hash__` must be asked.
+#[inline(always)]
+fn position(vm: &Vm, table: &Dict, key: &Value) -> Result<(Option<usize>, i64), ()> {
+    let hash = quick::hash(key, vm.world.hash_key).ok_or(())?;
+    if key.exact::<Str>().is_some() {
+        return Ok((table.find_str(key, hash), hash));
+    }
+    match table.find(key, hash) {
+        Found::At(at) => Ok((Some(at), hash)),
+        Found::Missing => Ok((None, hash)),
+        Found::Ask(_) => Err(()),
+    }
+}
+
+/// `in`, where it needs no Python code.
+#[inline(never)]
+fn contains(vm: &Vm, container: &Value, item: &Value) -> Option<bool> {
+    if let Some(set) = container.exact::<Set>() {
+        return match set.find(item, quick::hash(item, vm.world.hash_key)?) {
+            Found::At(_) => Some(true),
+            Found::Missing => Some(false),
+            Found::Ask(_) => None,
+        };
+    }
+    if let Some(dict) = container.exact::<Dict>() {
+        return position(vm, dict, item).ok().map(|(at, _)| at.is_some());
+    }
+    if let Some(text) = container.exact::<Str>() {
+        return match *item.exact::<Str>()?.bytes() {
+            [byte] if text.len() <= 16 => Some(text.bytes().contains(&byte)),
+            _ => None,
+        };
+    }
+    let tuple = container.exact::<Tuple>()?;
+    for known in tuple.elements() {
+        if known.is(item) || quick::equal(known, item)? {
+            return Some(true);
+        }
+    }
+    Some(false)
+}
+
+/// An item of a dict, or a character of an ASCII string.
+#[inline(never)]
+fn look_up(vm: &Vm, object: &Value, key: &Value, number: bool) -> Option<Value> {
+    let Some(table) = object.exact::<Dict>() else { return vm.quick_item(object, key, number) };
+    let (at, _) = position(vm, table, key).ok()?;
+    if number { table.number_form_at(at?) } else { table.value_at(at?) }
+}
+
+/// Ends a look-up.
+#[inline(always)]
+fn put_found(found: Option<Value>, i: &Instr, regs: Regs, code: &Code) -> Step {
+    let Some(value) = found else { return Step::Other };
+    kill(regs, code, i.b);
+    kill(regs, code, i.c);
+    Step::PutAttend(value)
+}
+
+/// Puts a value into a dict.
+#[inline(never)]
+fn store(vm: &Vm, object: &Value, key: &Value, value: Value) -> Result<(), Value> {
+    let Some(table) = object.exact::<Dict>() else { return Err(value) };
+    let Ok((at, hash)) = position(vm, table, key) else { return Err(value) };
+    if at.is_none() && table.is_full() {
+        // Growing may fail.
+        return Err(value);
+    }
+    match at {
+        Some(_) => dict::put(object, at, Value::EMPTY, hash, value),
+        None => dict::put(object, at, key.clone(), hash, value),
+    }
+    .map_err(|_| Value::EMPTY)
+}
+
+handlers! {
+    is_in = |vm, i, regs, code| {
+        let Some(found) = contains(vm, regs.get(i.c), regs.get(i.b)) else { return Step::Other };
+        kill(regs, code, i.b);
+        kill(regs, code, i.c);
+        Step::PutAttend(Value::bool(found != (i.d != 0)))
+    }, else leave;
+
+    /// The third handler of `Subscr`.
+    subscr_key = |vm, i, regs, code| put_found(look_up(vm, regs.get(i.b), regs.get(i.c), false), i, regs, code), else leave;
+    subscr_num_key = |vm, i, regs, code| put_found(look_up(vm, regs.get(i.b), regs.get(i.c), true), i, regs, code), else leave;
+    subscr_imm_key = |vm, i, regs, code| {
+        let Some(value) = look_up(vm, regs.get(i.b), &Value::int32(i.d), false) else { return Step::Other };
+        kill(regs, code, i.b);
+        Step::PutAttend(value)
+    }, else leave;
+    /// The third handler of `StoreSubscr`.
+    store_key = |vm, i, regs, code| {
+        if regs.get(i.a).exact::<Dict>().is_none() {
+            return Step::Other;
+        }
+        let temporary = is_temporary(code, i.c);
+        match store(vm, regs.get(i.a), regs.get(i.b), operand(regs, code, i.c)) {
+            Ok(()) => {
+                kill(regs, code, i.a);
+                kill(regs, code, i.b);
+                Step::Attend
+            }
+            Err(value) => {
+                if temporary {
+                    drop(regs.replace(i.c, value));
+                }
+                Step::Other
+            }
+        }
+    }, else leave;
+
+    unpack = |vm, i, regs, code| {
+        let Some(tuple) = regs.get(i.b).exact::<Tuple>().filter(|tuple| tuple.len() == usize::from(i.c)) else {
+            return Step::Other;
+        };
+        if dies(regs, code, i.b) {
+            // The tuple may stand in the first of the registers that are written.
+            let taken = take_apart::<(), Value>(regs.take(i.b), |index, value| drop(regs.replace(i.a + index as u16, value)));
+            return match taken {
+                Ok(()) => Step::Attend,
+                Err(tuple) => {
+                    drop(regs.replace(i.b, tuple));
+                    Step::Other
+                }
+            };
+        }
+        if i.b >= i.a && i.b - i.a < i.c {
+            return Step::Other;
+        }
+        for (index, value) in tuple.elements().iter().enumerate() {
+            drop(regs.replace(i.a + index as u16, value.clone()));
+        }
+        kill(regs, code, i.b);
+        Step::Attend
+    }, else unpack_list;
+    unpack_list = |vm, i, regs, code| {
+        let Some(list) = regs.get(i.b).exact::<List>().filter(|list| list.len() == usize::from(i.c)) else {
+            return Step::Other;
+        };
+        if is_temporary(code, i.b) {
+            return Step::Other;
+        }
+        for index in 0..i.c {
+            if let Some(value) = list.get(usize::from(index)) {
+                drop(regs.replace(i.a + index, value));
+            }
+        }
+        Step::Attend
+    }, else leave;
+    build_tuple = |vm, i, regs, code| {
+        if i.c == 0 {
+            return Step::Other;
+        }
+        match try_new_tuple_of(usize::from(i.c), (0..i.c).map(|index| regs.take(i.b + index))) {
+            Ok(tuple) => Step::PutAttend(tuple),
+            Err(_) => Step::Other,
+        }
+    }, else leave;
+    build_list = |vm, i, regs, code| {
+        let items = (0..i.c).map(|index| regs.take(i.b + index)).collect();
+        Step::PutAttend(vm.list(items))
+    }, else leave;
+}
+
+enter! {
+    In => is_in, Unpack => unpack, BuildTuple => build_tuple, BuildList => build_list,
+}

@@ -135,6 +135,7 @@ impl Drop for Cells {
 }
 
 /// Takes a cell of at least `bytes` bytes with the header filled in: count 1, untracked.
+#[inline(always)]
 fn cell(heap: &Heap, bytes: usize, kind: KindIndex) -> Result<*mut Header, OutOfMemory> {
     let class = bytes.div_ceil(8);
     let (object, size_class) = if class < CLASSES {
@@ -295,50 +296,83 @@ pub(super) fn cell_bytes(object: *mut Header) -> usize {
 ///
 /// # Safety
 /// The payload has been dropped and nothing refers to the cell.
+#[inline(always)]
 pub(super) unsafe fn free_cell(heap: &Heap, object: *mut Header) {
     // SAFETY: the cell is still allocated.
     let header = unsafe { &mut *object };
-    heap.cells.bytes.set(heap.cells.bytes.get() - cell_bytes(object));
     heap.cells.objects.set(heap.cells.objects.get() - 1);
     if header.size_class == LARGE {
-        let mut large = heap.cells.large.borrow_mut();
-        // SAFETY: the class says so.
-        let index = unsafe { large_prefix(object) }.index.get();
-        large.swap_remove(index);
-        if let Some(&moved) = large.get(index) {
-            // SAFETY: everything on the list is a live large cell.
-            unsafe { large_prefix(moved) }.index.set(index);
-        }
         // SAFETY: passed on.
-        unsafe { free_large_memory(object) };
+        unsafe { free_large(heap, object) };
         return;
     }
-    let identified = header.has(IDENTIFIED) && (header.kind == KIND_INT || header.kind == KIND_FLOAT);
+    heap.cells.bytes.set(heap.cells.bytes.get() - usize::from(header.size_class) * 8);
     header.kind = KIND_FREE;
     if heap.zeal.poison.get() {
         let size = usize::from(header.size_class) * 8;
         // SAFETY: the cell is ours until it is handed out again; its header stays.
         unsafe { object.byte_add(size_of::<Header>()).cast::<u8>().write_bytes(0xDD, size - size_of::<Header>()) };
     }
-    let object = if identified {
-        let mut quarantine = heap.cells.quarantine.borrow_mut();
-        quarantine.push_back(object);
-        if quarantine.len() <= QUARANTINE {
-            return;
-        }
-        match quarantine.pop_front() {
-            Some(oldest) => oldest,
-            None => return,
-        }
-    } else {
-        object
-    };
+    // SAFETY: the cell has a class.
+    unsafe { enlist(heap, object) };
+}
+
+/// # Safety
+/// As for `free_cell`; it is a large cell.
+#[cold]
+#[inline(never)]
+unsafe fn free_large(heap: &Heap, object: *mut Header) {
+    heap.cells.bytes.set(heap.cells.bytes.get() - cell_bytes(object));
+    let mut large = heap.cells.large.borrow_mut();
+    // SAFETY: the cell is large.
+    let index = unsafe { large_prefix(object) }.index.get();
+    large.swap_remove(index);
+    if let Some(&moved) = large.get(index) {
+        // SAFETY: everything on the list is a live large cell.
+        unsafe { large_prefix(moved) }.index.set(index);
+    }
+    // SAFETY: passed on.
+    unsafe { free_large_memory(object) };
+}
+
+/// Puts a free cell on the list of its class.
+///
+/// # Safety
+/// Nothing refers to the cell, and it is none of the large ones.
+#[inline(always)]
+unsafe fn enlist(heap: &Heap, object: *mut Header) {
     let cell = object.cast::<FreeCell>();
     // SAFETY: the cell is free and has room for header and link (16 bytes at least).
     unsafe {
-        let class = usize::from((*object).size_class);
+        let class = usize::from((*object).size_class) % CLASSES;
         (*cell).next = heap.cells.free[class].get();
         heap.cells.free[class].set(cell);
+    }
+}
+
+/// Gives the cell of a number back. If its `id` was taken, it waits until some others have come after it.
+///
+/// # Safety
+/// As for `free_cell`; it is a `NumberBox`.
+#[inline(always)]
+pub(super) unsafe fn free_number(heap: &Heap, object: *mut Header) {
+    // SAFETY: the cell is still allocated.
+    let header = unsafe { &mut *object };
+    if !header.has(IDENTIFIED) {
+        // SAFETY: passed on.
+        unsafe { free_cell(heap, object) };
+        return;
+    }
+    heap.cells.bytes.set(heap.cells.bytes.get() - size_of::<NumberBox>());
+    heap.cells.objects.set(heap.cells.objects.get() - 1);
+    header.kind = KIND_FREE;
+    let mut quarantine = heap.cells.quarantine.borrow_mut();
+    quarantine.push_back(object);
+    if quarantine.len() > QUARANTINE
+        && let Some(oldest) = quarantine.pop_front()
+    {
+        // SAFETY: it was kept here, and nowhere else.
+        unsafe { enlist(heap, oldest) };
     }
 }
 
@@ -365,6 +399,7 @@ pub(super) fn float_box(number: f64) -> Value {
 }
 
 /// Makes an object; a container is tracked at once and counts towards the next collection.
+#[inline]
 pub fn new<T: Object>(payload: T) -> Value {
     let value = new_untracked(payload);
     if T::CONTAINER && value.is_object() {
@@ -375,6 +410,7 @@ pub fn new<T: Object>(payload: T) -> Value {
 }
 
 /// Makes an object; a container counts towards the next collection but stays untracked until `track`.
+#[inline]
 pub fn new_untracked<T: Object>(payload: T) -> Value {
     const { assert!(T::PAYLOAD_OFFSET + size_of::<T>() <= MAX_CLASS_BYTES && align_of::<T>() <= 8) };
     match raw(T::PAYLOAD_OFFSET, size_of::<T>()) {
@@ -382,7 +418,7 @@ pub fn new_untracked<T: Object>(payload: T) -> Value {
             // SAFETY: a new cell of the payload's size, complete once the payload is written.
             unsafe {
                 object.byte_add(T::PAYLOAD_OFFSET).cast::<T>().write(payload);
-                complete(object, T::KIND)
+                complete::<T>(object)
             }
         }
         Err(OutOfMemory) => Value::NONE,
@@ -391,6 +427,7 @@ pub fn new_untracked<T: Object>(payload: T) -> Value {
 
 /// A cell with so many bytes of payload behind a header of `header_bytes`. Until `complete` it is no object: nobody sees
 /// it, and if it is given up it stays unused.
+#[inline(always)]
 pub(super) fn raw(header_bytes: usize, payload_bytes: usize) -> Result<*mut Header, OutOfMemory> {
     let bytes = payload_bytes.checked_add(header_bytes).ok_or(OutOfMemory)?;
     let object = cell(heap(), bytes.max(16), KIND_FREE)?;
@@ -408,15 +445,15 @@ pub(super) fn raw(header_bytes: usize, payload_bytes: usize) -> Result<*mut Head
 /// Makes a cell an object. A container counts towards the next collection; it is not tracked.
 ///
 /// # Safety
-/// `object` comes from `raw` with the header that the kind asks for, and a payload of the kind's layout is written.
+/// `object` comes from `raw` with the header that the layout asks for, and a payload of that layout is written.
 #[inline(always)]
-pub(super) unsafe fn complete(object: *mut Header, kind: KindIndex) -> Value {
+pub(super) unsafe fn complete<T: Object>(object: *mut Header) -> Value {
     let heap = heap();
     // SAFETY: the caller has the only pointer to the cell.
     unsafe {
-        (*object).kind = kind;
-        if heap.kind(kind).container {
-            heap.container_allocated(&*object);
+        (*object).kind = T::KIND;
+        if T::CONTAINER {
+            heap.container_allocated::<T>(&*object);
         }
         heap.events.allocated(&*object, heap);
         Value::from_ptr(object)
@@ -445,9 +482,8 @@ pub fn reveal(part: &Value) {
     if header.has(WRAPPED) {
         header.unset(WRAPPED);
         let heap = heap();
-        if heap.kind(header.kind).container {
-            heap.container_allocated(header);
-        }
+        // SAFETY: the row belongs to the object's kind.
+        unsafe { (heap.kind(header.kind).count_again)(heap, part.as_ptr()) };
     }
 }
 

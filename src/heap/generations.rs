@@ -14,7 +14,7 @@
 use std::cell::{Cell, UnsafeCell};
 
 use super::header::{GcHeader, Header, PERMANENT, UNREACHABLE, UNTRACKED, WRAPPED};
-use super::kind::Untrack;
+use super::kind::{Object, Untrack};
 use super::value::Value;
 use super::{ATTENTION_COLLECT, Heap, heap};
 
@@ -144,6 +144,15 @@ impl Generations {
             // SAFETY: the kind says that it is a container, and the value keeps it alive.
             unsafe { self.push(0, value.as_ptr().cast()) };
         }
+    }
+
+    /// As `track`, for an object of a container's layout that has just been made and stands in no generation.
+    #[inline(always)]
+    pub fn track_fresh(&self, value: &Value) {
+        let Some(header) = value.object_header() else { return };
+        debug_assert!(header.generation.get() == UNTRACKED && heap().kind(header.kind).container);
+        // SAFETY: containers have a `GcHeader`; the value keeps it alive.
+        unsafe { self.push(0, value.as_ptr().cast()) };
     }
 
     /// Puts a new container at the end of the youngest generation.
@@ -438,9 +447,9 @@ impl Generations {
 impl Heap {
     /// Counts the allocation of a container.
     #[inline(always)]
-    pub(super) fn container_allocated(&self, header: &Header) {
+    pub(super) fn container_allocated<T: Object>(&self, header: &Header) {
         let generations = &self.generations;
-        if self.kind(header.kind).free_list_limit != 0 && usize::from(header.size_class) < KEPT_CLASSES {
+        if T::FREE_LIST != 0 && usize::from(header.size_class) < KEPT_CLASSES {
             let kept = generations.kept(header);
             if kept.get() > 0 {
                 kept.set(kept.get() - 1);
@@ -468,17 +477,27 @@ impl Heap {
 
     /// Counts the death of a container.
     #[inline(always)]
-    pub(super) fn container_freed(&self, header: &Header) {
+    pub(super) fn container_freed<T: Object>(&self, header: &Header) {
         let generations = &self.generations;
-        let limit = self.kind(header.kind).free_list_limit;
-        if limit != 0 && usize::from(header.size_class) < KEPT_CLASSES {
+        if T::FREE_LIST != 0 && usize::from(header.size_class) < KEPT_CLASSES {
             let kept = generations.kept(header);
-            if kept.get() < limit {
+            if kept.get() < T::FREE_LIST {
                 kept.set(kept.get() + 1);
                 return;
             }
         }
         generations.uncount();
+    }
+}
+
+/// Counts an object as allocated that was a part of another so far.
+///
+/// # Safety
+/// `object` is a live object of layout `T`.
+pub(super) unsafe fn count_again<T: Object>(heap: &Heap, object: *mut Header) {
+    if T::CONTAINER {
+        // SAFETY: passed on.
+        heap.container_allocated::<T>(unsafe { &*object });
     }
 }
 

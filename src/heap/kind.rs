@@ -7,6 +7,7 @@ use std::any::TypeId;
 
 use super::header::{GcHeader, Header, KindIndex};
 use super::value::Value;
+use super::Heap;
 use super::weak::WeakLink;
 
 /// Hears of each reference that an object owns. Implemented by the collector's phases and the verifier.
@@ -67,6 +68,9 @@ pub trait Payload: Sized + 'static {
 pub unsafe trait Object: Payload {
     const KIND: KindIndex;
     const CONTAINER: bool;
+    /// How many freed cells of this kind CPython keeps on a free list of its own: allocations served from it do
+    /// not count towards a collection.
+    const FREE_LIST: u32;
     const PAYLOAD_OFFSET: usize = if Self::CONTAINER { size_of::<GcHeader>() } else { size_of::<Header>() };
 }
 
@@ -75,15 +79,17 @@ pub struct KindInfo {
     pub name: &'static str,
     pub container: bool,
     pub(super) drop: unsafe fn(*mut Header),
+    /// What follows when the count has fallen to zero, and the last part of it.
+    pub(super) die: unsafe fn(&Heap, *mut Header),
+    pub(super) destroy: unsafe fn(&Heap, *mut Header),
+    /// Counts the object as allocated (`alloc::reveal`).
+    pub(super) count_again: unsafe fn(&Heap, *mut Header),
     pub(super) subtract: unsafe fn(*mut Header, &mut super::cycles::Subtract),
     pub(super) reach: unsafe fn(*mut Header, &mut super::cycles::Reach),
     pub(super) each: unsafe fn(*mut Header, &mut EachReference<'_>),
     pub(super) clear: unsafe fn(*mut Header),
     pub(super) buffer_bytes: unsafe fn(*mut Header) -> usize,
     pub(super) needs_finalizer: unsafe fn(*mut Header) -> bool,
-    /// How many freed cells of this kind CPython keeps on a free list of its own: allocations served from it do
-    /// not count towards a collection.
-    pub free_list_limit: u32,
     pub untrack: Untrack,
     pub(super) may_untrack: unsafe fn(*mut Header) -> bool,
     /// Null if the layout has no link.
@@ -110,18 +116,20 @@ impl Visitor for EachReference<'_> {
 
 impl KindInfo {
     /// The row of layout `T`.
-    pub const fn of<T: Object>(name: &'static str, free_list_limit: u32) -> KindInfo {
+    pub const fn of<T: Object>(name: &'static str) -> KindInfo {
         KindInfo {
             name,
             container: T::CONTAINER,
             drop: drop_payload::<T>,
+            die: super::refcount::die::<T>,
+            destroy: super::refcount::destroy::<T>,
+            count_again: super::generations::count_again::<T>,
             subtract: trace_payload::<T, super::cycles::Subtract>,
             reach: trace_payload::<T, super::cycles::Reach>,
             each: trace_each::<T>,
             clear: clear_payload::<T>,
             buffer_bytes: payload_buffer_bytes::<T>,
             needs_finalizer: payload_needs_finalizer::<T>,
-            free_list_limit,
             untrack: T::UNTRACK,
             may_untrack: payload_may_untrack::<T>,
             weak_link: payload_weak_link::<T>,
@@ -135,6 +143,7 @@ impl KindInfo {
         unsafe fn no_subtract(_: *mut Header, _: &mut super::cycles::Subtract) {}
         unsafe fn no_reach(_: *mut Header, _: &mut super::cycles::Reach) {}
         unsafe fn no_each(_: *mut Header, _: &mut EachReference<'_>) {}
+        unsafe fn not_counted(_: &Heap, _: *mut Header) {}
         unsafe fn zero(_: *mut Header) -> usize {
             0
         }
@@ -148,13 +157,15 @@ impl KindInfo {
             name: "number",
             container: false,
             drop: nothing,
+            die: super::refcount::number_dies,
+            destroy: super::refcount::number_dies,
+            count_again: not_counted,
             subtract: no_subtract,
             reach: no_reach,
             each: no_each,
             clear: nothing,
             buffer_bytes: zero,
             needs_finalizer: no,
-            free_list_limit: 0,
             untrack: Untrack::Never,
             may_untrack: no,
             weak_link: no_link,
@@ -222,6 +233,7 @@ macro_rules! object_kinds {
             unsafe impl $crate::heap::kind::Object for $layout {
                 const KIND: $crate::heap::header::KindIndex = $number;
                 const CONTAINER: bool = $crate::object_kinds!(@container $container);
+                const FREE_LIST: u32 = $free;
             }
         )*
 
@@ -239,7 +251,7 @@ macro_rules! object_kinds {
             let mut table = [const { $crate::heap::kind::KindInfo::unused() }; 64];
             $(
                 assert!(distinct($number) && $number < 64);
-                table[$number] = $crate::heap::kind::KindInfo::of::<$layout>($name, $free);
+                table[$number] = $crate::heap::kind::KindInfo::of::<$layout>($name);
             )*
             table
         };

@@ -10,6 +10,7 @@
 use super::alloc;
 use super::finalize::{self, Pending};
 use super::header::{DYING, FINALIZED, Header, WEAKLY_REFERENCED, WRAPPED, WRAPS};
+use super::kind::Object;
 use super::value::Value;
 use super::{Heap, heap, weak};
 
@@ -42,43 +43,64 @@ pub(super) unsafe fn release(object: *mut Header) {
 #[inline(never)]
 fn reached_zero(object: *mut Header) {
     let heap = heap();
-    // SAFETY: a cell whose count has just reached zero has not been freed, and nobody else refers to it.
+    // SAFETY: a cell whose count has just reached zero has not been freed, nobody else refers to it, and the row belongs to
+    // its kind.
+    unsafe { (heap.kind((*object).kind).die)(heap, object) }
+}
+
+/// What happens to an object of layout `T` whose count has just reached zero.
+///
+/// # Safety
+/// The object is of that layout, and nobody refers to it.
+pub(super) unsafe fn die<T: Object>(heap: &Heap, object: *mut Header) {
+    // SAFETY: passed on.
     let header = unsafe { &*object };
-    let info = heap.kind(header.kind);
-    // SAFETY: the table's row belongs to the object's kind.
-    if !header.has(FINALIZED) && info.container && unsafe { (info.needs_finalizer)(object) } {
-        header.count.set(1);
-        header.set(FINALIZED);
-        // SAFETY: the reference just counted is handed to the list.
-        finalize::push_pending(heap, Pending::Finalize(unsafe { Value::from_ptr(object) }));
-        return;
-    }
-    if !info.container && !header.has(WEAKLY_REFERENCED) {
-        heap.events.freed_by_count(header, heap);
-        // SAFETY: a leaf owns no references, so dropping it frees nothing else; the row belongs to its kind.
-        unsafe {
-            (info.drop)(object);
-            alloc::free_cell(heap, object);
+    if T::CONTAINER {
+        // SAFETY: as above; the payload is whole as yet.
+        if !header.has(FINALIZED) && unsafe { &*object.byte_add(T::PAYLOAD_OFFSET).cast::<T>() }.needs_finalizer() {
+            header.count.set(1);
+            header.set(FINALIZED);
+            // SAFETY: the reference just counted is handed to the list.
+            finalize::push_pending(heap, Pending::Finalize(unsafe { Value::from_ptr(object) }));
+            return;
         }
+    } else if !header.has(WEAKLY_REFERENCED) {
+        // SAFETY: a leaf owns no references, so dropping it frees nothing else.
+        unsafe { destroy_payload::<T>(heap, object) };
         return;
     }
     header.set(DYING);
     if heap.destroying.get() {
         heap.dead.borrow_mut().push(object);
-    } else {
-        destroy_all(heap, object);
+        return;
+    }
+    heap.destroying.set(true);
+    // SAFETY: the object is dead and not destroyed yet.
+    unsafe { destroy::<T>(heap, object) };
+    if !heap.dead.borrow().is_empty() {
+        destroy_waiting(heap);
+    }
+    heap.destroying.set(false);
+}
+
+/// A boxed number whose count has reached zero.
+///
+/// # Safety
+/// As for `die`.
+pub(super) unsafe fn number_dies(heap: &Heap, object: *mut Header) {
+    // SAFETY: nobody refers to the cell, and a number owns nothing.
+    unsafe {
+        heap.events.freed_by_count(&*object, heap);
+        alloc::free_number(heap, object);
     }
 }
 
-/// Destroys an object and what dies with it.
-fn destroy_all(heap: &Heap, first: *mut Header) {
-    heap.destroying.set(true);
-    let mut object = first;
-    // How many wait on the list, not counting what the current object's destruction kills.
+/// Destroys what died with the object that was destroyed just now, and what dies with that.
+#[inline(never)]
+fn destroy_waiting(heap: &Heap) {
+    // How many wait on the list, not counting what the last object's destruction has killed.
     let mut waiting = 0;
     loop {
-        // SAFETY: the object is dead (count zero, met once) and its cell not yet freed.
-        unsafe { destroy(heap, object) };
         let mut dead = heap.dead.borrow_mut();
         // What its destruction killed is now at the end in order of death; the first to die must be popped first.
         if dead.len() > waiting + 1 {
@@ -86,36 +108,47 @@ fn destroy_all(heap: &Heap, first: *mut Header) {
         }
         let Some(next) = dead.pop() else { break };
         waiting = dead.len();
-        object = next;
+        drop(dead);
+        // SAFETY: the object is dead (count zero, met once) and its cell not yet freed; the row belongs to its kind.
+        unsafe { (heap.kind((*next).kind).destroy)(heap, next) };
     }
-    heap.destroying.set(false);
 }
 
 /// Destroys one dead object: weak references, payload, cell.
 ///
 /// # Safety
-/// `object` is dead: its count is zero and it is not destroyed yet.
-unsafe fn destroy(heap: &Heap, object: *mut Header) {
+/// `object` is dead, of layout `T`: its count is zero and it is not destroyed yet.
+pub(super) unsafe fn destroy<T: Object>(heap: &Heap, object: *mut Header) {
     // SAFETY: the cell is still allocated.
     let header = unsafe { &*object };
-    let info = heap.kind(header.kind);
     if header.has(WEAKLY_REFERENCED) {
         finalize::clear_weak_references_on_death(heap, object);
     }
-    if info.container {
+    if T::CONTAINER {
         // SAFETY: containers have a `GcHeader`.
         heap.generations.untrack(unsafe { &*object.cast() });
         if !header.has(WRAPPED) {
-            heap.container_freed(header);
+            heap.container_freed::<T>(header);
         }
         if header.has(WRAPS) {
             // SAFETY: the payload is dropped further down.
             unsafe { weak::owner_died(heap, object) };
         }
     }
-    heap.events.freed_by_count(header, heap);
-    // SAFETY: the row belongs to the kind, and this is the only call for this object.
-    unsafe { (info.drop)(object) };
-    // SAFETY: the payload is dropped, nothing refers to the cell.
-    unsafe { alloc::free_cell(heap, object) };
+    // SAFETY: this is the only call for this object.
+    unsafe { destroy_payload::<T>(heap, object) };
+}
+
+/// Drops the payload and frees the cell.
+///
+/// # Safety
+/// As for `destroy`.
+#[inline(always)]
+unsafe fn destroy_payload<T: Object>(heap: &Heap, object: *mut Header) {
+    // SAFETY: passed on; nothing refers to the cell.
+    unsafe {
+        heap.events.freed_by_count(&*object, heap);
+        std::ptr::drop_in_place(object.byte_add(T::PAYLOAD_OFFSET).cast::<T>());
+        alloc::free_cell(heap, object);
+    }
 }

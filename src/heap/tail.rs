@@ -75,7 +75,7 @@ where
             written += 1;
         }
         ptr::addr_of_mut!((*payload).len).write(written);
-        Ok(alloc::complete(object, Tail::<H, E>::KIND))
+        Ok(alloc::complete::<Tail<H, E>>(object))
     }
 }
 
@@ -116,7 +116,7 @@ where
         let first = ptr::addr_of_mut!((*payload).elements).cast::<u8>();
         ptr::copy_nonoverlapping(bytes.as_ptr(), first, bytes.len());
         ptr::addr_of_mut!((*payload).len).write(bytes.len());
-        Ok(alloc::complete(object, Tail::<H, u8>::KIND))
+        Ok(alloc::complete::<Tail<H, u8>>(object))
     }
 }
 
@@ -144,7 +144,7 @@ where
         }
         first.add(written).write_bytes(0, len - written);
         ptr::addr_of_mut!((*payload).len).write(len);
-        Ok(alloc::complete(object, Tail::<H, u8>::KIND))
+        Ok(alloc::complete::<Tail<H, u8>>(object))
     }
 }
 
@@ -329,9 +329,11 @@ impl Drop for Instance {
 
 /// Makes an instance with room for `capacity` attributes (cut to `MAX_INSTANCE_SLOTS`), tracked.
 /// `wrapped` is the object whose layout the instance's class inherits: a new one that nobody else refers to.
+#[inline]
 pub fn new_instance(class: Value, shape: u32, capacity: usize, wrapped: Option<Value>) -> Value {
     let count = (capacity + usize::from(wrapped.is_some())).clamp(1, MAX_INSTANCE_SLOTS);
     let Ok(object) = alloc::raw(size_of::<GcHeader>(), size_of::<Slot>() * (count + 1)) else { return Value::NONE };
+    const { assert!(Instance::KIND == KIND_INSTANCE) };
     // SAFETY: a new cell with room for the class and `count` slots; all are initialised before the object is
     // complete. `Heap::new` has checked that instances are this kind's layout.
     unsafe {
@@ -347,8 +349,8 @@ pub fn new_instance(class: Value, shape: u32, capacity: usize, wrapped: Option<V
             (*object).set(WRAPS);
         }
         (*object.cast::<GcHeader>()).shape.set(shape);
-        let value = alloc::complete(object, KIND_INSTANCE);
-        heap().generations.track(&value);
+        let value = alloc::complete::<Instance>(object);
+        heap().generations.track_new(object.cast());
         value
     }
 }

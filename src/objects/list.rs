@@ -69,7 +69,7 @@ pub fn try_new_tuple(values: Vec<Value>) -> Result<Value, OutOfMemory> {
 #[inline]
 pub fn try_new_tuple_of(len: usize, values: impl Iterator<Item = Value>) -> Result<Value, OutOfMemory> {
     let tuple = new_tail::<(), Value>((), len, values)?;
-    heap().generations.track(&tuple);
+    heap().generations.track_fresh(&tuple);
     Ok(tuple)
 }
 

@@ -47,7 +47,7 @@ use header::{Header, KindIndex};
 use kind::KindInfo;
 
 pub use slots::{OutOfMemory, Slot, Slots};
-pub use value::{Num, Tag, Value};
+pub use value::{Num, Tag, Unowned, Value};
 
 /// Something waits for the machine; see `Heap::attention`.
 pub const ATTENTION_PENDING: u32 = 1;

@@ -21,6 +21,15 @@ pub(super) fn retain(header: &Header) {
     header.count.set(header.count.get().saturating_add(1));
 }
 
+/// Ends one counted reference of several.
+#[inline(always)]
+pub(super) fn release_shared(header: &Header) {
+    let count = header.count.get();
+    if count > 1 && count != u32::MAX {
+        header.count.set(count - 1);
+    }
+}
+
 /// Ends one counted reference.
 ///
 /// # Safety

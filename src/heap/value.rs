@@ -303,6 +303,17 @@ impl Value {
         Some(Value(Cell::new(self.0.get())))
     }
 
+    /// Ends this reference, which is not the last one: nothing dies, so nothing is called. (Were it the last, the object
+    /// would never be freed.)
+    #[inline(always)]
+    pub fn release_shared(self) {
+        if self.is_object() {
+            debug_assert!(!self.is_last());
+            refcount::release_shared(self.header());
+        }
+        std::mem::forget(self);
+    }
+
     /// Whether this is the last reference to an object.
     #[inline(always)]
     pub fn is_last(&self) -> bool {
@@ -494,6 +505,33 @@ impl Value {
     #[inline(always)]
     pub fn into_option(self) -> Option<Value> {
         if self.is_empty() { None } else { Some(self) }
+    }
+}
+
+/// A reference that does not count: for caches that know by other means whether the object is still there.
+#[derive(Clone, Copy)]
+pub struct Unowned(*mut Header);
+
+impl Default for Unowned {
+    fn default() -> Unowned {
+        Unowned(ptr::null_mut())
+    }
+}
+
+impl Unowned {
+    /// `Default` if the value is no object.
+    pub fn of(value: &Value) -> Unowned {
+        if value.is_object() { Unowned(value.as_ptr()) } else { Unowned::default() }
+    }
+
+    /// A counted reference.
+    ///
+    /// # Safety
+    /// It was made from an object, and that is still alive.
+    #[inline(always)]
+    pub unsafe fn share(self) -> Value {
+        // SAFETY: passed on.
+        unsafe { Value::retained(self.0) }
     }
 }
 

@@ -4,12 +4,12 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::bytecode::unit::{Unit, UnitKind};
-use crate::heap::Value;
+use crate::heap::{Unowned, Value};
 use crate::heap::kind::{Payload, Visitor};
 
 /// What an instruction remembers of its last execution. The meaning of the fields depends on the instruction;
 /// zero is "nothing".
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Cache {
     /// Shape of the receiver, or version of the globals.
     pub key: u32,
@@ -19,6 +19,8 @@ pub struct Cache {
     pub index: u32,
     /// Which of the instruction's fast paths applies.
     pub path: u32,
+    /// What was found, alive as long as the version holds.
+    pub found: Unowned,
 }
 
 /// Code that can be run.

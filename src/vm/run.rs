@@ -705,7 +705,7 @@ impl Vm {
                 }
                 Op::LoadMethod => {
                     let object = operand!(i.b);
-                    let (function, receiver) = slow!(self.load_method_cached(code!(), i, object));
+                    let (function, receiver) = slow!(self.load_method_slow(code!(), i, object));
                     put!(i.a, function);
                     put!(i.a + 1, receiver);
                 }

@@ -1,7 +1,7 @@
 //! The parts of instructions that do not belong into the dispatch loop: caches, rare cases, whatever runs Python code.
 
 use crate::bytecode::instr::Instr;
-use crate::heap::Value;
+use crate::heap::{Unowned, Value};
 use crate::heap::tail::Instance;
 use crate::objects::code::Cache;
 use crate::objects::generator::State;
@@ -42,6 +42,11 @@ pub(super) const NEW_SLOT: u32 = 4;
 /// Reads the class of an instance without counting it.
 fn class_version(instance: &Instance) -> u32 {
     instance.class.peek(|class| class.exact::<Type>().map_or(0, Type::version))
+}
+
+/// What is remembered of an attribute in a slot, by the shape that the instance had.
+fn slot_cache(shape: u32, instance: &Instance, slot: usize, path: u32) -> Cache {
+    Cache { key: shape, class_version: class_version(instance), index: slot as u32, path, ..Cache::default() }
 }
 
 impl Vm {
@@ -214,7 +219,7 @@ impl Vm {
         let globals = self.current_globals();
         let found = globals.cast::<Dict>().and_then(|dict| dict.find_str(&name, hash).map(|at| (dict.version(), at)));
         if let Some((version, at)) = found {
-            self.remember(code, instr, Cache { key: version, class_version: 0, index: at as u32, path: GLOBALS });
+            self.remember(code, instr, Cache { key: version, index: at as u32, path: GLOBALS, ..Cache::default() });
             return Ok(globals.cast::<Dict>().and_then(|dict| dict.value_at(at)).unwrap_or(Value::NONE));
         }
         let builtins = self.builtins.clone();
@@ -222,7 +227,13 @@ impl Vm {
         match found {
             Some((version, at)) => {
                 let key = globals.cast::<Dict>().map_or(0, Dict::version);
-                self.remember(code, instr, Cache { key, class_version: version, index: at as u32, path: BUILTINS });
+                self.remember(code, instr, Cache {
+                    key,
+                    class_version: version,
+                    index: at as u32,
+                    path: BUILTINS,
+                    ..Cache::default()
+                });
                 Ok(builtins.cast::<Dict>().and_then(|dict| dict.value_at(at)).unwrap_or(Value::NONE))
             }
             None => Err(self.raise_name_error(&name)),
@@ -372,7 +383,7 @@ impl Vm {
             && !value.is_empty()
         {
             let cache =
-                Cache { key: instance.shape(), class_version: class_version(instance), index: slot as u32, path: SLOT };
+                slot_cache(instance.shape(), instance, slot, SLOT);
             self.remember(code, instr, cache);
             return Ok(value);
         }
@@ -421,8 +432,7 @@ impl Vm {
             && let Some(slot) = self.plain_slot(instance, name).filter(|slot| *slot <= 0xFFFF)
             && let Some(place) = instance.slots().get(slot)
         {
-            let version = class_version(instance);
-            self.remember(code, instr, Cache { key: before, class_version: version, index: slot as u32, path: SLOT });
+            self.remember(code, instr, slot_cache(before, instance, slot, SLOT));
             place.set(value);
             return Ok(());
         }
@@ -433,7 +443,7 @@ impl Vm {
         {
             let after = instance.shape();
             let path = if after == before { SLOT } else { NEW_SLOT + after };
-            let cache = Cache { key: before, class_version: class_version(instance), index: slot as u32, path };
+            let cache = slot_cache(before, instance, slot, path);
             if before != crate::objects::shape::DICT_MODE && after != crate::objects::shape::DICT_MODE {
                 self.remember(code, instr, cache);
             }
@@ -442,34 +452,8 @@ impl Vm {
     }
 
     /// Function and receiver of a method call; the object is consumed.
-    #[inline]
-    pub(super) fn load_method_cached(&mut self, code: &Code, instr: &Instr, object: Value) -> Res<(Value, Value)> {
-        let cache = code.caches.get(instr.e as usize).map(std::cell::Cell::get).unwrap_or_default();
-        if cache.path == METHOD
-            && let Some(instance) = object.exact::<Instance>()
-            && instance.shape() == cache.key
-            && class_version(instance) == cache.class_version
-        {
-            let place = ((cache.index >> 16) as usize, (cache.index & 0xFFFF) as usize);
-            let found = instance.class.peek(|class| class.exact::<Type>().and_then(|class| class.found(place)));
-            if let Some(function) = found {
-                return Ok((function, object));
-            }
-        }
-        if cache.path == BUILTIN_METHOD
-            && let Some(header) = object.object_header()
-            && u32::from(header.kind()) == cache.key & 0xFF
-            && let Some(class) = self.world.types.get((cache.key >> 8) as usize).and_then(Value::exact::<Type>)
-            && class.version() == cache.class_version
-            && let Some(function) = class.found(((cache.index >> 16) as usize, (cache.index & 0xFFFF) as usize))
-        {
-            return Ok((function, object));
-        }
-        self.load_method_slow(code, instr, object)
-    }
-
     #[inline(never)]
-    fn load_method_slow(&mut self, code: &Code, instr: &Instr, object: Value) -> Res<(Value, Value)> {
+    pub(super) fn load_method_slow(&mut self, code: &Code, instr: &Instr, object: Value) -> Res<(Value, Value)> {
         let Some(name) = code.names.get(instr.d as usize) else {
             return Err(self.raise(E::SystemError, "a name out of range"));
         };
@@ -483,19 +467,15 @@ impl Vm {
                 if class.has(ty::HAS_GETATTR) {
                     return None;
                 }
-                let place = class.find(name, hash)?;
-                let value = class.found(place).filter(|value| value.exact::<Function>().is_some())?;
-                Some((place, value))
+                class.lookup(name, hash).filter(|value| value.exact::<Function>().is_some())
             });
-            if let Some(((class, entry), function)) = found
-                && entry <= 0xFFFF
-                && class <= 0xFFFF
-            {
+            if let Some(function) = found {
                 let cache = Cache {
                     key: instance.shape(),
                     class_version: class_version(instance),
-                    index: (class as u32) << 16 | entry as u32,
                     path: METHOD,
+                    found: Unowned::of(&function),
+                    ..Cache::default()
                 };
                 self.remember(code, instr, cache);
                 return Ok((function, object));
@@ -503,16 +483,14 @@ impl Vm {
         }
         if let Some((which, kind)) = super::class::type_without_attributes(&object)
             && let Some(class) = self.world.types.get(which as usize).and_then(Value::exact::<Type>)
-            && let Some((owner, entry)) = class.find(name, self.str_hash(name))
-            && owner <= 0xFFFF
-            && entry <= 0xFFFF
-            && class.found((owner, entry)).is_some_and(|found| super::class::takes_self(&found))
+            && let Some(found) = class.lookup(name, self.str_hash(name)).filter(super::class::takes_self)
         {
             let cache = Cache {
-                key: (which as u32) << 8 | u32::from(kind),
+                key: u32::from(kind),
                 class_version: class.version(),
-                index: (owner as u32) << 16 | entry as u32,
+                index: which as u32,
                 path: BUILTIN_METHOD,
+                found: Unowned::of(&found),
             };
             self.remember(code, instr, cache);
         }

@@ -4,7 +4,7 @@
 
 use super::build::{store_key, subscr_imm_key, subscr_key, subscr_num_key};
 use super::{
-    Frame, Handler, Instr, Op, Regs, Step, Vm, dies, enter, finish, frame_of, handlers, is_temporary, kill, leave, operand,
+    Frame, Handler, Instr, Op, Regs, Step, Vm, dies, enter, finish, frame_of, handlers, is_temporary, kill, leave, operand, spare,
 };
 use crate::heap::tail::Instance;
 use crate::heap::{Slot, Value};
@@ -112,7 +112,7 @@ fn attribute(i: &Instr, regs: Regs, code: &Code, share: impl FnOnce(&Value) -> O
     let Some(value) = known_slot(regs.get(i.b), cache(code, i)).and_then(|slot| slot.peek(share)) else {
         return Step::Other;
     };
-    kill(regs, code, i.b);
+    spare(regs, code, i.b);
     Step::Put(value)
 }
 
@@ -157,7 +157,7 @@ fn subscript(i: &Instr, regs: Regs, code: &Code, share: impl FnOnce(&Value) -> O
         return Step::Other;
     }
     let Some(value) = item(regs.get(i.b), regs.get(i.c), share) else { return Step::Other };
-    kill(regs, code, i.b);
+    spare(regs, code, i.b);
     Step::Put(value)
 }
 
@@ -176,21 +176,22 @@ fn known_method(object: &Value, cache: Cache) -> Option<Value> {
     if cache.path != METHOD {
         return None;
     }
-    let instance = known_instance(object, cache)?;
-    let place = ((cache.index >> 16) as usize, (cache.index & 0xFFFF) as usize);
-    instance.class.peek(|class| class.exact::<Type>().and_then(|class| class.found(place)))
+    known_instance(object, cache)?;
+    // SAFETY: while the class has this version, its namespace or that of a base holds the function.
+    Some(unsafe { cache.found.share() })
 }
 
 #[inline(always)]
 fn known_builtin_method(vm: &Vm, object: &Value, cache: Cache) -> Option<Value> {
-    if cache.path != BUILTIN_METHOD || u32::from(object.object_header()?.kind()) != cache.key & 0xFF {
+    if cache.path != BUILTIN_METHOD || u32::from(object.object_header()?.kind()) != cache.key {
         return None;
     }
-    let class = vm.world.types.get((cache.key >> 8) as usize)?.exact::<Type>()?;
+    let class = vm.world.types.get(cache.index as usize)?.exact::<Type>()?;
     if class.known_version() != cache.class_version {
         return None;
     }
-    class.found(((cache.index >> 16) as usize, (cache.index & 0xFFFF) as usize))
+    // SAFETY: as in `known_method`.
+    Some(unsafe { cache.found.share() })
 }
 
 /// Leaves function and receiver for a call.
@@ -260,7 +261,7 @@ handlers! {
             instance.set_shape(cache.path - NEW_SLOT);
         }
         let old = slot.replace(value);
-        kill(regs, code, i.a);
+        spare(regs, code, i.a);
         Step::Drop(old)
     }, else leave;
     load_method = |vm, i, regs, code| put_method(known_method(regs.get(i.b), cache(code, i)), i, regs, code), else load_builtin_method;
@@ -277,7 +278,7 @@ handlers! {
             return Step::Other;
         }
         let Some(value) = item(regs.get(i.b), &Value::int32(i.d), Value::share) else { return Step::Other };
-        kill(regs, code, i.b);
+        spare(regs, code, i.b);
         Step::Put(value)
     }, else subscr_imm_warm;
     subscr_imm_warm = |vm, i, regs, code| {

@@ -3,7 +3,7 @@
 use std::mem::ManuallyDrop;
 
 use super::{
-    FAILED, Frame, Handler, Instr, Op, Regs, SWITCHED, Step, Vm, attend, dies, enter, finish, go, handlers, kill, leave, release,
+    FAILED, Frame, Handler, Instr, Op, Regs, SWITCHED, Step, Vm, attend, dies, enter, finish, go, handlers, leave, release, spare,
 };
 use crate::heap::Value;
 use crate::objects::iter::IterKind;
@@ -45,7 +45,7 @@ handlers! {
             return Step::Other;
         }
         let none = regs.get(i.a).is_none();
-        kill(regs, code, i.a);
+        spare(regs, code, i.a);
         if u16::from(none) == i.c { Step::Jump } else { Step::Next }
     }, else leave;
     not = |vm, i, regs, code| match plain_truth(regs.get(i.b)) {
@@ -57,8 +57,8 @@ handlers! {
             return Step::Other;
         }
         let same = regs.get(i.b).is(regs.get(i.c));
-        kill(regs, code, i.b);
-        kill(regs, code, i.c);
+        spare(regs, code, i.b);
+        spare(regs, code, i.c);
         Step::Put(Value::bool(same != (i.d != 0)))
     }, else leave;
 

@@ -279,6 +279,14 @@ fn dies(regs: Regs, code: &Code, register: u16) -> bool {
     regs.get(register).is_last() && is_temporary(code, register)
 }
 
+/// Releases an operand, if it is a temporary; `dies` has said that others refer to it.
+#[inline(always)]
+fn spare(regs: Regs, code: &Code, register: u16) {
+    if regs.get(register).is_object() && is_temporary(code, register) {
+        regs.take(register).release_shared();
+    }
+}
+
 /// Releases an operand, if it is a temporary; its death may want attention.
 #[inline(always)]
 fn kill(regs: Regs, code: &Code, register: u16) {

@@ -268,6 +268,17 @@ impl Slots {
         }
     }
 
+    /// Exchanges an item with one of another vector, if both are there.
+    #[inline]
+    pub fn swap_with(&self, index: usize, other: &Slots, at: usize) {
+        if std::ptr::eq(self, other) {
+            return;
+        }
+        if let (Some(one), Some(two)) = (self.vec_mut().get_mut(index), other.vec_mut().get_mut(at)) {
+            mem::swap(one, two);
+        }
+    }
+
     pub fn reverse(&self) {
         self.vec_mut().reverse();
     }

@@ -514,11 +514,13 @@ pub struct Unowned(*mut Header);
 
 impl Default for Unowned {
     fn default() -> Unowned {
-        Unowned(ptr::null_mut())
+        Unowned::NOTHING
     }
 }
 
 impl Unowned {
+    pub const NOTHING: Unowned = Unowned(ptr::null_mut());
+
     /// `Default` if the value is no object.
     pub fn of(value: &Value) -> Unowned {
         if value.is_object() { Unowned(value.as_ptr()) } else { Unowned::default() }

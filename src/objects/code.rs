@@ -25,6 +25,10 @@ pub struct Cache {
 
 /// Code that can be run.
 pub struct Code {
+    /// A number that no other code object has or will have.
+    pub id: u32,
+    /// Which cell of the closure is `__class__`: what `super()` refers to.
+    pub class_cell: Option<u16>,
     pub unit: Rc<Unit>,
     /// By index as in the unit. Nested units are code objects.
     pub constants: Vec<Value>,
@@ -47,7 +51,21 @@ pub struct Code {
 /// See `Code::simple_arguments`.
 pub const NO_SIMPLE_CALL: u16 = u16::MAX;
 
+impl Cache {
+    /// Nothing remembered.
+    pub const EMPTY: Cache = Cache { key: 0, class_version: 0, index: 0, path: 0, found: Unowned::NOTHING };
+}
+
+thread_local! {
+    static NEXT_ID: Cell<u32> = const { Cell::new(1) };
+}
+
 impl Code {
+    /// A fresh `Code::id`.
+    pub fn fresh_id() -> u32 {
+        NEXT_ID.replace(NEXT_ID.get().wrapping_add(1))
+    }
+
     /// What `Code::simple_arguments` is for a unit.
     pub fn simple_arguments_of(unit: &Unit) -> u16 {
         let ordinary = unit.kind != UnitKind::Module && unit.kind != UnitKind::Class && !unit.is_generator;

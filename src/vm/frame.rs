@@ -279,10 +279,9 @@ impl Vm {
         let found = self.frames.last().and_then(|frame| {
             let code = frame.code()?;
             let function = frame.function.exact::<Function>()?;
-            let at = code.unit.free_names.iter().position(|name| &**name == "__class__");
-            let class = at.and_then(|at| {
+            let class = code.class_cell.and_then(|at| {
                 let closure = function.closure.get();
-                let cell = closure.exact::<Tuple>()?.elements().get(at)?.clone();
+                let cell = closure.exact::<Tuple>()?.elements().get(usize::from(at))?.clone();
                 cell.exact::<CellObject>().map(|cell| cell.content.get())
             });
             if code.unit.positional == 0 {

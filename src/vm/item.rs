@@ -261,6 +261,35 @@ impl Vm {
         Some(Ok(self.list(items)))
     }
 
+    /// Exchanges the items of a part of a list, given as for `quick_slice`, with those of another list of the same number.
+    pub(super) fn replace_part(
+        &self,
+        list: &List,
+        start: &Value,
+        stop: &Value,
+        step: Option<&Value>,
+        items: &List,
+    ) -> bool {
+        let part = |value: &Value| if value.is_none() { Some(None) } else { value.as_int().map(Some) };
+        let step = match step.map(part) {
+            Some(Some(step)) => step.unwrap_or(1),
+            Some(None) => return false,
+            None => 1,
+        };
+        let (Some(start), Some(stop)) = (part(start), part(stop)) else { return false };
+        if step == 0 {
+            return false;
+        }
+        let bounds = Bounds::fitted(start, stop, step, list.len());
+        if bounds.count != items.len() {
+            return false;
+        }
+        for (from, at) in bounds.indexes().enumerate() {
+            list.swap_with(at, items, from);
+        }
+        true
+    }
+
     fn slice_str(&mut self, object: &Value, string: &Str, bounds: Bounds) -> Res {
         if bounds.step == 1 {
             if bounds.count == string.chars() {

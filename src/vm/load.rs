@@ -45,6 +45,8 @@ impl Vm {
         );
         // Nothing in a code object can lead back to it: the collector need not know it.
         Ok(alloc::new_untracked(Code {
+            id: Code::fresh_id(),
+            class_cell: unit.free_names.iter().position(|name| &**name == "__class__").map(|at| at as u16),
             unit: unit.clone(),
             constants,
             names,

@@ -32,6 +32,7 @@ pub mod native;
 pub mod new_class;
 pub mod pattern;
 pub mod percent;
+mod poly;
 pub mod raise;
 pub mod report;
 pub mod resume;
@@ -72,6 +73,7 @@ pub struct Vm {
     pub getsets: Vec<types::GetSetEntry>,
     pub(crate) stack: frame::Stack,
     pub(crate) frames: Vec<frame::Frame>,
+    pub(crate) polymorphic: poly::PolymorphicCaches,
     /// What the steps want to tell the loop: bits of `fast`.
     pub(crate) signal: u8,
     /// One past the last register in use: where the next native call puts its arguments.

@@ -782,22 +782,6 @@ impl Vm {
                     }
                 }
                 Op::BuildSlice => {
-                    // A slice that is made for the next instruction only need not be made.
-                    // SAFETY: no code ends with this instruction.
-                    let next = unsafe { *ip.add(1) };
-                    if matches!(next.op, Op::Subscr | Op::SubscrNum) && next.c == i.a {
-                        let step = if i.c == 3 { Some(r!(i.b + 2)) } else { None };
-                        if let Some(part) = self.quick_slice(r!(next.b), r!(i.b), r!(i.b + 1), step) {
-                            ip = unsafe { ip.add(1) };
-                            for n in 0..i.c {
-                                drop(take!(i.b + n));
-                            }
-                            let value = slow!(part);
-                            kill!(next.b);
-                            put!(next.a, value);
-                            continue;
-                        }
-                    }
                     let step = if i.c == 3 { take!(i.b + 2) } else { Value::NONE };
                     let value = crate::objects::range::new_slice(take!(i.b), take!(i.b + 1), step);
                     put!(i.a, value);

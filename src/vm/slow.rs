@@ -243,6 +243,7 @@ impl Vm {
     fn remember(&self, code: &Code, instr: &Instr, cache: Cache) {
         if let Some(place) = code.caches.get(instr.e as usize) {
             place.set(cache);
+            self.polymorphic.remember(code, instr, cache);
         }
     }
 

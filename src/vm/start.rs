@@ -58,6 +58,7 @@ impl Vm {
             getsets: Vec::new(),
             stack: frame::Stack::new(),
             frames: super::frame::new_frames(),
+            polymorphic: super::poly::PolymorphicCaches::default(),
             signal: 0,
             top: 0,
             raised: Value::EMPTY,

@@ -94,6 +94,28 @@ fn known_instance(object: &Value, cache: Cache) -> Option<&Instance> {
     if instance.shape() == cache.key && version == cache.class_version { Some(instance) } else { None }
 }
 
+/// Takes what the instruction found for this instance's shape before back into its inline cache, if it is known: then the
+/// instruction is to be tried again.
+#[inline(never)]
+fn recall(vm: &Vm, object: &Value, i: &Instr, code: &Code) -> bool {
+    let Some(instance) = object.exact::<Instance>() else { return false };
+    let version = instance.class.peek(|class| class.exact::<Type>().map_or(0, Type::known_version));
+    let before = cache(code, i);
+    if before.key == instance.shape() && before.class_version == version {
+        return false;
+    }
+    let Some(found) = vm.polymorphic.recall(code, i, instance.shape(), version) else { return false };
+    if let Some(place) = code.caches.get(i.e as usize) {
+        place.set(found);
+    }
+    true
+}
+
+#[inline(always)]
+fn again(known: bool) -> Step {
+    if known { Step::Again } else { Step::Other }
+}
+
 /// The slot of an attribute, if the cache knows it.
 #[inline(always)]
 fn known_slot<'a>(object: &'a Value, cache: Cache) -> Option<&'a Slot> {
@@ -245,9 +267,11 @@ handlers! {
     }, else leave;
 
     load_attr = |vm, i, regs, code| attribute(i, regs, code, Value::share), else load_attr_warm;
-    load_attr_warm = |vm, i, regs, code| attribute_warm(i, regs, code, copy), else leave;
+    load_attr_warm = |vm, i, regs, code| attribute_warm(i, regs, code, copy), else recall_for_b;
     load_attr_num = |vm, i, regs, code| attribute(i, regs, code, Value::share_number), else load_attr_num_warm;
-    load_attr_num_warm = |vm, i, regs, code| attribute_warm(i, regs, code, copy_number), else leave;
+    load_attr_num_warm = |vm, i, regs, code| attribute_warm(i, regs, code, copy_number), else recall_for_b;
+    recall_for_a = |vm, i, regs, code| again(recall(vm, regs.get(i.a), i, code)), else leave;
+    recall_for_b = |vm, i, regs, code| again(recall(vm, regs.get(i.b), i, code)), else leave;
     store_attr = |vm, i, regs, code| {
         let cache = cache(code, i);
         if cache.path == 0 || dies(regs, code, i.a) {
@@ -263,11 +287,11 @@ handlers! {
         let old = slot.replace(value);
         spare(regs, code, i.a);
         Step::Drop(old)
-    }, else leave;
+    }, else recall_for_a;
     load_method = |vm, i, regs, code| put_method(known_method(regs.get(i.b), cache(code, i)), i, regs, code), else load_builtin_method;
     load_builtin_method = |vm, i, regs, code| {
         put_method(known_builtin_method(vm, regs.get(i.b), cache(code, i)), i, regs, code)
-    }, else leave;
+    }, else recall_for_b;
 
     subscr = |vm, i, regs, code| subscript(i, regs, code, Value::share), else subscr_warm;
     subscr_warm = |vm, i, regs, code| subscript_warm(i, regs, code, copy), else subscr_key;

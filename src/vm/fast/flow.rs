@@ -6,8 +6,7 @@ use super::{
     FAILED, Frame, Handler, Instr, Op, Regs, SWITCHED, Step, Vm, attend, dies, enter, finish, go, handlers, leave, release, spare,
 };
 use crate::heap::Value;
-use crate::objects::iter::IterKind;
-use crate::objects::{Code, Function, Iter, List, Tuple};
+use crate::objects::{Code, Function};
 use crate::vm::begin::Quick;
 
 /// Truth of the values that need no look: `None` for the others.
@@ -61,41 +60,6 @@ handlers! {
         spare(regs, code, i.c);
         Step::Put(Value::bool(same != (i.d != 0)))
     }, else leave;
-
-    for_iter = |vm, i, regs, code| {
-        let Some(iter) = regs.get(i.b).exact::<Iter>() else { return Step::Other };
-        let at = iter.position.get();
-        if iter.kind == IterKind::Range {
-            let (end, step) = (iter.end.get(), iter.step.get());
-            if step > 0 && at < end
-                && let Some(value) = Value::inline_int(at)
-            {
-                // One past the last item may not fit: then the range is at its end.
-                iter.position.set(at.checked_add(step).unwrap_or(end));
-                return Step::Put(value);
-            }
-            return Step::Other;
-        }
-        if iter.kind == IterKind::List
-            && let Some(item) = iter.source.peek(|source| source.exact::<List>()?.peek(at as usize, Value::share)?)
-        {
-            iter.position.set(at + 1);
-            return Step::Put(item);
-        }
-        Step::Other
-    }, else for_iter_other;
-    for_iter_other = |vm, i, regs, code| {
-        let Some(iter) = regs.get(i.b).exact::<Iter>() else { return Step::Other };
-        let at = iter.position.get();
-        let item = match iter.kind {
-            IterKind::Tuple => iter.source.peek(|source| source.exact::<Tuple>()?.elements().get(at as usize).cloned()),
-            IterKind::List => iter.source.peek(|source| source.exact::<List>()?.get(at as usize)),
-            _ => None,
-        };
-        let Some(item) = item else { return Step::Other };
-        iter.position.set(at + 1);
-        Step::Put(item)
-    }, else leave;
 }
 
 /// Calls the Python function in register `a` whose parameters are just the `count` arguments from register `args` on:
@@ -141,7 +105,7 @@ unsafe fn enter_function(
 
 /// Number of the instruction behind `ip`.
 #[inline(always)]
-unsafe fn after(ip: *const Instr, code: *const Code) -> usize {
+pub(super) unsafe fn after(ip: *const Instr, code: *const Code) -> usize {
     // SAFETY: the instruction belongs to the code.
     unsafe { (ip.addr() - (*code).instructions.as_ptr().addr()) / size_of::<Instr>() + 1 }
 }
@@ -283,5 +247,5 @@ unsafe fn return_value(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Fr
 
 enter! {
     Jump => jump, JumpBack => jump_back, JumpIf => jump_if, JumpIfNot => jump_if_not, JumpNone => jump_none,
-    Not => not, Is => is, ForIter => for_iter, Call => call, CallMethod => call_method, Return => return_value,
+    Not => not, Is => is, Call => call, CallMethod => call_method, Return => return_value,
 }

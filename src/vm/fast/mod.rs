@@ -21,7 +21,10 @@
 mod build;
 mod data;
 mod flow;
+mod generator;
+mod iterate;
 mod numbers;
+mod slice;
 
 use crate::bytecode::instr::Instr;
 use crate::bytecode::op::{OPCODES, Op};
@@ -100,6 +103,10 @@ enum Step {
     JumpAttend,
     /// Something was let go of, whose death may want attention.
     Attend,
+    /// This instruction and the next one are done; operands have been released.
+    SkipAttend,
+    /// Nothing has been done but that the cache is another now: the same once more.
+    Again,
     /// Nothing has been done: the second handler of the instruction, or the loop.
     Other,
 }
@@ -113,7 +120,10 @@ static HANDLERS: [Handler; OPCODES.len()] = {
     build::enter(&mut handlers);
     data::enter(&mut handlers);
     flow::enter(&mut handlers);
+    generator::enter(&mut handlers);
+    iterate::enter(&mut handlers);
     numbers::enter(&mut handlers);
+    slice::enter(&mut handlers);
     handlers
 };
 
@@ -228,6 +238,8 @@ unsafe fn finish(
             Step::Jump => go(vm, ip.offset((*ip).d as isize + 1), regs, frame, code),
             Step::JumpAttend => ip.offset((*ip).d as isize + 1),
             Step::Attend => attend(vm, ip, regs, frame, code),
+            Step::SkipAttend => attend(vm, ip.add(1), regs, frame, code),
+            Step::Again => go(vm, ip, regs, frame, code),
             Step::Other => other(vm, ip, regs, frame, code),
         }
     }
@@ -266,6 +278,13 @@ macro_rules! enter {
     };
 }
 use enter;
+
+/// The instruction behind one that is not the last.
+#[inline(always)]
+fn next_instruction(i: &Instr) -> &Instr {
+    // SAFETY: no code ends with an instruction after which the next one is executed (verified).
+    unsafe { &*std::ptr::from_ref(i).add(1) }
+}
 
 /// Whether a register is a temporary, which an instruction that reads it consumes.
 #[inline(always)]

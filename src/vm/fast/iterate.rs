@@ -1,0 +1,127 @@
+//! Steps of `for` loops over builtin iterators.
+
+use super::generator::resume;
+use super::{Frame, Handler, Instr, Op, Regs, Step, Vm, enter, finish, handlers, is_temporary};
+use crate::heap::Value;
+use crate::objects::dict::ViewKind;
+use crate::objects::iter::IterKind;
+use crate::objects::{Code, Dict, Iter, List, Tuple, int};
+
+/// The next item of an iterator that needs no Python code and cannot fail; `None` at its end, or if it is another one.
+#[inline(always)]
+fn next_item(iter: &Iter) -> Option<Value> {
+    let at = iter.position.get();
+    let item = match iter.kind {
+        IterKind::Range => {
+            let (end, step) = (iter.end.get(), iter.step.get());
+            if (step > 0 && at >= end) || (step < 0 && at <= end) {
+                return None;
+            }
+            // One past the last item may not fit: then the range is at its end.
+            iter.position.set(at.checked_add(step).unwrap_or(end));
+            return Some(int::from_i64(at));
+        }
+        IterKind::List => iter.source.peek(|source| source.exact::<List>()?.get(at as usize))?,
+        IterKind::Tuple => iter.source.peek(|source| source.exact::<Tuple>()?.elements().get(at as usize).cloned())?,
+        _ => return None,
+    };
+    iter.position.set(at + 1);
+    Some(item)
+}
+
+/// The next two values of an iterator over pairs.
+#[inline(never)]
+fn next_pair(iter: &Iter) -> Option<(Value, Value)> {
+    match iter.kind {
+        IterKind::Zip => {
+            let [one, two] = &iter.sources[..] else { return None };
+            let (one, two) = (one.exact::<Iter>()?, two.exact::<Iter>()?);
+            // What is taken from the first cannot be put back.
+            if !has_next(two) {
+                return None;
+            }
+            Some((next_item(one)?, next_item(two)?))
+        }
+        IterKind::Enumerate if iter.extra.is_empty() => {
+            let item = iter.source.peek(|source| source.exact::<Iter>().and_then(next_item))?;
+            let at = iter.position.get();
+            iter.position.set(at.saturating_add(1));
+            Some((int::from_i64(at), item))
+        }
+        IterKind::Dict(ViewKind::Items) => iter.source.peek(|source| {
+            let dict = source.exact::<Dict>()?;
+            // As many entries as there were, and not all of them given yet.
+            if dict.len() as i64 != iter.end.get() || iter.step.get() > iter.end.get() {
+                return None;
+            }
+            let (at, key, value) = dict.next_from(iter.position.get() as usize)?;
+            iter.step.set(iter.step.get() + 1);
+            iter.position.set(at as i64 + 1);
+            Some((key, value))
+        }),
+        _ => None,
+    }
+}
+
+/// Whether `next_item` will give something.
+#[inline(always)]
+fn has_next(iter: &Iter) -> bool {
+    let at = iter.position.get();
+    match iter.kind {
+        IterKind::Range => {
+            let (end, step) = (iter.end.get(), iter.step.get());
+            (step > 0 && at < end) || (step < 0 && at > end)
+        }
+        IterKind::List => iter.source.peek(|source| source.exact::<List>().is_some_and(|list| (at as usize) < list.len())),
+        IterKind::Tuple => {
+            iter.source.peek(|source| source.exact::<Tuple>().is_some_and(|tuple| (at as usize) < tuple.len()))
+        }
+        _ => false,
+    }
+}
+
+handlers! {
+    for_iter = |vm, i, regs, code| {
+        let Some(iter) = regs.get(i.b).exact::<Iter>() else { return Step::Other };
+        let at = iter.position.get();
+        if iter.kind == IterKind::Range {
+            let (end, step) = (iter.end.get(), iter.step.get());
+            if step > 0 && at < end
+                && let Some(value) = Value::inline_int(at)
+            {
+                // One past the last item may not fit: then the range is at its end.
+                iter.position.set(at.checked_add(step).unwrap_or(end));
+                return Step::Put(value);
+            }
+            return Step::Other;
+        }
+        if iter.kind == IterKind::List
+            && let Some(item) = iter.source.peek(|source| source.exact::<List>()?.peek(at as usize, Value::share)?)
+        {
+            iter.position.set(at + 1);
+            return Step::Put(item);
+        }
+        Step::Other
+    }, else for_iter_pair;
+
+    /// Pairs that the next instruction would take apart at once are not made.
+    for_iter_pair = |vm, i, regs, code| {
+        let Some(iter) = regs.get(i.b).exact::<Iter>() else { return Step::Other };
+        let next = super::next_instruction(i);
+        if next.op != Op::Unpack || next.b != i.a || next.c != 2 || !is_temporary(code, i.a) {
+            return Step::Other;
+        }
+        let Some((one, two)) = next_pair(iter) else { return Step::Other };
+        drop(regs.replace(next.a, one));
+        drop(regs.replace(next.a + 1, two));
+        Step::SkipAttend
+    }, else for_iter_item;
+    for_iter_item = |vm, i, regs, code| {
+        let Some(iter) = regs.get(i.b).exact::<Iter>() else { return Step::Other };
+        next_item(iter).map_or(Step::Other, Step::Put)
+    }, else resume;
+}
+
+enter! {
+    ForIter => for_iter,
+}

@@ -1,0 +1,17 @@
+"""Storing an attribute of an instance."""
+
+import sys
+
+
+class C:
+    def __init__(self):
+        self.a = 1
+
+
+def run(n):
+    o = C()
+    for i in range(n):
+        o.a = 2
+
+
+run(int(sys.argv[1]))

@@ -1,0 +1,12 @@
+"""A slice of three items of a list."""
+
+import sys
+
+
+def run(n):
+    s = [1, 2, 3, 4, 5]
+    for i in range(n):
+        s[1:4]
+
+
+run(int(sys.argv[1]))

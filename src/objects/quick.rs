@@ -24,6 +24,9 @@ pub fn equal(a: &Value, b: &Value) -> Option<bool> {
 }
 
 fn equal_at(a: &Value, b: &Value, depth: u32) -> Option<bool> {
+    if let (Some(a), Some(b)) = (a.as_inline_int(), b.as_inline_int()) {
+        return Some(a == b);
+    }
     if let (Some(one), Some(two)) = (a.exact::<Str>(), b.exact::<Str>()) {
         return Some(same_text(one, two));
     }
@@ -135,6 +138,9 @@ pub fn hash(value: &Value, key: hash::HashKey) -> Option<i64> {
 }
 
 fn hash_at(value: &Value, key: hash::HashKey, depth: u32) -> Option<i64> {
+    if let Some(int) = value.as_inline_int() {
+        return Some(hash::hash_i64(int));
+    }
     match value.tag() {
         Tag::Int => value.as_int().map(hash::hash_i64),
         Tag::Float => value.as_float().and_then(hash::hash_f64).or_else(|| Some(hash::hash_address(value.id() as u64))),

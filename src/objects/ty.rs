@@ -62,9 +62,8 @@ pub struct Type {
     /// For a builtin type: what calling it comes to. 0 until asked for, 1 for nothing simple, else two more than the index of
     /// the builtin function that is its `__new__`, where it has no `__init__`.
     pub simple_new: Cell<u32>,
-    /// For a class whose instances are made in the usual way: where its `__init__` stands (as `find` gives it), and the
-    /// version for which that holds, or 0.
-    pub constructor: Cell<(u32, (u32, u32))>,
+    /// What calling the class comes to, and the version for which that holds, or 0.
+    pub constructor: Cell<(u32, Construction)>,
     /// How many attribute slots a new instance gets: learned from the instances made so far.
     pub capacity: Cell<u32>,
 }
@@ -115,6 +114,20 @@ pub fn new_type(name: Value, metaclass: Value, bases: Vec<Value>, dict: Value, l
         simple_new: Cell::new(0),
         constructor: Cell::default(),
     })
+}
+
+/// How instances of a class are made, as far as nothing in it is unusual.
+#[derive(Clone, Copy, Default)]
+pub enum Construction {
+    /// As the general rules say.
+    #[default]
+    General,
+    /// By `object.__new__`, and by the `__init__` that stands there (as `find` gives it).
+    Init(u32, u32),
+    /// By `object.__new__` alone; there are no arguments.
+    Plain,
+    /// By `BaseException`'s methods: the arguments become `args`.
+    Exception,
 }
 
 /// What a look-up along a resolution order has found. The version says of which type, and for how long it holds; the

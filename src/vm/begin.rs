@@ -3,14 +3,18 @@
 //! `begin_quick` takes the calls whose arguments are already where the callee expects them, or lack defaults only. Whatever
 //! else there is to a call (keywords, `*args`, descriptors, errors about arguments) is `call.rs`.
 
-use crate::heap::Value;
-use crate::heap::tail::{MAX_INSTANCE_SLOTS, new_instance};
-use crate::objects::code::NO_SIMPLE_CALL;
-use crate::objects::ty::HAS_DICT;
-use crate::objects::{Code, Function, Native, Tuple, Type};
+use crate::bytecode::instr::Instr;
+use crate::heap::tail::{Instance, MAX_INSTANCE_SLOTS, new_instance};
+use crate::heap::{Unowned, Value};
+use crate::objects::code::{Cache, NO_SIMPLE_CALL};
+use crate::objects::exception::new_exception;
+use crate::objects::list::try_new_tuple_of;
+use crate::objects::ty::{Construction, HAS_DICT};
+use crate::objects::{CellObject, Code, Function, Native, Tuple, Type};
 
-use super::Vm;
 use super::frame::Frame;
+use super::slow::SUPER;
+use super::{N, T, Vm};
 
 /// What became of a call.
 pub(super) enum Quick {
@@ -91,15 +95,48 @@ impl Vm {
         Quick::No
     }
 
-    /// Makes an instance of a class that has the usual `__new__`, and begins its `__init__`.
+    /// Makes an instance of a class in which nothing is unusual, and begins its `__init__`.
     #[inline(always)]
     fn construct(&mut self, base: usize, count: usize, result: usize) -> Quick {
         let Some(class) = self.stack.get(base).exact::<Type>() else { return Quick::No };
-        let (version, place) = class.constructor.get();
+        let (version, construction) = class.constructor.get();
         if version == 0 || version != class.known_version() {
             return Quick::No;
         }
-        let Some(init) = class.found((place.0 as usize, place.1 as usize)) else { return Quick::No };
+        match construction {
+            Construction::General => Quick::No,
+            Construction::Init(owner, entry) => match class.found((owner as usize, entry as usize)) {
+                Some(init) => self.begin_init(init, base, count, result),
+                None => Quick::No,
+            },
+            Construction::Plain if count == 0 => {
+                let instance = self.new_plain(base);
+                if instance.is_none() { self.no_memory() } else { Quick::Done(instance) }
+            }
+            Construction::Plain => Quick::No,
+            Construction::Exception => self.new_usual_exception(base, count),
+        }
+    }
+
+    /// A new instance of the class in register `base`, which is consumed; `None` without memory.
+    #[inline(always)]
+    fn new_plain(&mut self, base: usize) -> Value {
+        let Some(class) = self.stack.get(base).exact::<Type>() else { return Value::NONE };
+        class.instance_made();
+        let least = class.member_slots.get() as usize + usize::from(class.has(HAS_DICT));
+        let capacity = (class.capacity.get() as usize).max(least).min(MAX_INSTANCE_SLOTS);
+        let shape = class.root_shape.get();
+        new_instance(self.stack.take(base), shape, capacity, None)
+    }
+
+    #[cold]
+    fn no_memory(&mut self) -> Quick {
+        drop(self.raise_memory());
+        Quick::Failed
+    }
+
+    #[inline(always)]
+    fn begin_init(&mut self, init: Value, base: usize, count: usize, result: usize) -> Quick {
         let found = init.exact::<Function>().and_then(|function| {
             function.code.peek(|value| {
                 let code = value.exact::<Code>().filter(|code| usize::from(code.simple_arguments) == count + 1)?;
@@ -111,20 +148,127 @@ impl Vm {
         if self.is_deep() || self.is_interrupted() || !self.stack.has(top + 1) {
             return Quick::No;
         }
-        class.instance_made();
-        let least = class.member_slots.get() as usize + usize::from(class.has(HAS_DICT));
-        let capacity = (class.capacity.get() as usize).max(least).min(MAX_INSTANCE_SLOTS);
-        let shape = class.root_shape.get();
-        let class = self.stack.take(base);
-        let instance = new_instance(class, shape, capacity, None);
+        let instance = self.new_plain(base);
         if instance.is_none() {
-            drop(self.raise_memory());
-            return Quick::Failed;
+            return self.no_memory();
         }
         self.stack.fill(base, instance.clone());
         self.stack.make_empty(base + count + 1, base + usize::from(locals));
         self.push_frame(Frame { constructed: instance, ..Frame::plain(init, code, base, top, result) });
         self.top = top;
         Quick::Frame
+    }
+
+    /// An instance of an exception class without arguments, if that is made in the usual way.
+    pub(super) fn quick_exception(&mut self, class: &Value) -> Option<Value> {
+        let (version, construction) = class.exact::<Type>()?.constructor.get();
+        let usual = version != 0
+            && version == class.exact::<Type>()?.known_version()
+            && matches!(construction, Construction::Exception);
+        usual.then(|| new_exception(class.clone(), self.world.empty_tuple.clone()))
+    }
+
+    /// An exception of the class in register `base`.
+    #[inline(never)]
+    fn new_usual_exception(&mut self, base: usize, count: usize) -> Quick {
+        let args = match count {
+            0 => self.world.empty_tuple.clone(),
+            _ => {
+                let stack = &mut self.stack;
+                match try_new_tuple_of(count, (0..count).map(|index| stack.take(base + 1 + index))) {
+                    Ok(args) => args,
+                    Err(_) => return self.no_memory(),
+                }
+            }
+        };
+        Quick::Done(new_exception(self.stack.take(base), args))
+    }
+
+    /// Brings the keyword arguments at the end of a call's arguments to the places of their parameters, if they are just
+    /// those that are missing.
+    #[inline(never)]
+    pub(super) fn order_keywords(&mut self, base: usize, args: usize, count: usize, names: &Value) -> bool {
+        const MOST: usize = 8;
+        let Some(names) = names.exact::<Tuple>().map(Tuple::elements) else { return false };
+        let Some(function) = self.stack.get(base).exact::<Function>() else { return false };
+        let code = function.code.get();
+        let Some(code) = code.exact::<Code>() else { return false };
+        if usize::from(code.simple_arguments) != count || names.len() > MOST || names.len() > count || self.is_deep() {
+            return false;
+        }
+        let given = count - names.len();
+        let first = given.max(usize::from(code.unit.positional_only));
+        let (mut places, mut taken) = ([0; MOST], 0u64);
+        for (name, place) in names.iter().zip(&mut places) {
+            let at = code.local_names.iter().take(count.min(64)).skip(first).position(|known| known.is(name));
+            let Some(at) = at.map(|at| first + at).filter(|at| taken & 1 << at == 0) else { return false };
+            taken |= 1 << at;
+            *place = at;
+        }
+        let mut values = [const { Value::EMPTY }; MOST];
+        for (index, value) in values.iter_mut().enumerate().take(names.len()) {
+            *value = self.stack.take(args + given + index);
+        }
+        for (value, place) in values.into_iter().zip(places).take(names.len()) {
+            self.stack.fill(args + place, value);
+        }
+        true
+    }
+
+    /// Leaves function and receiver of `super().name` for a call, as instruction `load` of the innermost frame is to do, if
+    /// that is a plain method: no super object needs to be made then. Register `callee` is what is called as `super`.
+    #[inline(never)]
+    pub(super) fn quick_super(&mut self, callee: usize, load: &Instr) -> bool {
+        let Some((function, receiver)) = self.method_of_super(callee, load) else { return false };
+        drop(self.stack.take(callee));
+        let base = self.frames.last().map_or(0, |frame| frame.base) + usize::from(load.a);
+        self.stack.fill(base, function);
+        self.stack.fill(base + 1, receiver);
+        true
+    }
+
+    #[inline(always)]
+    fn method_of_super(&self, callee: usize, load: &Instr) -> Option<(Value, Value)> {
+        if !self.is_type_object(self.stack.get(callee), T::Super) {
+            return None;
+        }
+        let frame = self.frames.last()?;
+        let code = frame.code()?;
+        let at = usize::from(code.class_cell?);
+        let function = frame.function.exact::<Function>()?;
+        let class = function
+            .closure
+            .peek(|cells| Some(cells.exact::<Tuple>()?.elements().get(at)?.exact::<CellObject>()?.content.get()))?;
+        let first = self.stack.get(frame.base);
+        let receiver = match first.exact::<CellObject>() {
+            Some(cell) if code.unit.cell_locals.contains(&0) => cell.content.get(),
+            _ if code.unit.positional == 0 => return None,
+            _ => first.clone(),
+        };
+        let (definer, instance) = (class.exact::<Type>()?, receiver.exact::<Instance>()?);
+        let own = instance.class.get();
+        let own_type = own.exact::<Type>()?;
+        let cache = code.caches.get(load.e as usize)?.get();
+        if cache.path == SUPER
+            && cache.key == definer.known_version()
+            && cache.class_version == own_type.known_version()
+        {
+            // The versions hold, so the function still stands where it was found.
+            return Some((super::fast::known(cache), receiver));
+        }
+        let name = code.names.get(load.d as usize)?;
+        if name.is(&self.world.names[N::class as usize]) || !own_type.is_subtype_of(&class) {
+            return None;
+        }
+        let found = self.lookup_after(&own, &class, name).filter(|found| found.exact::<Function>().is_some())?;
+        let cache = Cache {
+            key: definer.version(),
+            class_version: own_type.version(),
+            path: SUPER,
+            found: Unowned::of(&found),
+            ..Cache::default()
+        };
+        code.caches.get(load.e as usize)?.set(cache);
+        Some((found, receiver))
     }
 }

@@ -8,6 +8,7 @@ use crate::bytecode::unit::UnitKind;
 use crate::heap::Value;
 use crate::objects::function::BoundMethod;
 use crate::objects::generator::State;
+use crate::objects::ty::Construction;
 use crate::objects::{Code, Function, Generator, Native, Str, Tuple, Type, ty};
 
 use super::frame::{Frame, Mode};
@@ -362,6 +363,7 @@ impl Vm {
             return Ok(begun);
         }
         let class = self.stack.get(base).clone();
+        self.note_exception_class(&class);
         if let Some(init) = self.plain_init(&class) {
             let instance = self.new_object(&class, None)?;
             if init.exact::<Function>().is_some() {
@@ -458,6 +460,22 @@ impl Vm {
         self.overridden(class, N::new)?.exact::<Native>().map(|native| native.index)
     }
 
+    /// Notes that an exception class is made in the usual way, if it is.
+    fn note_exception_class(&self, class: &Value) {
+        let Some(ty) = class.exact::<Type>() else { return };
+        if !ty.has(ty::IS_EXCEPTION) || ty.has(ty::IS_ABSTRACT) {
+            return;
+        }
+        let base = &self.world.exceptions[E::BaseException as usize];
+        let usual = |name: N| {
+            let name = self.name(name);
+            ty.find(&name, self.str_hash(&name)).and_then(|place| ty.mro_at(place.0)).is_some_and(|owner| owner.is(base))
+        };
+        if usual(N::new) && usual(N::init) && ty.metaclass.peek(|metaclass| self.is_type_object(metaclass, T::Type)) {
+            ty.constructor.set((ty.version(), Construction::Exception));
+        }
+    }
+
     /// The `__init__` of a class whose making of instances is the default one: metaclass `type`, plain layout,
     /// `object.__new__`, not abstract. `object.__init__` comes as `None`.
     fn plain_init(&mut self, class: &Value) -> Option<Value> {
@@ -477,10 +495,11 @@ impl Vm {
         }
         let place = ty.find(&init_name, init_hash)?;
         if place.0 == last {
+            ty.constructor.set((ty.version(), Construction::Plain));
             return Some(Value::NONE);
         }
         let init = ty.found(place).filter(|init| init.exact::<Function>().is_some())?;
-        ty.constructor.set((ty.version(), (place.0 as u32, place.1 as u32)));
+        ty.constructor.set((ty.version(), Construction::Init(place.0 as u32, place.1 as u32)));
         Some(init)
     }
 

@@ -51,6 +51,9 @@ impl Vm {
         if value.exact::<Exception>().is_some() {
             return Ok(value.clone());
         }
+        if let Some(made) = self.quick_exception(value) {
+            return Ok(made);
+        }
         let is_class = value.exact::<Type>().is_some_and(|class| {
             let base = &self.world.exceptions[E::BaseException as usize];
             class.is_subtype_of(base)

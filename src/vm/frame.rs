@@ -414,4 +414,20 @@ impl Vm {
             drop(std::ptr::read(&raw const (*frame).code));
         }
     }
+
+    /// Takes the innermost frame away, a generator's whose exception and registers have been taken.
+    #[inline(always)]
+    pub(super) fn pop_generator(&mut self) {
+        let Some(depth) = self.frames.len().checked_sub(1) else { return };
+        // SAFETY: the frame is there; it is read once and its place is free then. What is not read is empty.
+        unsafe {
+            self.frames.set_len(depth);
+            let frame = self.frames.as_mut_ptr().add(depth);
+            debug_assert!((*frame).handled.is_empty() && (*frame).locals.is_empty() && (*frame).constructed.is_empty());
+            drop(std::ptr::read(&raw const (*frame).function));
+            drop(std::ptr::read(&raw const (*frame).code));
+            drop(std::ptr::read(&raw const (*frame).object));
+            drop(std::ptr::read(&raw const (*frame).generator));
+        }
+    }
 }

@@ -136,8 +136,7 @@ impl Vm {
             }
             generator.state.set(State::Suspended);
         }
-        let depth = self.frames.len() - 1;
-        self.frames.truncate(depth);
+        self.pop_generator();
         self.top = base;
     }
 

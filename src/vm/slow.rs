@@ -37,7 +37,10 @@ pub(super) const GLOBALS: u32 = 1;
 pub(super) const BUILTINS: u32 = 2;
 pub(super) const METHOD: u32 = 3;
 pub(super) const BUILTIN_METHOD: u32 = 4;
-pub(super) const NEW_SLOT: u32 = 4;
+pub(super) const SUPER: u32 = 5;
+pub(super) const CLASS_VALUE: u32 = 6;
+/// A store that adds the slot: the number of the new shape comes on top.
+pub(super) const NEW_SLOT: u32 = 7;
 
 /// Reads the class of an instance without counting it.
 fn class_version(instance: &Instance) -> u32 {
@@ -388,7 +391,38 @@ impl Vm {
             self.remember(code, instr, cache);
             return Ok(value);
         }
+        if let Some(cache) = self.class_value(object, name) {
+            self.remember(code, instr, cache);
+        }
         self.get_attr(object, name)
+    }
+
+    /// Where the class of an instance has an attribute that is no descriptor and that the instance does not have itself.
+    fn class_value(&self, object: &Value, name: &Value) -> Option<Cache> {
+        let instance = object.exact::<Instance>()?;
+        let hash = self.str_hash(name);
+        if instance.shape() == crate::objects::shape::DICT_MODE
+            || self.world.shapes.find_known(instance.shape(), name, hash).is_some()
+        {
+            return None;
+        }
+        let class = instance.class.get();
+        let class = class.exact::<Type>().filter(|class| !class.has(ty::HAS_GETATTR))?;
+        let place = class.find(name, hash).filter(|place| place.0 <= 0xFFFF && place.1 <= 0xFFFF)?;
+        let value = class.found(place)?;
+        let plain = value.object_header().is_none()
+            || value.num().is_some()
+            || value.exact::<Str>().is_some()
+            || value.exact::<List>().is_some()
+            || value.exact::<Dict>().is_some()
+            || value.exact::<Tuple>().is_some();
+        plain.then(|| Cache {
+            key: instance.shape(),
+            class_version: class.version(),
+            index: (place.0 as u32) << 16 | place.1 as u32,
+            path: CLASS_VALUE,
+            ..Cache::default()
+        })
     }
 
     /// The slot that an attribute of an instance is read from and written to, if nothing in the class interferes.
@@ -401,6 +435,9 @@ impl Vm {
             }
             Some(class.lookup(name, hash))
         })?;
+        if let Some(member) = plain.as_ref().and_then(Value::exact::<Member>) {
+            return Some(member.index as usize);
+        }
         if plain.is_some_and(|found| !is_plain_class_value(&found)) {
             return None;
         }

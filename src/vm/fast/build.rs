@@ -1,5 +1,7 @@
 //! Steps on containers: making them, taking them apart, looking into sets and dicts.
 
+use crate::bytecode::op::NO_REG;
+
 use super::{
     Frame, Handler, Instr, Op, Regs, Step, Vm, dies, enter, finish, handlers, is_temporary, kill, leave, operand,
 };
@@ -64,6 +66,32 @@ fn look_up(vm: &Vm, object: &Value, key: &Value, number: bool) -> Option<Value> 
 #[inline(never)]
 fn look_up_number(vm: &Vm, object: &Value, key: i32) -> Option<Value> {
     look_up(vm, object, &Value::int32(key), false)
+}
+
+/// `str` of an inline int.
+#[inline(never)]
+fn number_text(vm: &mut Vm, value: &Value) -> Option<Value> {
+    value.as_inline_int()?;
+    match vm.str_of(value) {
+        Ok(text) => Some(text),
+        Err(raised) => {
+            // The loop does it again.
+            drop(vm.take_raised(raised));
+            None
+        }
+    }
+}
+
+/// The strings of a `BuildString` in one.
+#[inline(never)]
+fn concatenation(regs: Regs, i: &Instr) -> Option<Value> {
+    let parts = (0..i.c).map(|index| regs.get(i.b + index).exact::<Str>());
+    let len: usize = parts.clone().map(|part| part.map_or(0, Str::len)).sum();
+    // Short ones may be shared.
+    if len < 2 || parts.clone().any(|part| part.is_none()) || len > 4096 {
+        return None;
+    }
+    crate::objects::str::try_concat(parts.flatten()).ok()
 }
 
 /// Ends a look-up.
@@ -175,6 +203,25 @@ handlers! {
             Err(_) => Step::Other,
         }
     }, else leave;
+    /// An f-string's `{value}` without more, of a string or a number.
+    format_value = |vm, i, regs, code| {
+        if i.c != NO_REG || i.d != 0 {
+            return Step::Other;
+        }
+        if regs.get(i.b).exact::<Str>().is_some() {
+            return Step::Put(operand(regs, code, i.b));
+        }
+        let Some(text) = number_text(vm, regs.get(i.b)) else { return Step::Other };
+        kill(regs, code, i.b);
+        Step::PutAttend(text)
+    }, else leave;
+    build_string = |vm, i, regs, code| {
+        let Some(text) = concatenation(regs, i) else { return Step::Other };
+        for index in 0..i.c {
+            drop(regs.take(i.b + index));
+        }
+        Step::PutAttend(text)
+    }, else leave;
     build_list = |vm, i, regs, code| {
         let items = (0..i.c).map(|index| regs.take(i.b + index)).collect();
         Step::PutAttend(vm.list(items))
@@ -182,5 +229,6 @@ handlers! {
 }
 
 enter! {
-    In => is_in, Unpack => unpack, BuildTuple => build_tuple, BuildList => build_list,
+    In => is_in, Unpack => unpack, BuildTuple => build_tuple, BuildList => build_list, FormatValue => format_value,
+    BuildString => build_string,
 }

@@ -4,13 +4,13 @@
 
 use super::build::{store_key, subscr_imm_key, subscr_key, subscr_num_key};
 use super::{
-    Frame, Handler, Instr, Op, Regs, Step, Vm, dies, enter, finish, frame_of, handlers, is_temporary, kill, leave, operand, spare,
+    Frame, Handler, Instr, Op, Regs, Step, Vm, dies, enter, finish, frame_of, handlers, is_temporary, kill, known, leave, operand, spare,
 };
 use crate::heap::tail::Instance;
 use crate::heap::{Slot, Value};
 use crate::objects::code::Cache;
 use crate::objects::{CellObject, Code, Dict, Function, List, Tuple, Type};
-use crate::vm::slow::{BUILTIN_METHOD, BUILTINS, GLOBALS, METHOD, NEW_SLOT, SLOT};
+use crate::vm::slow::{BUILTIN_METHOD, BUILTINS, CLASS_VALUE, GLOBALS, METHOD, NEW_SLOT, SLOT};
 
 /// The constant of an instruction.
 #[inline(always)]
@@ -199,8 +199,7 @@ fn known_method(object: &Value, cache: Cache) -> Option<Value> {
         return None;
     }
     known_instance(object, cache)?;
-    // SAFETY: while the class has this version, its namespace or that of a base holds the function.
-    Some(unsafe { cache.found.share() })
+    Some(known(cache))
 }
 
 #[inline(always)]
@@ -212,8 +211,7 @@ fn known_builtin_method(vm: &Vm, object: &Value, cache: Cache) -> Option<Value> 
     if class.known_version() != cache.class_version {
         return None;
     }
-    // SAFETY: as in `known_method`.
-    Some(unsafe { cache.found.share() })
+    Some(known(cache))
 }
 
 /// Leaves function and receiver for a call.
@@ -267,9 +265,22 @@ handlers! {
     }, else leave;
 
     load_attr = |vm, i, regs, code| attribute(i, regs, code, Value::share), else load_attr_warm;
-    load_attr_warm = |vm, i, regs, code| attribute_warm(i, regs, code, copy), else recall_for_b;
+    load_attr_warm = |vm, i, regs, code| attribute_warm(i, regs, code, copy), else load_class_value;
     load_attr_num = |vm, i, regs, code| attribute(i, regs, code, Value::share_number), else load_attr_num_warm;
-    load_attr_num_warm = |vm, i, regs, code| attribute_warm(i, regs, code, copy_number), else recall_for_b;
+    load_attr_num_warm = |vm, i, regs, code| attribute_warm(i, regs, code, copy_number), else load_class_value;
+    /// An attribute that the instance has from its class, and that is no descriptor.
+    load_class_value = |vm, i, regs, code| {
+        let cache = cache(code, i);
+        if cache.path != CLASS_VALUE {
+            return Step::Other;
+        }
+        let Some(instance) = known_instance(regs.get(i.b), cache) else { return Step::Other };
+        let place = ((cache.index >> 16) as usize, (cache.index & 0xFFFF) as usize);
+        let found = instance.class.peek(|class| class.exact::<Type>().and_then(|class| class.found(place)));
+        let Some(value) = found else { return Step::Other };
+        kill(regs, code, i.b);
+        Step::PutAttend(value)
+    }, else recall_for_b;
     recall_for_a = |vm, i, regs, code| again(recall(vm, regs.get(i.a), i, code)), else leave;
     recall_for_b = |vm, i, regs, code| again(recall(vm, regs.get(i.b), i, code)), else leave;
     store_attr = |vm, i, regs, code| {

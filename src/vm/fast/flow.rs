@@ -3,7 +3,8 @@
 use std::mem::ManuallyDrop;
 
 use super::{
-    FAILED, Frame, Handler, Instr, Op, Regs, SWITCHED, Step, Vm, attend, dies, enter, finish, go, handlers, leave, release, spare,
+    FAILED, Frame, Handler, Instr, Op, Regs, SWITCHED, Step, Vm, attend, dies, enter, finish, go, handlers, leave, next_instruction,
+    release, spare,
 };
 use crate::heap::Value;
 use crate::objects::{Code, Function};
@@ -168,8 +169,82 @@ unsafe fn call_other(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Fram
         let i = &*ip;
         (*frame).ip = after(ip, code);
         let (first, base) = ((*frame).base, (*frame).base + usize::from(i.a));
+        let next = next_instruction(i);
+        if i.b == 0
+            && next.op == Op::LoadMethod
+            && next.b == i.c
+            && vm.quick_super(base, next)
+        {
+            return attend(vm, ip.add(1), regs, frame, code);
+        }
         let quick = vm.begin_quick(base, base + 1, usize::from(i.b), first + usize::from(i.c));
         begun(quick, vm, ip, regs, frame, code)
+    }
+}
+
+/// A call with keywords, of a Python function that lacks just those.
+#[inline(never)]
+unsafe fn call_kw(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Frame, code: *const Code) -> *const Instr {
+    // SAFETY: passed on.
+    unsafe {
+        let i = &*ip;
+        (*frame).ip = after(ip, code);
+        let (first, base) = ((*frame).base, (*frame).base + usize::from(i.a));
+        let names = (&(*code).constants).get_unchecked(i.d as usize);
+        if vm.is_interrupted() || !vm.order_keywords(base, base + 1, usize::from(i.b), names) {
+            return ip;
+        }
+        begin_ordered(vm, ip, regs, frame, code, base + 1, usize::from(i.b), first + usize::from(i.c))
+    }
+}
+
+/// Begins a call whose keyword arguments have been brought to their places.
+#[inline(always)]
+#[allow(clippy::too_many_arguments, reason = "the loop's state, and the parts of a call")]
+unsafe fn begin_ordered(
+    vm: &mut Vm,
+    ip: *const Instr,
+    regs: Regs,
+    frame: *mut Frame,
+    code: *const Code,
+    args: usize,
+    count: usize,
+    result: usize,
+) -> *const Instr {
+    // SAFETY: passed on.
+    unsafe {
+        let quick = if vm.begin_simple((*frame).base + usize::from((*ip).a), args, count, result) {
+            Quick::Frame
+        } else {
+            // The order is another now, so the loop cannot begin anew.
+            drop(vm.raise_recursion(""));
+            Quick::Failed
+        };
+        begun(quick, vm, ip, regs, frame, code)
+    }
+}
+
+#[inline(never)]
+unsafe fn call_method_kw(
+    vm: &mut Vm,
+    ip: *const Instr,
+    regs: Regs,
+    frame: *mut Frame,
+    code: *const Code,
+) -> *const Instr {
+    // SAFETY: passed on.
+    unsafe {
+        let i = &*ip;
+        if regs.get(i.a + 1).is_empty() {
+            return ip;
+        }
+        (*frame).ip = after(ip, code);
+        let (first, base) = ((*frame).base, (*frame).base + usize::from(i.a));
+        let names = (&(*code).constants).get_unchecked(i.d as usize);
+        if vm.is_interrupted() || !vm.order_keywords(base, base + 1, usize::from(i.b) + 1, names) {
+            return ip;
+        }
+        begin_ordered(vm, ip, regs, frame, code, base + 1, usize::from(i.b) + 1, first + usize::from(i.c))
     }
 }
 
@@ -247,5 +322,5 @@ unsafe fn return_value(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Fr
 
 enter! {
     Jump => jump, JumpBack => jump_back, JumpIf => jump_if, JumpIfNot => jump_if_not, JumpNone => jump_none,
-    Not => not, Is => is, Call => call, CallMethod => call_method, Return => return_value,
+    Not => not, Is => is, Call => call, CallMethod => call_method, CallKw => call_kw, CallMethodKw => call_method_kw, Return => return_value,
 }

@@ -30,6 +30,7 @@ use crate::bytecode::instr::Instr;
 use crate::bytecode::op::{OPCODES, Op};
 use crate::heap::Value;
 use crate::objects::Code;
+use crate::objects::code::Cache;
 
 use super::Vm;
 use super::frame::Frame;
@@ -318,6 +319,13 @@ fn kill(regs: Regs, code: &Code, register: u16) {
 #[inline(always)]
 fn operand(regs: Regs, code: &Code, register: u16) -> Value {
     if is_temporary(code, register) { regs.take(register) } else { regs.get(register).clone() }
+}
+
+/// What a cache holds whose versions have been compared: then the class, or a base of it, still has it.
+#[inline(always)]
+pub(super) fn known(cache: Cache) -> Value {
+    // SAFETY: a class keeps what stands in its namespace, and gets another version when that changes.
+    unsafe { cache.found.share() }
 }
 
 /// The innermost frame.

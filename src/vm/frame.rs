@@ -33,6 +33,19 @@ pub struct Stack {
     initialised: usize,
 }
 
+/// Copies values one by one. A copy in larger portions would have to wait until what was written a moment ago, value by
+/// value, has reached the cache.
+///
+/// # Safety
+/// As for `copy_nonoverlapping`.
+#[inline(always)]
+unsafe fn copy_words(from: *const Value, to: *mut Value, count: usize) {
+    for index in 0..count {
+        // SAFETY: passed on. Volatile, lest the compiler make one copy of the loop.
+        unsafe { to.add(index).write_volatile(from.add(index).read_volatile()) };
+    }
+}
+
 impl Default for Stack {
     fn default() -> Stack {
         Stack::new()
@@ -127,7 +140,7 @@ impl Stack {
         debug_assert!(start + values.len() <= self.initialised);
         // SAFETY: inside the initialised part; the values move, the vector forgets them.
         unsafe {
-            std::ptr::copy_nonoverlapping(values.as_ptr(), self.at(start), values.len());
+            copy_words(values.as_ptr(), self.at(start), values.len());
             values.set_len(0);
         }
     }
@@ -139,7 +152,7 @@ impl Stack {
         // SAFETY: inside the initialised part; there is room; what is moved is overwritten without being released.
         unsafe {
             let first = self.at(start);
-            std::ptr::copy_nonoverlapping(first, values.as_mut_ptr().add(values.len()), count);
+            copy_words(first, values.as_mut_ptr().add(values.len()), count);
             values.set_len(values.len() + count);
             for index in 0..count {
                 first.add(index).write(Value::EMPTY);

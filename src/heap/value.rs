@@ -294,11 +294,17 @@ impl Value {
     #[inline(always)]
     pub fn share_number(&self) -> Option<Value> {
         if self.is_object() {
-            let kind = self.header().kind;
-            if kind == KIND_INT || kind == KIND_FLOAT {
-                return None;
+            let header = self.header();
+            if header.kind == KIND_FLOAT || header.kind == KIND_INT {
+                // SAFETY: a live object of these kinds is a `NumberBox` (`alloc.rs`).
+                let word = unsafe { (*self.0.get().cast::<alloc::NumberBox>()).word };
+                return if header.kind == KIND_FLOAT {
+                    Value::nonzero_float(f64::from_bits(word))
+                } else {
+                    Value::inline_int(word as i64)
+                };
             }
-            refcount::retain(self.header());
+            refcount::retain(header);
         }
         Some(Value(Cell::new(self.0.get())))
     }

@@ -215,6 +215,21 @@ impl Dict {
             .map(|&at| at as usize)
     }
 
+    /// The value of a string key, in number form if `number`; `text` is what `key` holds.
+    #[inline]
+    pub fn get_str(&self, key: &Value, text: &Str, hash: i64, number: bool) -> Option<Value> {
+        let table = self.table.borrow();
+        let entries = &table.entries;
+        let found = table.index.find(mix(hash), |&at| {
+            entries.get(at as usize).is_some_and(|entry| {
+                entry.hash == hash
+                    && (entry.key.is(key) || entry.key.exact::<Str>().is_some_and(|known| quick::same_text(known, text)))
+            })
+        });
+        let value = &entries.get(*found? as usize)?.value;
+        Some(if number { value.fresh_number().unwrap_or_else(|| value.clone()) } else { value.clone() })
+    }
+
     /// The value at a position.
     #[inline]
     pub fn value_at(&self, at: usize) -> Option<Value> {

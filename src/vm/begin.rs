@@ -44,7 +44,7 @@ impl Vm {
     }
 
     /// As `begin_quick`, of a method that was looked up for the receiver in register `base + 1`.
-    #[inline(never)]
+    #[inline(always)]
     pub(super) fn begin_quick_method(&mut self, base: usize, count: usize, result: usize) -> Quick {
         let callee = self.stack.get(base);
         match callee.exact::<Native>() {
@@ -68,7 +68,14 @@ impl Vm {
         let result = run(self, self.native_args(args, most));
         self.top = saved;
         let Ok(value) = result else { return Quick::Failed };
-        self.stack.clear(base, args + count);
+        for register in base..args + count {
+            let operand = self.stack.take(register);
+            if operand.is_object() {
+                drop(operand);
+            } else {
+                std::mem::forget(operand);
+            }
+        }
         Quick::Done(value)
     }
 

@@ -1,5 +1,6 @@
 //! Steps on containers: making them, taking them apart, looking into sets and dicts.
 
+use super::data::{subscr_num_warm, subscr_warm};
 use crate::bytecode::op::NO_REG;
 
 use super::{
@@ -53,10 +54,13 @@ fn contains(vm: &Vm, container: &Value, item: &Value) -> Option<bool> {
     Some(false)
 }
 
-/// An item of a dict, or a character of an ASCII string.
+/// An item of a dict.
 #[inline(never)]
 fn look_up(vm: &Vm, object: &Value, key: &Value, number: bool) -> Option<Value> {
-    let Some(table) = object.exact::<Dict>() else { return vm.quick_item(object, key, number) };
+    let table = object.exact::<Dict>()?;
+    if let Some(text) = key.exact::<Str>() {
+        return table.get_str(key, text, text.hash(vm.world.hash_key), number);
+    }
     let (at, _) = position(vm, table, key).ok()?;
     if number { table.number_form_at(at?) } else { table.value_at(at?) }
 }
@@ -65,7 +69,8 @@ fn look_up(vm: &Vm, object: &Value, key: &Value, number: bool) -> Option<Value> 
 /// taken in a handler keeps the handler's last call from becoming a jump.
 #[inline(never)]
 fn look_up_number(vm: &Vm, object: &Value, key: i32) -> Option<Value> {
-    look_up(vm, object, &Value::int32(key), false)
+    let key = Value::int32(key);
+    look_up(vm, object, &key, false).or_else(|| vm.quick_item(object, &key, false))
 }
 
 /// `str` of an inline int.
@@ -127,9 +132,11 @@ handlers! {
         Step::PutAttend(Value::bool(found != (i.d != 0)))
     }, else leave;
 
-    /// The third handler of `Subscr`.
-    subscr_key = |vm, i, regs, code| put_found(look_up(vm, regs.get(i.b), regs.get(i.c), false), i, regs, code), else leave;
-    subscr_num_key = |vm, i, regs, code| put_found(look_up(vm, regs.get(i.b), regs.get(i.c), true), i, regs, code), else leave;
+    /// The second handler of `Subscr`: dicts.
+    subscr_key = |vm, i, regs, code| put_found(look_up(vm, regs.get(i.b), regs.get(i.c), false), i, regs, code), else subscr_warm;
+    subscr_num_key = |vm, i, regs, code| put_found(look_up(vm, regs.get(i.b), regs.get(i.c), true), i, regs, code), else subscr_num_warm;
+    /// The last handler of `Subscr`: characters of ASCII strings.
+    subscr_text = |vm, i, regs, code| put_found(vm.quick_item(regs.get(i.b), regs.get(i.c), false), i, regs, code), else leave;
     subscr_imm_key = |vm, i, regs, code| {
         let Some(value) = look_up_number(vm, regs.get(i.b), i.d) else { return Step::Other };
         kill(regs, code, i.b);

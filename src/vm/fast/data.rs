@@ -2,7 +2,7 @@
 //!
 //! A first handler copies only what needs no cell and releases only what does not die by it; the second does both.
 
-use super::build::{store_key, subscr_imm_key, subscr_key, subscr_num_key};
+use super::build::{store_key, subscr_imm_key, subscr_key, subscr_num_key, subscr_text};
 use super::{
     Frame, Handler, Instr, Op, Regs, Step, Vm, dies, enter, finish, frame_of, handlers, is_temporary, kill, known, leave, operand, spare,
 };
@@ -202,13 +202,10 @@ fn known_method(object: &Value, cache: Cache) -> Option<Value> {
     Some(known(cache))
 }
 
+/// The method that the cache finds in a builtin type, which never changes.
 #[inline(always)]
-fn known_builtin_method(vm: &Vm, object: &Value, cache: Cache) -> Option<Value> {
+fn known_builtin_method(object: &Value, cache: Cache) -> Option<Value> {
     if cache.path != BUILTIN_METHOD || u32::from(object.object_header()?.kind()) != cache.key {
-        return None;
-    }
-    let class = vm.world.types.get(cache.index as usize)?.exact::<Type>()?;
-    if class.known_version() != cache.class_version {
         return None;
     }
     Some(known(cache))
@@ -218,9 +215,10 @@ fn known_builtin_method(vm: &Vm, object: &Value, cache: Cache) -> Option<Value> 
 #[inline(always)]
 fn put_method(function: Option<Value>, i: &Instr, regs: Regs, code: &Code) -> Step {
     let Some(function) = function else { return Step::Other };
-    let object = operand(regs, code, i.b);
+    // It is an object, so a second reference takes no cell.
+    let object = if is_temporary(code, i.b) { Some(regs.take(i.b)) } else { regs.get(i.b).share() };
     // Dead temporaries hold no pointers.
-    std::mem::forget(regs.replace(i.a + 1, object));
+    std::mem::forget(regs.replace(i.a + 1, object.unwrap_or_default()));
     std::mem::forget(regs.replace(i.a, function));
     Step::Next
 }
@@ -301,13 +299,13 @@ handlers! {
     }, else recall_for_a;
     load_method = |vm, i, regs, code| put_method(known_method(regs.get(i.b), cache(code, i)), i, regs, code), else load_builtin_method;
     load_builtin_method = |vm, i, regs, code| {
-        put_method(known_builtin_method(vm, regs.get(i.b), cache(code, i)), i, regs, code)
+        put_method(known_builtin_method(regs.get(i.b), cache(code, i)), i, regs, code)
     }, else recall_for_b;
 
-    subscr = |vm, i, regs, code| subscript(i, regs, code, Value::share), else subscr_warm;
-    subscr_warm = |vm, i, regs, code| subscript_warm(i, regs, code, copy), else subscr_key;
-    subscr_num = |vm, i, regs, code| subscript(i, regs, code, Value::share_number), else subscr_num_warm;
-    subscr_num_warm = |vm, i, regs, code| subscript_warm(i, regs, code, copy_number), else subscr_num_key;
+    subscr = |vm, i, regs, code| subscript(i, regs, code, Value::share), else subscr_key;
+    subscr_warm = |vm, i, regs, code| subscript_warm(i, regs, code, copy), else subscr_text;
+    subscr_num = |vm, i, regs, code| subscript(i, regs, code, Value::share_number), else subscr_num_key;
+    subscr_num_warm = |vm, i, regs, code| subscript_warm(i, regs, code, copy_number), else subscr_text;
     subscr_imm = |vm, i, regs, code| {
         if dies(regs, code, i.b) {
             return Step::Other;

@@ -31,6 +31,9 @@ fn inline_numbers(left: &Value, right: &Value, int: IntOp, float: FloatOp) -> St
 /// Arithmetic on numbers of which one at least is boxed, or that are of both kinds.
 #[inline(always)]
 fn all_numbers(left: &Value, right: &Value, int: IntOp, float: FloatOp) -> Option<Value> {
+    if let (Some(x), Some(y)) = (left.as_float(), right.as_float()) {
+        return float(x, y).and_then(Value::inline_float);
+    }
     match (left.num()?, right.num()?) {
         (Num::Int(x), Num::Int(y)) => int(x, y).and_then(Value::inline_int),
         (Num::Float(x), Num::Float(y)) => float(x, y).and_then(Value::inline_float),

@@ -17,15 +17,14 @@ use hoopsnake_syntax::ast::{BinOp, CmpOp, UnaryOp};
 use crate::bytecode::instr::Instr;
 use crate::bytecode::op::{NO_REG, Op};
 use crate::heap::Value;
-use crate::num::int_ops;
 use crate::objects::list::try_new_tuple_of;
-use crate::objects::{Code, Dict, Function, List, Str, Tuple, quick};
+use crate::objects::{Code, List, Str};
 
 use super::call::Begun;
 use super::fast::{self, FAILED, Regs};
 use super::frame::{Frame, Mode};
 use super::resume::Left;
-use super::slow::{Advance, BUILTINS, GLOBALS, Resume};
+use super::slow::Resume;
 use super::{E, Raised, Res, Vm};
 
 impl Vm {
@@ -202,128 +201,30 @@ impl Vm {
                 put!(i.a, value);
             }};
         }
-        // Int by `$int` (which may overflow), float by `$float`, the rest slowly.
-        macro_rules! arith {
-            ($instr:expr, $op:expr, $int:expr, $float:expr) => {
-                arith!($instr, $op, $int, $float, {})
-            };
-            ($instr:expr, $op:expr, $int:expr, $float:expr, $others:block) => {{
-                let i = $instr;
-                let (left, right) = (r!(i.b), r!(i.c));
-                if let (Some(x), Some(y)) = (left.as_inline_int(), right.as_inline_int()) {
-                    let int: Option<i64> = $int(x, y);
-                    if let Some(value) = int.and_then(Value::inline_int) {
-                        put!(i.a, value);
-                        continue;
-                    }
-                } else if let (Some(x), Some(y)) = (left.as_inline_float(), right.as_inline_float()) {
-                    let float: Option<f64> = $float(x, y);
-                    if let Some(value) = float.and_then(Value::inline_float) {
-                        put!(i.a, value);
-                        continue;
-                    }
-                } else {
-                    $others;
-                    if let Some(value) = warm_arith(left, right, $int, $float) {
-                        kill!(i.b);
-                        kill!(i.c);
-                        put!(i.a, value);
-                        continue;
-                    }
-                }
-                slow_binary!(i, $op);
-            }};
-        }
-        macro_rules! bits {
-            ($instr:expr, $op:expr, $int:expr) => {{
-                let i = $instr;
-                if let (Some(x), Some(y)) = (r!(i.b).as_int(), r!(i.c).as_int()) {
-                    let int: Option<i64> = $int(x, y);
-                    if let Some(value) = int.and_then(Value::inline_int) {
-                        kill!(i.b);
-                        kill!(i.c);
-                        put!(i.a, value);
-                        continue;
-                    }
-                }
-                slow_binary!(i, $op);
-            }};
-        }
-        macro_rules! arith_imm {
-            ($instr:expr, $op:expr, $int:expr, $float:expr) => {{
-                let i = $instr;
-                let left = r!(i.b);
-                if let Some(x) = left.as_inline_int() {
-                    let int: Option<i64> = $int(x, i64::from(i.d));
-                    if let Some(value) = int.and_then(Value::inline_int) {
-                        put!(i.a, value);
-                        continue;
-                    }
-                } else if let Some(value) = warm_arith(left, &Value::int32(i.d), $int, $float) {
-                    kill!(i.b);
-                    put!(i.a, value);
-                    continue;
-                }
-                slow_imm!(i, $op);
-            }};
-        }
-        // A comparison as a truth value; `$then` gets it.
-        macro_rules! compare {
-            ($left:expr, $right:expr, $op:expr, $test:tt) => {{
-                let (left, right) = ($left, $right);
-                if let (Some(x), Some(y)) = (left.as_inline_int(), right.as_inline_int()) {
-                    x $test y
-                } else if let (Some(x), Some(y)) = (left.as_float(), right.as_float()) {
-                    x $test y
-                } else if let Some(truth) = text_equality($op, left, right) {
-                    truth
-                } else {
-                    slow!(self.compare_truth($op, left, right))
-                }
-            }};
-        }
         macro_rules! compare_value {
-            ($instr:expr, $op:expr, $test:tt) => {{
+            ($instr:expr, $op:expr) => {{
                 let i = $instr;
-                let (left, right) = (r!(i.b), r!(i.c));
-                let value = if let (Some(x), Some(y)) = (left.as_inline_int(), right.as_inline_int()) {
-                    Value::bool(x $test y)
-                } else if let (Some(x), Some(y)) = (left.as_float(), right.as_float()) {
-                    Value::bool(x $test y)
-                } else if let Some(truth) = text_equality($op, left, right) {
-                    Value::bool(truth)
-                } else {
-                    slow!(self.compare($op, left, right))
-                };
+                let value = slow!(self.compare($op, r!(i.b), r!(i.c)));
                 kill!(i.b);
                 kill!(i.c);
                 put!(i.a, value);
             }};
         }
         macro_rules! compare_jump {
-            ($instr:expr, $op:expr, $test:tt) => {{
+            ($instr:expr, $op:expr) => {{
                 let i = $instr;
-                let truth = compare!(r!(i.a), r!(i.b), $op, $test);
+                let truth = slow!(self.compare_truth($op, r!(i.a), r!(i.b)));
                 kill!(i.a);
                 kill!(i.b);
                 if u16::from(truth) == i.c {
                     jump!(i);
                 }
-                if self.heap.attention.get() != 0 {
-                    attend!();
-                }
             }};
         }
         macro_rules! compare_jump_imm {
-            ($instr:expr, $op:expr, $test:tt) => {{
+            ($instr:expr, $op:expr) => {{
                 let i = $instr;
-                let right = i.e as i32;
-                let left = r!(i.a);
-                let truth = if let Some(x) = left.as_inline_int() {
-                    x $test i64::from(right)
-                } else {
-                    compare!(left, &Value::int32(right), $op, $test)
-                };
+                let truth = slow!(self.compare_truth($op, r!(i.a), &Value::int32(i.e as i32)));
                 kill!(i.a);
                 if u16::from(truth) == i.c {
                     jump!(i);
@@ -331,17 +232,9 @@ impl Vm {
             }};
         }
         macro_rules! truth {
-            ($index:expr) => {{
-                let value = r!($index);
-                match value.as_bool() {
-                    Some(truth) => truth,
-                    None => match value.as_inline_int() {
-                        Some(number) => number != 0,
-                        None if value.is_none() => false,
-                        None => slow!(self.truth(value)),
-                    },
-                }
-            }};
+            ($index:expr) => {
+                slow!(self.truth(r!($index)))
+            };
         }
         // Leaves the frame with a value: to native code, or to the frame below.
         macro_rules! leave {
@@ -417,23 +310,17 @@ impl Vm {
             // SAFETY: as above.
             let i = unsafe { &*ip };
             match i.op {
-                Op::Nop => {}
-                // SAFETY: `code` is the innermost frame's code object, which the frame keeps alive; indexes are verified.
-                Op::LoadConst => put!(i.a, unsafe { code!().constants.get_unchecked(i.d as usize) }.clone()),
-                Op::LoadNum => {
-                    let constant = unsafe { code!().constants.get_unchecked(i.d as usize) };
-                    put!(i.a, constant.fresh_number().unwrap_or_else(|| constant.clone()));
-                }
-                Op::LoadInt => put!(i.a, Value::int32(i.d)),
-                Op::Move => put!(i.a, take!(i.b)),
-                Op::Copy => put!(i.a, r!(i.b).clone()),
-                Op::Take => put!(i.a, take!(i.b)),
-                Op::Release => {
-                    drop(take!(i.a));
-                    if self.heap.attention.get() != 0 {
-                        attend!();
-                    }
-                }
+                // The steps of these do all there is to do.
+                Op::Nop
+                | Op::LoadConst
+                | Op::LoadNum
+                | Op::LoadInt
+                | Op::Move
+                | Op::Copy
+                | Op::Take
+                | Op::Release
+                | Op::Jump
+                | Op::BuildList => fail!(self.raise(E::SystemError, "an instruction was left undone"), false),
                 Op::CheckBound => {
                     if r!(i.a).is_empty() {
                         fail!(self.raise_unbound_local(i.d as usize), false);
@@ -515,11 +402,7 @@ impl Vm {
                     put!(i.a, value);
                 }
                 Op::LoadGlobal => {
-                    // SAFETY: as in `save_ip`.
-                    let value = match cached_global(unsafe { &*frame }, &self.builtins, code!(), i) {
-                        Some(value) => value,
-                        None => slow!(self.load_global(code!(), i)),
-                    };
+                    let value = slow!(self.load_global(code!(), i));
                     put!(i.a, value);
                 }
                 Op::StoreGlobal => {
@@ -538,7 +421,7 @@ impl Vm {
                 Op::DelName => slow!(self.delete_name(i.d as usize)),
                 Op::SetupAnnotations => slow!(self.setup_annotations()),
 
-                Op::Add => arith!(i, BinOp::Add, i64::checked_add, |x: f64, y: f64| Some(x + y), {
+                Op::Add => {
                     if r!(i.b).exact::<Str>().is_some() && r!(i.c).exact::<Str>().is_some() {
                         let variable = i.a == i.b;
                         let dead = i.b != i.c && (variable || i.b >= locals);
@@ -550,46 +433,30 @@ impl Vm {
                         put!(i.a, text);
                         continue;
                     }
-                }),
-                Op::Sub => arith!(i, BinOp::Sub, i64::checked_sub, |x: f64, y: f64| Some(x - y)),
-                Op::Mul => arith!(i, BinOp::Mul, i64::checked_mul, |x: f64, y: f64| Some(x * y)),
-                Op::Div => arith!(i, BinOp::Div, |_, _| None, |x: f64, y: f64| (y != 0.0).then(|| x / y)),
-                Op::FloorDiv => arith!(i, BinOp::FloorDiv, int_ops::checked_floor_div, |_, _| None),
-                Op::Mod => arith!(i, BinOp::Mod, int_ops::checked_modulo, |_, _| None),
+                    slow_binary!(i, BinOp::Add);
+                }
+                Op::Sub => slow_binary!(i, BinOp::Sub),
+                Op::Mul => slow_binary!(i, BinOp::Mul),
+                Op::Div => slow_binary!(i, BinOp::Div),
+                Op::FloorDiv => slow_binary!(i, BinOp::FloorDiv),
+                Op::Mod => slow_binary!(i, BinOp::Mod),
                 Op::Pow => slow_binary!(i, BinOp::Pow),
                 Op::MatMul => slow_binary!(i, BinOp::MatMul),
-                Op::LShift => bits!(i, BinOp::LShift, |x, y| u64::try_from(y)
-                    .ok()
-                    .and_then(|places| int_ops::checked_shl(x, places))),
-                Op::RShift => {
-                    bits!(i, BinOp::RShift, |x, y| u64::try_from(y).ok().map(|places| int_ops::shr_i64(x, places)))
-                }
-                Op::BitAnd => bits!(i, BinOp::BitAnd, |x, y| Some(x & y)),
-                Op::BitOr => bits!(i, BinOp::BitOr, |x, y| Some(x | y)),
-                Op::BitXor => bits!(i, BinOp::BitXor, |x, y| Some(x ^ y)),
-                Op::AddImm => arith_imm!(i, BinOp::Add, i64::checked_add, |x: f64, y: f64| Some(x + y)),
-                Op::SubImm => arith_imm!(i, BinOp::Sub, i64::checked_sub, |x: f64, y: f64| Some(x - y)),
-                Op::MulImm => arith_imm!(i, BinOp::Mul, i64::checked_mul, |x: f64, y: f64| Some(x * y)),
-                Op::FloorDivImm => arith_imm!(i, BinOp::FloorDiv, int_ops::checked_floor_div, |_, _| None),
-                Op::ModImm => arith_imm!(i, BinOp::Mod, int_ops::checked_modulo, |_, _| None),
-                Op::LShiftImm => arith_imm!(
-                    i,
-                    BinOp::LShift,
-                    |x, y| u64::try_from(y).ok().and_then(|places| int_ops::checked_shl(x, places)),
-                    |_, _| None
-                ),
-                Op::RShiftImm => arith_imm!(
-                    i,
-                    BinOp::RShift,
-                    |x, y| u64::try_from(y).ok().map(|places| int_ops::shr_i64(x, places)),
-                    |_, _| None
-                ),
-                Op::BitAndImm => arith_imm!(i, BinOp::BitAnd, |x, y| Some(x & y), |_, _| None),
+                Op::LShift => slow_binary!(i, BinOp::LShift),
+                Op::RShift => slow_binary!(i, BinOp::RShift),
+                Op::BitAnd => slow_binary!(i, BinOp::BitAnd),
+                Op::BitOr => slow_binary!(i, BinOp::BitOr),
+                Op::BitXor => slow_binary!(i, BinOp::BitXor),
+                Op::AddImm => slow_imm!(i, BinOp::Add),
+                Op::SubImm => slow_imm!(i, BinOp::Sub),
+                Op::MulImm => slow_imm!(i, BinOp::Mul),
+                Op::FloorDivImm => slow_imm!(i, BinOp::FloorDiv),
+                Op::ModImm => slow_imm!(i, BinOp::Mod),
+                Op::LShiftImm => slow_imm!(i, BinOp::LShift),
+                Op::RShiftImm => slow_imm!(i, BinOp::RShift),
+                Op::BitAndImm => slow_imm!(i, BinOp::BitAnd),
                 Op::Neg => {
-                    let value = match r!(i.b).as_float() {
-                        Some(number) => Value::float(-number),
-                        None => slow!(self.unary(UnaryOp::Minus, r!(i.b))),
-                    };
+                    let value = slow!(self.unary(UnaryOp::Minus, r!(i.b)));
                     kill!(i.b);
                     put!(i.a, value);
                 }
@@ -609,12 +476,12 @@ impl Vm {
                     put!(i.a, Value::bool(!truth));
                 }
 
-                Op::Lt => compare_value!(i, CmpOp::Lt, <),
-                Op::LtE => compare_value!(i, CmpOp::LtE, <=),
-                Op::Gt => compare_value!(i, CmpOp::Gt, >),
-                Op::GtE => compare_value!(i, CmpOp::GtE, >=),
-                Op::Eq => compare_value!(i, CmpOp::Eq, ==),
-                Op::NotEq => compare_value!(i, CmpOp::NotEq, !=),
+                Op::Lt => compare_value!(i, CmpOp::Lt),
+                Op::LtE => compare_value!(i, CmpOp::LtE),
+                Op::Gt => compare_value!(i, CmpOp::Gt),
+                Op::GtE => compare_value!(i, CmpOp::GtE),
+                Op::Eq => compare_value!(i, CmpOp::Eq),
+                Op::NotEq => compare_value!(i, CmpOp::NotEq),
                 Op::Is => {
                     let same = r!(i.b).is(r!(i.c));
                     kill!(i.b);
@@ -622,16 +489,12 @@ impl Vm {
                     put!(i.a, Value::bool(same != (i.d != 0)));
                 }
                 Op::In => {
-                    let found = match text_contains(r!(i.c), r!(i.b)) {
-                        Some(found) => found,
-                        None => slow!(self.contains(r!(i.c), r!(i.b))),
-                    };
+                    let found = slow!(self.contains(r!(i.c), r!(i.b)));
                     kill!(i.b);
                     kill!(i.c);
                     put!(i.a, Value::bool(found != (i.d != 0)));
                 }
 
-                Op::Jump => jump!(i),
                 Op::JumpBack => {
                     // Before the jump: what is raised here belongs to the loop, whose first instruction may begin a `try`.
                     if self.heap.attention.get() != 0 || self.is_interrupted() {
@@ -674,32 +537,21 @@ impl Vm {
                         jump!(i);
                     }
                 }
-                Op::JumpLt => compare_jump!(i, CmpOp::Lt, <),
-                Op::JumpLtE => compare_jump!(i, CmpOp::LtE, <=),
-                Op::JumpGt => compare_jump!(i, CmpOp::Gt, >),
-                Op::JumpGtE => compare_jump!(i, CmpOp::GtE, >=),
-                Op::JumpEq => compare_jump!(i, CmpOp::Eq, ==),
-                Op::JumpNotEq => compare_jump!(i, CmpOp::NotEq, !=),
-                Op::JumpLtImm => compare_jump_imm!(i, CmpOp::Lt, <),
-                Op::JumpLtEImm => compare_jump_imm!(i, CmpOp::LtE, <=),
-                Op::JumpGtImm => compare_jump_imm!(i, CmpOp::Gt, >),
-                Op::JumpGtEImm => compare_jump_imm!(i, CmpOp::GtE, >=),
-                Op::JumpEqImm => compare_jump_imm!(i, CmpOp::Eq, ==),
-                Op::JumpNotEqImm => compare_jump_imm!(i, CmpOp::NotEq, !=),
+                Op::JumpLt => compare_jump!(i, CmpOp::Lt),
+                Op::JumpLtE => compare_jump!(i, CmpOp::LtE),
+                Op::JumpGt => compare_jump!(i, CmpOp::Gt),
+                Op::JumpGtE => compare_jump!(i, CmpOp::GtE),
+                Op::JumpEq => compare_jump!(i, CmpOp::Eq),
+                Op::JumpNotEq => compare_jump!(i, CmpOp::NotEq),
+                Op::JumpLtImm => compare_jump_imm!(i, CmpOp::Lt),
+                Op::JumpLtEImm => compare_jump_imm!(i, CmpOp::LtE),
+                Op::JumpGtImm => compare_jump_imm!(i, CmpOp::Gt),
+                Op::JumpGtEImm => compare_jump_imm!(i, CmpOp::GtE),
+                Op::JumpEqImm => compare_jump_imm!(i, CmpOp::Eq),
+                Op::JumpNotEqImm => compare_jump_imm!(i, CmpOp::NotEq),
 
-                Op::LoadAttr => {
-                    let value = match self.cached_attr(code!(), i, r!(i.b)) {
-                        Some(value) => value,
-                        None => slow!(self.load_attr(code!(), i, r!(i.b))),
-                    };
-                    kill!(i.b);
-                    put!(i.a, value);
-                }
-                Op::LoadAttrNum => {
-                    let value = match self.cached_attr_number(code!(), i, r!(i.b)) {
-                        Some(value) => value,
-                        None => slow!(self.load_attr(code!(), i, r!(i.b))),
-                    };
+                Op::LoadAttr | Op::LoadAttrNum => {
+                    let value = slow!(self.load_attr(code!(), i, r!(i.b)));
                     kill!(i.b);
                     put!(i.a, value);
                 }
@@ -725,48 +577,20 @@ impl Vm {
                         attend!();
                     }
                 }
-                Op::Subscr => {
-                    let value = match fast_item(r!(i.b), r!(i.c)) {
-                        Some(value) => value,
-                        None => match self.quick_item(r!(i.b), r!(i.c), false) {
-                            Some(value) => value,
-                            None => slow!(self.get_item(r!(i.b), r!(i.c))),
-                        },
-                    };
-                    kill!(i.b);
-                    kill!(i.c);
-                    put!(i.a, value);
-                }
-                Op::SubscrNum => {
-                    let value = match fast_item_number(r!(i.b), r!(i.c)) {
-                        Some(value) => value,
-                        None => match self.quick_item(r!(i.b), r!(i.c), true) {
-                            Some(value) => value,
-                            None => slow!(self.get_item(r!(i.b), r!(i.c))),
-                        },
-                    };
+                Op::Subscr | Op::SubscrNum => {
+                    let value = slow!(self.get_item(r!(i.b), r!(i.c)));
                     kill!(i.b);
                     kill!(i.c);
                     put!(i.a, value);
                 }
                 Op::SubscrImm => {
-                    let index = Value::int32(i.d);
-                    let value = match fast_item(r!(i.b), &index) {
-                        Some(value) => value,
-                        None => match self.quick_item(r!(i.b), &index, false) {
-                            Some(value) => value,
-                            None => slow!(self.get_item(r!(i.b), &index)),
-                        },
-                    };
+                    let value = slow!(self.get_item(r!(i.b), &Value::int32(i.d)));
                     kill!(i.b);
                     put!(i.a, value);
                 }
                 Op::StoreSubscr => {
                     let value = operand!(i.c);
-                    match fast_store(r!(i.a), r!(i.b), value) {
-                        Ok(()) => {}
-                        Err(value) => slow!(self.set_item(r!(i.a), r!(i.b), value)),
-                    }
+                    slow!(self.set_item(r!(i.a), r!(i.b), value));
                     kill!(i.a);
                     kill!(i.b);
                     if self.heap.attention.get() != 0 {
@@ -794,14 +618,6 @@ impl Vm {
                     };
                     let value = slow!(made.map_err(|_| self.raise_memory()));
                     put!(i.a, value);
-                }
-                Op::BuildList => {
-                    let items = (0..i.c).map(|n| take!(i.b + n)).collect();
-                    let value = self.list(items);
-                    put!(i.a, value);
-                    if self.heap.attention.get() != 0 {
-                        attend!();
-                    }
                 }
                 Op::BuildSet => {
                     let items: Vec<Value> = (0..i.c).map(|n| take!(i.b + n)).collect();
@@ -870,36 +686,6 @@ impl Vm {
                     kill!(i.b);
                 }
                 Op::Unpack => {
-                    let count = usize::from(i.c);
-                    let simple = match r!(i.b).exact::<List>() {
-                        Some(list) => list.len() == count,
-                        None => r!(i.b).exact::<Tuple>().is_some_and(|tuple| tuple.len() == count),
-                    };
-                    if simple {
-                        // The source may stand in the first of the registers that are written.
-                        let source = operand!(i.b);
-                        let dying = if source.count() == Some(1) {
-                            source.exact::<List>().map(|list| list.take_all())
-                        } else {
-                            None
-                        };
-                        let mut dying = dying.map(Vec::into_iter);
-                        for n in 0..count {
-                            let item = match (&mut dying, source.exact::<List>()) {
-                                (Some(items), _) => items.next(),
-                                (None, Some(list)) => list.get(n),
-                                _ => source.exact::<Tuple>().and_then(|tuple| tuple.elements().get(n).cloned()),
-                            };
-                            // SAFETY: as for all operands; `count` registers are written.
-                            let register = unsafe { &mut *regs.add(usize::from(i.a) + n) };
-                            drop(std::mem::replace(register, item.unwrap_or_default()));
-                        }
-                        drop(source);
-                        if self.heap.attention.get() != 0 {
-                            attend!();
-                        }
-                        continue;
-                    }
                     let values = slow!(self.unpack(r!(i.b), usize::from(i.c)));
                     kill!(i.b);
                     for (n, value) in values.into_iter().enumerate() {
@@ -925,36 +711,15 @@ impl Vm {
                     kill!(i.b);
                     put!(i.a, value);
                 }
-                Op::ForIter => match self.advance(r!(i.b)) {
-                    Advance::Item(value) => put!(i.a, value),
-                    Advance::End => {
+                Op::ForIter => match slow!(self.next(r!(i.b))) {
+                    Some(value) => put!(i.a, value),
+                    None => {
                         drop(take!(i.b));
                         jump!(i);
                         if self.heap.attention.get() != 0 {
                             attend!();
                         }
                     }
-                    Advance::Generator => {
-                        save_ip!();
-                        let result = base!() + usize::from(i.a);
-                        let generator = r!(i.b).clone();
-                        match self.push_generator(&generator, Value::NONE, Mode::Step, result) {
-                            Ok(()) => {
-                                reload!();
-                            }
-                            Err(raised) => fail!(raised, false),
-                        }
-                    }
-                    Advance::Slow => match slow!(self.next(r!(i.b))) {
-                        Some(value) => put!(i.a, value),
-                        None => {
-                            drop(take!(i.b));
-                            jump!(i);
-                            if self.heap.attention.get() != 0 {
-                                attend!();
-                            }
-                        }
-                    },
                 },
 
                 Op::MakeFunction => {
@@ -1151,110 +916,4 @@ impl Vm {
 fn current_code<'a>(code: *const Code) -> &'a Code {
     // SAFETY: `code` is read from the innermost frame, which keeps its code object alive while it runs.
     unsafe { &*code }
-}
-
-/// The dict in a slot or register.
-///
-/// # Safety
-/// Whoever holds the dict must not let go of it while the result is in use.
-#[inline(always)]
-unsafe fn dict_of<'a>(value: &Value) -> Option<&'a Dict> {
-    let dict: *const Dict = value.exact::<Dict>()?;
-    // SAFETY: the caller's promise.
-    Some(unsafe { &*dict })
-}
-
-/// The global, if the cache says where it is.
-#[inline(always)]
-fn cached_global(frame: &Frame, builtins: &Value, code: &Code, instr: &Instr) -> Option<Value> {
-    // SAFETY: the assembler has given every instruction that has a cache a number below their count.
-    let cache = unsafe { code.caches.get_unchecked(instr.e as usize) }.get();
-    let function = frame.function.exact::<Function>()?;
-    // SAFETY: the frame holds the function, which holds its globals; nothing is released meanwhile.
-    let globals = unsafe { function.globals.peek(|globals| dict_of(globals)) }?;
-    if globals.version() != cache.key {
-        return None;
-    }
-    match cache.path {
-        GLOBALS => globals.value_at(cache.index as usize),
-        BUILTINS => {
-            // SAFETY: the machine holds its builtins.
-            let builtins = unsafe { dict_of(builtins) }?;
-            if builtins.version() == cache.class_version { builtins.value_at(cache.index as usize) } else { None }
-        }
-        _ => None,
-    }
-}
-
-/// Arithmetic on numbers of which one at least is boxed, or that are of both kinds.
-#[cold]
-#[inline(never)]
-fn warm_arith(
-    left: &Value,
-    right: &Value,
-    int: impl Fn(i64, i64) -> Option<i64>,
-    float: impl Fn(f64, f64) -> Option<f64>,
-) -> Option<Value> {
-    use crate::heap::Num;
-    /// Ints up to here are exact as floats.
-    const EXACT: i64 = 1 << 53;
-    match (left.num()?, right.num()?) {
-        (Num::Int(x), Num::Int(y)) => int(x, y).and_then(Value::inline_int),
-        (Num::Float(x), Num::Float(y)) => float(x, y).map(Value::float),
-        (Num::Int(x), Num::Float(y)) if (-EXACT..=EXACT).contains(&x) => float(x as f64, y).map(Value::float),
-        (Num::Float(x), Num::Int(y)) if (-EXACT..=EXACT).contains(&y) => float(x, y as f64).map(Value::float),
-        _ => None,
-    }
-}
-
-/// `==` and `!=` of two strings.
-#[inline(always)]
-fn text_equality(op: CmpOp, left: &Value, right: &Value) -> Option<bool> {
-    if !matches!(op, CmpOp::Eq | CmpOp::NotEq) {
-        return None;
-    }
-    let (left, right) = (left.exact::<Str>()?, right.exact::<Str>()?);
-    Some(quick::same_text(left, right) == (op == CmpOp::Eq))
-}
-
-/// `in` of a short string, for one ASCII character.
-#[inline(always)]
-fn text_contains(container: &Value, item: &Value) -> Option<bool> {
-    let (text, part) = (container.exact::<Str>()?, item.exact::<Str>()?);
-    match *part.bytes() {
-        [byte] if text.len() <= 16 => Some(text.bytes().contains(&byte)),
-        _ => None,
-    }
-}
-
-#[inline(always)]
-fn list_index(list: &List, index: &Value) -> Option<usize> {
-    let index = index.as_int()?;
-    let index = if index < 0 { index.checked_add(list.len() as i64)? } else { index };
-    usize::try_from(index).ok()
-}
-
-/// Item of an exact list by an int in range.
-#[inline(always)]
-fn fast_item(object: &Value, index: &Value) -> Option<Value> {
-    let list = object.exact::<List>()?;
-    list.get(list_index(list, index)?)
-}
-
-#[inline(always)]
-fn fast_item_number(object: &Value, index: &Value) -> Option<Value> {
-    let list = object.exact::<List>()?;
-    list.get_number_form(list_index(list, index)?)
-}
-
-/// Store into an exact list by an int in range; gives the value back if it is something else.
-#[inline(always)]
-fn fast_store(object: &Value, index: &Value, value: Value) -> Result<(), Value> {
-    match object.exact::<List>() {
-        Some(list) => match list_index(list, index) {
-            Some(at) => list.set(at, value),
-            None => Err(value),
-        },
-        None => Err(value),
-    }
 }

@@ -4,8 +4,6 @@ use crate::bytecode::instr::Instr;
 use crate::heap::{Unowned, Value};
 use crate::heap::tail::Instance;
 use crate::objects::code::Cache;
-use crate::objects::generator::State;
-use crate::objects::iter::IterKind;
 use crate::objects::{
     CellObject, Code, Dict, Exception, Function, Generator, Iter, List, Member, Native, Property, Str, Tuple, Type, ty,
 };
@@ -14,15 +12,6 @@ use super::call::Begun;
 use super::frame::Mode;
 use super::resume::Left;
 use super::{E, N, Raised, Res, Vm};
-
-/// What `ForIter` does with an iterator, decided without running Python code.
-pub(super) enum Advance {
-    Item(Value),
-    End,
-    /// A generator that can be resumed: its frame is pushed.
-    Generator,
-    Slow,
-}
 
 /// Where execution goes on after a frame has been left.
 pub(super) enum Resume {
@@ -352,30 +341,6 @@ impl Vm {
 
     // ---- attributes
 
-    /// The attribute, if the cache says in which slot of the instance it is.
-    #[inline(always)]
-    pub(super) fn cached_attr(&self, code: &Code, instr: &Instr, object: &Value) -> Option<Value> {
-        let instance = object.exact::<Instance>()?;
-        let cache = code.caches.get(instr.e as usize)?.get();
-        if cache.path != SLOT || instance.shape() != cache.key || class_version(instance) != cache.class_version {
-            return None;
-        }
-        let value = instance.slots().get(cache.index as usize)?.get();
-        if value.is_empty() { None } else { Some(value) }
-    }
-
-    /// As `cached_attr`, in number form.
-    #[inline(always)]
-    pub(super) fn cached_attr_number(&self, code: &Code, instr: &Instr, object: &Value) -> Option<Value> {
-        let instance = object.exact::<Instance>()?;
-        let cache = code.caches.get(instr.e as usize)?.get();
-        if cache.path != SLOT || instance.shape() != cache.key || class_version(instance) != cache.class_version {
-            return None;
-        }
-        let value = instance.slots().get(cache.index as usize)?.get_number_form();
-        if value.is_empty() { None } else { Some(value) }
-    }
-
     #[inline(never)]
     pub(super) fn load_attr(&mut self, code: &Code, instr: &Instr, object: &Value) -> Res {
         let Some(name) = code.names.get(instr.d as usize) else {
@@ -446,23 +411,6 @@ impl Vm {
 
     #[inline(never)]
     pub(super) fn store_attr(&mut self, code: &Code, instr: &Instr, object: &Value, value: Value) -> Res<()> {
-        let cache = code.caches.get(instr.e as usize).map(std::cell::Cell::get).unwrap_or_default();
-        if let Some(instance) = object.exact::<Instance>()
-            && cache.path != 0
-            && instance.shape() == cache.key
-            && class_version(instance) == cache.class_version
-            && let Some(slot) = instance.slots().get((cache.index & 0xFFFF) as usize)
-        {
-            if cache.path == SLOT {
-                slot.set(value);
-                return Ok(());
-            }
-            if cache.path >= NEW_SLOT {
-                instance.set_shape(cache.path - NEW_SLOT);
-                slot.set(value);
-                return Ok(());
-            }
-        }
         let Some(name) = code.names.get(instr.d as usize) else { return Ok(()) };
         let before = object.exact::<Instance>().map(Instance::shape);
         if let (Some(instance), Some(before)) = (object.exact::<Instance>(), before)
@@ -710,70 +658,6 @@ impl Vm {
     }
 
     // ---- iteration
-
-    /// Advances an iterator where that needs no Python code.
-    #[inline]
-    pub(super) fn advance(&self, iterator: &Value) -> Advance {
-        let Some(iter) = iterator.exact::<Iter>() else {
-            return match iterator.exact::<Generator>() {
-                Some(generator) if matches!(generator.state.get(), State::Created | State::Suspended) => {
-                    Advance::Generator
-                }
-                Some(generator) if generator.state.get() == State::Finished => Advance::End,
-                _ => Advance::Slow,
-            };
-        };
-        match iter.kind {
-            IterKind::Range => {
-                let (at, end, step) = (iter.position.get(), iter.end.get(), iter.step.get());
-                if (step > 0 && at >= end) || (step < 0 && at <= end) {
-                    return Advance::End;
-                }
-                // One past the last item may not fit: then the range is at its end.
-                iter.position.set(at.checked_add(step).unwrap_or(end));
-                Value::inline_int(at).map_or_else(|| Advance::Item(crate::objects::int::from_i64(at)), Advance::Item)
-            }
-            IterKind::List => {
-                let at = iter.position.get();
-                let item = iter.source.peek(|source| source.exact::<List>().and_then(|list| list.get(at as usize)));
-                match item {
-                    Some(item) => {
-                        iter.position.set(at + 1);
-                        Advance::Item(item)
-                    }
-                    None => Advance::Slow,
-                }
-            }
-            IterKind::Tuple => {
-                let at = iter.position.get();
-                let item = iter.source.peek(|source| {
-                    source.exact::<Tuple>().and_then(|tuple| tuple.elements().get(at as usize).cloned())
-                });
-                match item {
-                    Some(item) => {
-                        iter.position.set(at + 1);
-                        Advance::Item(item)
-                    }
-                    None => Advance::Slow,
-                }
-            }
-            IterKind::StrAscii => {
-                let at = iter.position.get();
-                let byte = iter.source.peek(|source| {
-                    let string = source.exact::<Str>().filter(|string| string.is_ascii())?;
-                    string.bytes().get(at as usize).copied()
-                });
-                match byte {
-                    Some(byte) => {
-                        iter.position.set(at + 1);
-                        Advance::Item(self.world.interner.ascii(byte))
-                    }
-                    None => Advance::Slow,
-                }
-            }
-            _ => Advance::Slow,
-        }
-    }
 
     /// Sends a value into the iterator of a `yield from`. `None`: it has ended, its value is in `Vm::returned`.
     pub(super) fn delegate_send(&mut self, iterator: &Value, value: Value) -> Res<Option<Value>> {

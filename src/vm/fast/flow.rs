@@ -40,6 +40,8 @@ handlers! {
     }, else leave;
     jump_if = |vm, i, regs, code| jump_on(i, regs, true), else leave;
     jump_if_not = |vm, i, regs, code| jump_on(i, regs, false), else leave;
+    jump_if_keep = |vm, i, regs, code| jump_on(i, regs, true), else leave;
+    jump_if_not_keep = |vm, i, regs, code| jump_on(i, regs, false), else leave;
     jump_none = |vm, i, regs, code| {
         if dies(regs, code, i.a) {
             return Step::Other;
@@ -321,6 +323,7 @@ unsafe fn return_value(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Fr
 }
 
 enter! {
-    Jump => jump, JumpBack => jump_back, JumpIf => jump_if, JumpIfNot => jump_if_not, JumpNone => jump_none,
+    Jump => jump, JumpBack => jump_back, JumpIf => jump_if, JumpIfNot => jump_if_not, JumpIfKeep => jump_if_keep,
+    JumpIfNotKeep => jump_if_not_keep, JumpNone => jump_none,
     Not => not, Is => is, Call => call, CallMethod => call_method, CallKw => call_kw, CallMethodKw => call_method_kw, Return => return_value,
 }

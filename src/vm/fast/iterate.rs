@@ -5,11 +5,11 @@ use super::{Frame, Handler, Instr, Op, Regs, Step, Vm, enter, finish, handlers, 
 use crate::heap::Value;
 use crate::objects::dict::ViewKind;
 use crate::objects::iter::IterKind;
-use crate::objects::{Code, Dict, Iter, List, Tuple, int};
+use crate::objects::{Code, Dict, Iter, List, Str, Tuple};
 
 /// The next item of an iterator that needs no Python code and cannot fail; `None` at its end, or if it is another one.
 #[inline(always)]
-fn next_item(iter: &Iter) -> Option<Value> {
+fn next_item(vm: &Vm, iter: &Iter) -> Option<Value> {
     let at = iter.position.get();
     let item = match iter.kind {
         IterKind::Range => {
@@ -17,21 +17,32 @@ fn next_item(iter: &Iter) -> Option<Value> {
             if (step > 0 && at >= end) || (step < 0 && at <= end) {
                 return None;
             }
+            let item = Value::inline_int(at)?;
             // One past the last item may not fit: then the range is at its end.
             iter.position.set(at.checked_add(step).unwrap_or(end));
-            return Some(int::from_i64(at));
+            return Some(item);
         }
         IterKind::List => iter.source.peek(|source| source.exact::<List>()?.get(at as usize))?,
         IterKind::Tuple => iter.source.peek(|source| source.exact::<Tuple>()?.elements().get(at as usize).cloned())?,
+        IterKind::StrAscii => iter.source.peek(|source| {
+            let byte = source.exact::<Str>().filter(|text| text.is_ascii())?.bytes().get(at as usize)?;
+            Some(vm.world.interner.ascii(*byte))
+        })?,
         _ => return None,
     };
     iter.position.set(at + 1);
     Some(item)
 }
 
+/// As `next_item`, in a function of its own: see `look_up_number` in `build.rs`.
+#[inline(never)]
+fn next_single(vm: &Vm, iter: &Iter) -> Option<Value> {
+    next_item(vm, iter)
+}
+
 /// The next two values of an iterator over pairs.
 #[inline(never)]
-fn next_pair(iter: &Iter) -> Option<(Value, Value)> {
+fn next_pair(vm: &Vm, iter: &Iter) -> Option<(Value, Value)> {
     match iter.kind {
         IterKind::Zip => {
             let [one, two] = &iter.sources[..] else { return None };
@@ -40,13 +51,14 @@ fn next_pair(iter: &Iter) -> Option<(Value, Value)> {
             if !has_next(two) {
                 return None;
             }
-            Some((next_item(one)?, next_item(two)?))
+            Some((next_item(vm, one)?, next_item(vm, two)?))
         }
         IterKind::Enumerate if iter.extra.is_empty() => {
-            let item = iter.source.peek(|source| source.exact::<Iter>().and_then(next_item))?;
             let at = iter.position.get();
+            let index = Value::inline_int(at)?;
+            let item = iter.source.peek(|source| source.exact::<Iter>().and_then(|source| next_item(vm, source)))?;
             iter.position.set(at.saturating_add(1));
-            Some((int::from_i64(at), item))
+            Some((index, item))
         }
         IterKind::Dict(ViewKind::Items) => iter.source.peek(|source| {
             let dict = source.exact::<Dict>()?;
@@ -111,14 +123,17 @@ handlers! {
         if next.op != Op::Unpack || next.b != i.a || next.c != 2 || !is_temporary(code, i.a) {
             return Step::Other;
         }
-        let Some((one, two)) = next_pair(iter) else { return Step::Other };
+        let Some((one, two)) = next_pair(vm, iter) else { return Step::Other };
         drop(regs.replace(next.a, one));
         drop(regs.replace(next.a + 1, two));
         Step::SkipAttend
     }, else for_iter_item;
     for_iter_item = |vm, i, regs, code| {
         let Some(iter) = regs.get(i.b).exact::<Iter>() else { return Step::Other };
-        next_item(iter).map_or(Step::Other, Step::Put)
+        match next_single(vm, iter) {
+            Some(item) => Step::Put(item),
+            None => Step::Other,
+        }
     }, else resume;
 }
 

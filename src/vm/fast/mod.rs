@@ -145,14 +145,21 @@ pub(super) unsafe fn run(
     return unsafe { go(vm, ip, regs, frame, code) };
     #[cfg(not(threaded))]
     {
-        let mut ip = ip;
+        let (mut ip, mut regs, mut frame, mut code) = (ip, regs, frame, code);
         loop {
             // SAFETY: passed on; without `threaded` a handler returns after one step.
             let next = unsafe { HANDLERS[(*ip).op as usize](vm, ip, regs, frame, code) };
-            if next == ip || vm.signal != 0 || vm.heap.attention.get() != 0 {
+            if next == ip || vm.signal & FAILED != 0 || vm.heap.attention.get() != 0 {
                 return next;
             }
             ip = next;
+            if vm.signal & SWITCHED != 0
+                && let Some(innermost) = vm.frames.last_mut()
+                && let Some(running) = innermost.code().map(std::ptr::from_ref)
+            {
+                (regs, code) = (Regs::new(vm.stack.at(innermost.base)), running);
+                frame = innermost;
+            }
         }
     }
 }
@@ -219,10 +226,10 @@ unsafe fn finish(
             Step::Next => go(vm, ip.add(1), regs, frame, code),
             Step::Put(value) => {
                 let old = regs.replace((*ip).a, value);
-                if old.is_object() {
+                if old.is_last() {
                     return release(vm, ip, regs, frame, code, old);
                 }
-                std::mem::forget(old);
+                old.release_shared();
                 go(vm, ip.add(1), regs, frame, code)
             }
             Step::PutAttend(value) => {
@@ -230,10 +237,10 @@ unsafe fn finish(
                 attend(vm, ip, regs, frame, code)
             }
             Step::Drop(value) => {
-                if value.is_object() {
+                if value.is_last() {
                     return release(vm, ip, regs, frame, code, value);
                 }
-                std::mem::forget(value);
+                value.release_shared();
                 go(vm, ip.add(1), regs, frame, code)
             }
             Step::Jump => go(vm, ip.offset((*ip).d as isize + 1), regs, frame, code),

@@ -110,7 +110,6 @@ arithmetic! {
     add, add_warm: i64::checked_add, |x, y| Some(x + y);
     sub, sub_warm: i64::checked_sub, |x, y| Some(x - y);
     mul, mul_warm: i64::checked_mul, |x, y| Some(x * y);
-    true_div, div_warm: none_int, div;
     floor_div, floor_div_warm: int_ops::checked_floor_div, none_float;
     modulo, mod_warm: int_ops::checked_modulo, none_float;
     lshift, lshift_warm: shl, none_float;
@@ -224,6 +223,19 @@ comparisons! {
 }
 
 handlers! {
+    true_div = |vm, i, regs, code| inline_numbers(regs.get(i.b), regs.get(i.c), none_int, div), else div_warm;
+    div_warm = |vm, i, regs, code| {
+        settle(all_numbers(regs.get(i.b), regs.get(i.c), none_int, div), i, regs, code)
+    }, else div_ints;
+    /// Ints that are exact as floats: their quotient is rounded once.
+    div_ints = |vm, i, regs, code| {
+        let (Some(x), Some(y)) = (regs.get(i.b).as_int(), regs.get(i.c).as_int()) else { return Step::Other };
+        let exact = |number: i64| (-EXACT..=EXACT).contains(&number);
+        if y == 0 || !exact(x) || !exact(y) {
+            return Step::Other;
+        }
+        settle(Value::inline_float(x as f64 / y as f64), i, regs, code)
+    }, else leave;
     neg = |vm, i, regs, code| {
         let value = regs.get(i.b);
         let negated = match value.as_inline_int() {

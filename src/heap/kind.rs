@@ -5,9 +5,9 @@
 
 use std::any::TypeId;
 
+use super::Heap;
 use super::header::{GcHeader, Header, KindIndex};
 use super::value::Value;
-use super::Heap;
 use super::weak::WeakLink;
 
 /// Hears of each reference that an object owns. Implemented by the collector's phases and the verifier.

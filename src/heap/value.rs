@@ -432,6 +432,12 @@ impl Value {
         !self.needs_identity() || ptr::eq(self, other)
     }
 
+    /// Whether both are one object, or inline ints of the same value: then they are equal.
+    #[inline(always)]
+    pub fn same_word(&self, other: &Value) -> bool {
+        self.bits() == other.bits() && (self.bits() & 3 == 2 || self.is_object())
+    }
+
     /// An inline number outside the cache: an object without a cell as yet.
     #[inline(always)]
     fn needs_identity(&self) -> bool {

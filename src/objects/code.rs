@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::bytecode::unit::{Unit, UnitKind};
-use crate::heap::{Unowned, Value};
 use crate::heap::kind::{Payload, Visitor};
+use crate::heap::{Unowned, Value};
 
 /// What an instruction remembers of its last execution. The meaning of the fields depends on the instruction;
 /// zero is "nothing".

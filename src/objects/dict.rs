@@ -44,6 +44,9 @@ thread_local! {
     static NEXT_VERSION: Cell<u32> = const { Cell::new(1) };
 }
 
+/// A look-up cannot be done without Python code.
+pub struct NeedsCode;
+
 /// The result of looking for a key without running Python code.
 pub enum Found {
     /// The entry's position.
@@ -173,6 +176,28 @@ impl Dict {
         self.version.set(0);
     }
 
+    /// As `find`, for the common case: `Err` if candidates must be compared otherwise than by identity or as plain values.
+    #[inline]
+    pub fn find_plain(&self, key: &Value, hash: i64) -> Result<Option<usize>, NeedsCode> {
+        let table = self.table.borrow();
+        let mut unknown = false;
+        let found = table.index.find(mix(hash), |&at| match table.entries.get(at as usize) {
+            Some(entry) if entry.hash == hash => {
+                entry.key.same_word(key)
+                    || quick::equal(&entry.key, key).unwrap_or_else(|| {
+                        unknown = true;
+                        false
+                    })
+            }
+            _ => false,
+        });
+        match found {
+            Some(&at) => Ok(Some(at as usize)),
+            None if unknown => Err(NeedsCode),
+            None => Ok(None),
+        }
+    }
+
     /// Looks for a key without running Python code.
     pub fn find(&self, key: &Value, hash: i64) -> Found {
         let table = self.table.borrow();
@@ -223,7 +248,8 @@ impl Dict {
         let found = table.index.find(mix(hash), |&at| {
             entries.get(at as usize).is_some_and(|entry| {
                 entry.hash == hash
-                    && (entry.key.is(key) || entry.key.exact::<Str>().is_some_and(|known| quick::same_text(known, text)))
+                    && (entry.key.is(key)
+                        || entry.key.exact::<Str>().is_some_and(|known| quick::same_text(known, text)))
             })
         });
         let value = &entries.get(*found? as usize)?.value;

@@ -9,7 +9,7 @@ use std::cell::{Cell, RefCell};
 use crate::heap::kind::{Payload, Visitor};
 use crate::heap::{OutOfMemory, Value, alloc};
 
-use super::dict::Found;
+use super::dict::{Found, NeedsCode};
 use super::quick;
 
 const MIN_SIZE: usize = 8;
@@ -132,6 +132,33 @@ impl Set {
     /// Changes whenever an element comes or goes.
     pub fn version(&self) -> u32 {
         self.version.get()
+    }
+
+    /// As `find`, for the common case: `Err` if candidates must be compared otherwise than by identity or as plain values.
+    #[inline]
+    pub fn find_plain(&self, key: &Value, hash: i64) -> Result<Option<usize>, NeedsCode> {
+        let table = self.table.borrow();
+        let Some(mask) = table.places.len().checked_sub(1) else { return Ok(None) };
+        let mut probe = Probe::new(hash, mask);
+        loop {
+            let at = probe.next();
+            let Some(place) = table.places.get(at) else { return Ok(None) };
+            if place.hash == hash {
+                if place.key.same_word(key) {
+                    return Ok(Some(at));
+                }
+                if !place.key.is_empty() {
+                    match quick::equal(&place.key, key) {
+                        Some(true) => return Ok(Some(at)),
+                        Some(false) => continue,
+                        None => return Err(NeedsCode),
+                    }
+                }
+            }
+            if place.hash == 0 && place.key.is_empty() {
+                return Ok(None);
+            }
+        }
     }
 
     /// Looks for an element without running Python code.

@@ -138,7 +138,7 @@ impl Vm {
 
     #[cold]
     fn no_memory(&mut self) -> Quick {
-        drop(self.raise_memory());
+        let _raised = self.raise_memory();
         Quick::Failed
     }
 

@@ -469,7 +469,9 @@ impl Vm {
         let base = &self.world.exceptions[E::BaseException as usize];
         let usual = |name: N| {
             let name = self.name(name);
-            ty.find(&name, self.str_hash(&name)).and_then(|place| ty.mro_at(place.0)).is_some_and(|owner| owner.is(base))
+            ty.find(&name, self.str_hash(&name))
+                .and_then(|place| ty.mro_at(place.0))
+                .is_some_and(|owner| owner.is(base))
         };
         if usual(N::new) && usual(N::init) && ty.metaclass.peek(|metaclass| self.is_type_object(metaclass, T::Type)) {
             ty.constructor.set((ty.version(), Construction::Exception));

@@ -148,15 +148,19 @@ impl Stack {
     /// Moves `count` registers from `start` on to the end of a vector, leaving them empty.
     #[inline(always)]
     pub fn move_to(&mut self, start: usize, count: usize, values: &mut Vec<Value>) {
-        values.reserve(count);
+        if values.capacity() - values.len() < count {
+            values.reserve(count);
+        }
         // SAFETY: inside the initialised part; there is room; what is moved is overwritten without being released.
         unsafe {
             let first = self.at(start);
-            copy_words(first, values.as_mut_ptr().add(values.len()), count);
-            values.set_len(values.len() + count);
+            let target = values.as_mut_ptr().add(values.len());
             for index in 0..count {
+                // As in `copy_words`.
+                target.add(index).write_volatile(first.add(index).read_volatile());
                 first.add(index).write(Value::EMPTY);
             }
+            values.set_len(values.len() + count);
         }
     }
 

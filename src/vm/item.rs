@@ -611,6 +611,9 @@ impl Vm {
     pub fn set_find(&mut self, set: &Value, item: &Value, hash: i64) -> Res<Option<usize>> {
         loop {
             let Some(table) = set.cast::<Set>() else { return Ok(None) };
+            if let Ok(at) = table.find_plain(item, hash) {
+                return Ok(at);
+            }
             let candidates = match table.find(item, hash) {
                 Found::At(at) => return Ok(Some(at)),
                 Found::Missing => return Ok(None),

@@ -41,6 +41,7 @@ impl PolymorphicCaches {
     pub fn recall(&self, code: &Code, instr: &Instr, key: u32, class_version: u32) -> Option<Cache> {
         let site = site(code, instr);
         let (known, cache) = self.line(site, key).get();
-        (known == site && cache.key == key && cache.class_version == class_version && class_version != 0).then_some(cache)
+        (known == site && cache.key == key && cache.class_version == class_version && class_version != 0)
+            .then_some(cache)
     }
 }

@@ -69,6 +69,7 @@ impl Vm {
     }
 
     /// Puts a suspended generator's frame on the stack; `value` becomes the result of its `yield`.
+    #[inline]
     pub(super) fn push_generator(&mut self, generator: &Value, value: Value, mode: Mode, result: usize) -> Res<()> {
         let Some(object) = generator.cast::<Generator>() else {
             return Err(self.type_error("a generator was expected"));
@@ -119,6 +120,7 @@ impl Vm {
     }
 
     /// Takes the generator's frame off the stack at a `yield`.
+    #[inline]
     pub(super) fn suspend_generator(&mut self, ip: usize) {
         let Some(frame) = self.frames.last_mut() else { return };
         let (base, top) = (frame.base, frame.top);

@@ -1,8 +1,8 @@
 //! The parts of instructions that do not belong into the dispatch loop: caches, rare cases, whatever runs Python code.
 
 use crate::bytecode::instr::Instr;
-use crate::heap::{Unowned, Value};
 use crate::heap::tail::Instance;
+use crate::heap::{Unowned, Value};
 use crate::objects::code::Cache;
 use crate::objects::{
     CellObject, Code, Dict, Exception, Function, Generator, Iter, List, Member, Native, Property, Str, Tuple, Type, ty,
@@ -219,13 +219,11 @@ impl Vm {
         match found {
             Some((version, at)) => {
                 let key = globals.cast::<Dict>().map_or(0, Dict::version);
-                self.remember(code, instr, Cache {
-                    key,
-                    class_version: version,
-                    index: at as u32,
-                    path: BUILTINS,
-                    ..Cache::default()
-                });
+                self.remember(
+                    code,
+                    instr,
+                    Cache { key, class_version: version, index: at as u32, path: BUILTINS, ..Cache::default() },
+                );
                 Ok(builtins.cast::<Dict>().and_then(|dict| dict.value_at(at)).unwrap_or(Value::NONE))
             }
             None => Err(self.raise_name_error(&name)),
@@ -351,8 +349,7 @@ impl Vm {
             && let Some(value) = instance.slots().get(slot).map(crate::heap::Slot::get)
             && !value.is_empty()
         {
-            let cache =
-                slot_cache(instance.shape(), instance, slot, SLOT);
+            let cache = slot_cache(instance.shape(), instance, slot, SLOT);
             self.remember(code, instr, cache);
             return Ok(value);
         }

@@ -6,35 +6,27 @@ use crate::bytecode::op::NO_REG;
 use super::{
     Frame, Handler, Instr, Op, Regs, Step, Vm, dies, enter, finish, handlers, is_temporary, kill, leave, operand,
 };
-use crate::heap::tail::take_apart;
 use crate::heap::Value;
-use crate::objects::dict::{self, Found};
+use crate::heap::tail::take_apart;
+use crate::objects::dict::{self, NeedsCode};
 use crate::objects::list::try_new_tuple_of;
 use crate::objects::{Code, Dict, List, Set, Str, Tuple, quick};
 
 /// Where a key stands in a dict: `Err` if `__eq__` or `__hash__` must be asked.
 #[inline(always)]
-fn position(vm: &Vm, table: &Dict, key: &Value) -> Result<(Option<usize>, i64), ()> {
-    let hash = quick::hash(key, vm.world.hash_key).ok_or(())?;
+fn position(vm: &Vm, table: &Dict, key: &Value) -> Result<(Option<usize>, i64), NeedsCode> {
+    let hash = quick::hash(key, vm.world.hash_key).ok_or(NeedsCode)?;
     if key.exact::<Str>().is_some() {
         return Ok((table.find_str(key, hash), hash));
     }
-    match table.find(key, hash) {
-        Found::At(at) => Ok((Some(at), hash)),
-        Found::Missing => Ok((None, hash)),
-        Found::Ask(_) => Err(()),
-    }
+    Ok((table.find_plain(key, hash)?, hash))
 }
 
 /// `in`, where it needs no Python code.
 #[inline(never)]
 fn contains(vm: &Vm, container: &Value, item: &Value) -> Option<bool> {
     if let Some(set) = container.exact::<Set>() {
-        return match set.find(item, quick::hash(item, vm.world.hash_key)?) {
-            Found::At(_) => Some(true),
-            Found::Missing => Some(false),
-            Found::Ask(_) => None,
-        };
+        return set.find_plain(item, quick::hash(item, vm.world.hash_key)?).ok().map(|at| at.is_some());
     }
     if let Some(dict) = container.exact::<Dict>() {
         return position(vm, dict, item).ok().map(|(at, _)| at.is_some());

@@ -4,7 +4,8 @@
 
 use super::build::{store_key, subscr_imm_key, subscr_key, subscr_num_key, subscr_text};
 use super::{
-    Frame, Handler, Instr, Op, Regs, Step, Vm, dies, enter, finish, frame_of, handlers, is_temporary, kill, known, leave, operand, spare,
+    Frame, Handler, Instr, Op, Regs, Step, Vm, dies, enter, finish, frame_of, handlers, is_temporary, kill, known,
+    leave, operand, spare,
 };
 use crate::heap::tail::Instance;
 use crate::heap::{Slot, Value};
@@ -118,7 +119,7 @@ fn again(known: bool) -> Step {
 
 /// The slot of an attribute, if the cache knows it.
 #[inline(always)]
-fn known_slot<'a>(object: &'a Value, cache: Cache) -> Option<&'a Slot> {
+fn known_slot(object: &Value, cache: Cache) -> Option<&Slot> {
     if cache.path != SLOT {
         return None;
     }

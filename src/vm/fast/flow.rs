@@ -3,8 +3,8 @@
 use std::mem::ManuallyDrop;
 
 use super::{
-    FAILED, Frame, Handler, Instr, Op, Regs, SWITCHED, Step, Vm, attend, dies, enter, finish, go, handlers, leave, next_instruction,
-    release, spare,
+    FAILED, Frame, Handler, Instr, Op, Regs, SWITCHED, Step, Vm, attend, dies, enter, finish, go, handlers, leave,
+    next_instruction, release, spare,
 };
 use crate::heap::Value;
 use crate::objects::{Code, Function};
@@ -68,6 +68,7 @@ handlers! {
 /// Calls the Python function in register `a` whose parameters are just the `count` arguments from register `args` on:
 /// its window begins there.
 #[inline(always)]
+#[allow(clippy::too_many_arguments, reason = "the loop's state, and the parts of a call")]
 unsafe fn enter_function(
     vm: &mut Vm,
     ip: *const Instr,
@@ -104,6 +105,13 @@ unsafe fn enter_function(
         vm.signal |= SWITCHED;
         go(vm, (*callee).instructions.as_ptr(), window, frame.add(1), callee)
     }
+}
+
+/// The innermost frame's code object.
+#[inline(always)]
+unsafe fn code_of<'a>(code: *const Code) -> &'a Code {
+    // SAFETY: its frame holds it.
+    unsafe { &*code }
 }
 
 /// Number of the instruction behind `ip`.
@@ -172,11 +180,7 @@ unsafe fn call_other(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Fram
         (*frame).ip = after(ip, code);
         let (first, base) = ((*frame).base, (*frame).base + usize::from(i.a));
         let next = next_instruction(i);
-        if i.b == 0
-            && next.op == Op::LoadMethod
-            && next.b == i.c
-            && vm.quick_super(base, next)
-        {
+        if i.b == 0 && next.op == Op::LoadMethod && next.b == i.c && vm.quick_super(base, next) {
             return attend(vm, ip.add(1), regs, frame, code);
         }
         let quick = vm.begin_quick(base, base + 1, usize::from(i.b), first + usize::from(i.c));
@@ -192,7 +196,7 @@ unsafe fn call_kw(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Frame, 
         let i = &*ip;
         (*frame).ip = after(ip, code);
         let (first, base) = ((*frame).base, (*frame).base + usize::from(i.a));
-        let names = (&(*code).constants).get_unchecked(i.d as usize);
+        let names = code_of(code).constants.get_unchecked(i.d as usize);
         if vm.is_interrupted() || !vm.order_keywords(base, base + 1, usize::from(i.b), names) {
             return ip;
         }
@@ -219,7 +223,7 @@ unsafe fn begin_ordered(
             Quick::Frame
         } else {
             // The order is another now, so the loop cannot begin anew.
-            drop(vm.raise_recursion(""));
+            let _raised = vm.raise_recursion("");
             Quick::Failed
         };
         begun(quick, vm, ip, regs, frame, code)
@@ -242,7 +246,7 @@ unsafe fn call_method_kw(
         }
         (*frame).ip = after(ip, code);
         let (first, base) = ((*frame).base, (*frame).base + usize::from(i.a));
-        let names = (&(*code).constants).get_unchecked(i.d as usize);
+        let names = code_of(code).constants.get_unchecked(i.d as usize);
         if vm.is_interrupted() || !vm.order_keywords(base, base + 1, usize::from(i.b) + 1, names) {
             return ip;
         }
@@ -280,7 +284,13 @@ unsafe fn call_method_other(
 }
 
 #[inline(never)]
-unsafe fn return_value(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Frame, code: *const Code) -> *const Instr {
+unsafe fn return_value(
+    vm: &mut Vm,
+    ip: *const Instr,
+    regs: Regs,
+    frame: *mut Frame,
+    code: *const Code,
+) -> *const Instr {
     // SAFETY: as in `enter_function`. Of an ordinary frame only two values need to be released; below it is the caller's.
     unsafe {
         let initialises = !(*frame).constructed.is_empty();
@@ -288,11 +298,7 @@ unsafe fn return_value(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Fr
             return ip;
         }
         // Not to be dropped when something unwinds: a clean-up would keep the last call from becoming a jump.
-        let value = ManuallyDrop::new(if initialises {
-            (*frame).constructed.take()
-        } else {
-            regs.take((*ip).a)
-        });
+        let value = ManuallyDrop::new(if initialises { (*frame).constructed.take() } else { regs.take((*ip).a) });
         for index in 0..(*code).locals {
             let local = regs.replace(index, Value::EMPTY);
             if local.is_object() {

@@ -45,13 +45,7 @@ pub(super) unsafe fn resume(
 
 /// `Yield` to a `for` loop, or to a call in Python code.
 #[inline(never)]
-unsafe fn suspend(
-    vm: &mut Vm,
-    ip: *const Instr,
-    regs: Regs,
-    frame: *mut Frame,
-    code: *const Code,
-) -> *const Instr {
+unsafe fn suspend(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Frame, code: *const Code) -> *const Instr {
     // SAFETY: as in `return_value` of `flow.rs`: below a frame that native code has not entered is the caller's.
     unsafe {
         if (*frame).mode == Mode::Entry || !(*frame).object.is_empty() {

@@ -84,7 +84,9 @@ fn has_next(iter: &Iter) -> bool {
             let (end, step) = (iter.end.get(), iter.step.get());
             (step > 0 && at < end) || (step < 0 && at > end)
         }
-        IterKind::List => iter.source.peek(|source| source.exact::<List>().is_some_and(|list| (at as usize) < list.len())),
+        IterKind::List => {
+            iter.source.peek(|source| source.exact::<List>().is_some_and(|list| (at as usize) < list.len()))
+        }
         IterKind::Tuple => {
             iter.source.peek(|source| source.exact::<Tuple>().is_some_and(|tuple| (at as usize) < tuple.len()))
         }
@@ -97,12 +99,11 @@ handlers! {
         let Some(iter) = regs.get(i.b).exact::<Iter>() else { return Step::Other };
         let at = iter.position.get();
         if iter.kind == IterKind::Range {
-            let (end, step) = (iter.end.get(), iter.step.get());
-            if step > 0 && at < end
+            if iter.step.get() == 1
+                && at < iter.end.get()
                 && let Some(value) = Value::inline_int(at)
             {
-                // One past the last item may not fit: then the range is at its end.
-                iter.position.set(at.checked_add(step).unwrap_or(end));
+                iter.position.set(at + 1);
                 return Step::Put(value);
             }
             return Step::Other;

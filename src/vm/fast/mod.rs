@@ -16,7 +16,10 @@
 //! Invariants: at the beginning of an instruction `Heap::attention` is zero (a step after which it may not be is the last
 //! one); a step that changes the innermost frame, or runs native code, sets `SWITCHED` in `Vm::signal`.
 
-#![allow(unsafe_code, reason = "registers and instructions are reached by raw pointers; see the invariants of `run.rs`")]
+#![allow(
+    unsafe_code,
+    reason = "registers and instructions are reached by raw pointers; see the invariants of `run.rs`"
+)]
 
 mod build;
 mod data;

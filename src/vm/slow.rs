@@ -28,8 +28,10 @@ pub(super) const METHOD: u32 = 3;
 pub(super) const BUILTIN_METHOD: u32 = 4;
 pub(super) const SUPER: u32 = 5;
 pub(super) const CLASS_VALUE: u32 = 6;
+/// Nothing simple: a property, say.
+const GENERAL: u32 = 8;
 /// A store that adds the slot: the number of the new shape comes on top.
-pub(super) const NEW_SLOT: u32 = 7;
+pub(super) const NEW_SLOT: u32 = 9;
 
 /// Reads the class of an instance without counting it.
 fn class_version(instance: &Instance) -> u32 {
@@ -345,6 +347,14 @@ impl Vm {
             return Err(self.raise(E::SystemError, "a name out of range"));
         };
         if let Some(instance) = object.exact::<Instance>()
+            && let Some(cache) = code.caches.get(instr.e as usize).map(std::cell::Cell::get)
+            && cache.path == GENERAL
+            && cache.key == instance.shape()
+            && cache.class_version == class_version(instance)
+        {
+            return self.get_attr(object, name);
+        }
+        if let Some(instance) = object.exact::<Instance>()
             && let Some(slot) = self.plain_slot(instance, name)
             && let Some(value) = instance.slots().get(slot).map(crate::heap::Slot::get)
             && !value.is_empty()
@@ -353,7 +363,9 @@ impl Vm {
             self.remember(code, instr, cache);
             return Ok(value);
         }
-        if let Some(cache) = self.class_value(object, name) {
+        if let Some(instance) = object.exact::<Instance>() {
+            let general = slot_cache(instance.shape(), instance, 0, GENERAL);
+            let cache = self.class_value(object, name).unwrap_or(general);
             self.remember(code, instr, cache);
         }
         self.get_attr(object, name)

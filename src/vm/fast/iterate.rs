@@ -108,9 +108,12 @@ handlers! {
             }
             return Step::Other;
         }
-        if iter.kind == IterKind::List
-            && let Some(item) = iter.source.peek(|source| source.exact::<List>()?.peek(at as usize, Value::share)?)
-        {
+        let item = match iter.kind {
+            IterKind::List => iter.source.peek(|source| source.exact::<List>()?.peek(at as usize, Value::share)?),
+            IterKind::Tuple => iter.source.peek(|source| source.exact::<Tuple>()?.elements().get(at as usize)?.share()),
+            _ => None,
+        };
+        if let Some(item) = item {
             iter.position.set(at + 1);
             return Step::Put(item);
         }

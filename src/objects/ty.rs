@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use crate::heap::kind::{Payload, Visitor};
+use crate::heap::tail::MAX_INSTANCE_SLOTS;
 use crate::heap::{Slot, Value, alloc};
 
 use super::dict::Dict;
@@ -160,6 +161,12 @@ impl Type {
 
     pub fn unset_flag(&self, flag: u32) {
         self.flags.set(self.flags.get() & !flag);
+    }
+
+    /// How many attribute slots a new instance gets.
+    pub fn instance_room(&self) -> usize {
+        let least = self.member_slots.get() as usize + usize::from(self.has(HAS_DICT));
+        (self.capacity.get() as usize).max(least).min(MAX_INSTANCE_SLOTS)
     }
 
     /// To be called for each new instance: as in CPython, each takes away room for names not used so far.

@@ -4,12 +4,12 @@
 //! else there is to a call (keywords, `*args`, descriptors, errors about arguments) is `call.rs`.
 
 use crate::bytecode::instr::Instr;
-use crate::heap::tail::{Instance, MAX_INSTANCE_SLOTS, new_instance};
+use crate::heap::tail::{Instance, new_instance};
 use crate::heap::{Unowned, Value};
 use crate::objects::code::{Cache, NO_SIMPLE_CALL};
 use crate::objects::exception::new_exception;
 use crate::objects::list::try_new_tuple_of;
-use crate::objects::ty::{Construction, HAS_DICT};
+use crate::objects::ty::Construction;
 use crate::objects::{CellObject, Code, Function, Native, Tuple, Type};
 
 use super::frame::Frame;
@@ -130,9 +130,7 @@ impl Vm {
     fn new_plain(&mut self, base: usize) -> Value {
         let Some(class) = self.stack.get(base).exact::<Type>() else { return Value::NONE };
         class.instance_made();
-        let least = class.member_slots.get() as usize + usize::from(class.has(HAS_DICT));
-        let capacity = (class.capacity.get() as usize).max(least).min(MAX_INSTANCE_SLOTS);
-        let shape = class.root_shape.get();
+        let (shape, capacity) = (class.root_shape.get(), class.instance_room());
         new_instance(self.stack.take(base), shape, capacity, None)
     }
 

@@ -2,12 +2,12 @@
 
 use crate::heap::header::{KIND_FLOAT, KIND_INT};
 use crate::heap::kind::Object;
-use crate::heap::tail::{Instance, MAX_INSTANCE_SLOTS, new_instance};
+use crate::heap::tail::{Instance, new_instance};
 use crate::heap::{Tag, Value};
 use crate::objects as o;
 use crate::objects::dict::ViewKind;
 use crate::objects::iter::IterKind;
-use crate::objects::ty::{HAS_DICT, HEAP_TYPE, IS_ABSTRACT};
+use crate::objects::ty::{HEAP_TYPE, IS_ABSTRACT};
 use crate::objects::{BigIntObject, Exception, Function, Native, Set, Str, Tuple, Type};
 
 use super::{N, Raised, Res, T, Vm};
@@ -306,8 +306,7 @@ impl Vm {
             return Ok(o::exception::new_exception(class.clone(), args));
         }
         ty.instance_made();
-        let least = ty.member_slots.get() as usize + usize::from(ty.has(HAS_DICT));
-        let capacity = (ty.capacity.get() as usize).max(least).min(MAX_INSTANCE_SLOTS);
+        let capacity = ty.instance_room();
         let wrapped = match wrapped {
             Some(wrapped) => Some(self.own_wrapped(wrapped)?),
             None => None,

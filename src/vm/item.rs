@@ -211,24 +211,12 @@ impl Vm {
         Ok(int::to_big(&index))
     }
 
-    /// Item of a string by an int in range, or of a dictionary by a key that needs no Python code and is there; a number as
-    /// one that nobody else refers to, if only its value is wanted.
-    pub(super) fn quick_item(&self, object: &Value, index: &Value, number: bool) -> Option<Value> {
-        if let Some(string) = object.exact::<Str>() {
-            let at = resolve(index.as_int()?, string.chars())?;
-            let byte = string.bytes().get(at).filter(|_| string.is_ascii())?;
-            return Some(self.world.interner.ascii(*byte));
-        }
-        let dict = object.exact::<Dict>()?;
-        let key = self.world.hash_key;
-        let at = match index.exact::<Str>() {
-            Some(text) => dict.find_str(index, text.hash(key)),
-            None => match dict.find(index, quick::hash(index, key)?) {
-                Found::At(at) => Some(at),
-                _ => None,
-            },
-        }?;
-        if number { dict.number_form_at(at) } else { dict.value_at(at) }
+    /// A character of an ASCII string, by an int in range.
+    pub(super) fn quick_char(&self, object: &Value, index: &Value) -> Option<Value> {
+        let string = object.exact::<Str>()?;
+        let at = resolve(index.as_int()?, string.chars())?;
+        let byte = string.bytes().get(at).filter(|_| string.is_ascii())?;
+        Some(self.world.interner.ascii(*byte))
     }
 
     /// `object[start:stop:step]` of a string or list whose bounds are ints or None, without a slice object.

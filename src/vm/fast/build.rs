@@ -62,7 +62,7 @@ fn look_up(vm: &Vm, object: &Value, key: &Value, number: bool) -> Option<Value> 
 #[inline(never)]
 fn look_up_number(vm: &Vm, object: &Value, key: i32) -> Option<Value> {
     let key = Value::int32(key);
-    look_up(vm, object, &key, false).or_else(|| vm.quick_item(object, &key, false))
+    look_up(vm, object, &key, false).or_else(|| vm.quick_char(object, &key))
 }
 
 /// `str` of an inline int.
@@ -85,7 +85,7 @@ fn concatenation(regs: Regs, i: &Instr) -> Option<Value> {
     let parts = (0..i.c).map(|index| regs.get(i.b + index).exact::<Str>());
     let len: usize = parts.clone().map(|part| part.map_or(0, Str::len)).sum();
     // Short ones may be shared.
-    if len < 2 || parts.clone().any(|part| part.is_none()) || len > 4096 {
+    if len < 2 || parts.clone().any(|part| part.is_none()) {
         return None;
     }
     crate::objects::str::try_concat(parts.flatten()).ok()
@@ -128,7 +128,7 @@ handlers! {
     subscr_key = |vm, i, regs, code| put_found(look_up(vm, regs.get(i.b), regs.get(i.c), false), i, regs, code), else subscr_warm;
     subscr_num_key = |vm, i, regs, code| put_found(look_up(vm, regs.get(i.b), regs.get(i.c), true), i, regs, code), else subscr_num_warm;
     /// The last handler of `Subscr`: characters of ASCII strings.
-    subscr_text = |vm, i, regs, code| put_found(vm.quick_item(regs.get(i.b), regs.get(i.c), false), i, regs, code), else leave;
+    subscr_text = |vm, i, regs, code| put_found(vm.quick_char(regs.get(i.b), regs.get(i.c)), i, regs, code), else leave;
     subscr_imm_key = |vm, i, regs, code| {
         let Some(value) = look_up_number(vm, regs.get(i.b), i.d) else { return Step::Other };
         kill(regs, code, i.b);

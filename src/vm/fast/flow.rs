@@ -3,8 +3,8 @@
 use std::mem::ManuallyDrop;
 
 use super::{
-    FAILED, Frame, Handler, Instr, Op, Regs, SWITCHED, Step, Vm, attend, dies, enter, finish, go, handlers, leave,
-    next_instruction, release, spare,
+    FAILED, Frame, Handler, Instr, Op, Regs, SWITCHED, Step, Vm, attend, dies, enter, finish, go, handlers,
+    is_temporary, leave, next_instruction, release, spare,
 };
 use crate::heap::Value;
 use crate::objects::{Code, Function};
@@ -180,7 +180,9 @@ unsafe fn call_other(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Fram
         (*frame).ip = after(ip, code);
         let (first, base) = ((*frame).base, (*frame).base + usize::from(i.a));
         let next = next_instruction(i);
-        if i.b == 0 && next.op == Op::LoadMethod && next.b == i.c && vm.quick_super(base, next) {
+        // What goes to a variable is made even so.
+        let consumed = next.op == Op::LoadMethod && next.b == i.c && is_temporary(code_of(code), i.c);
+        if i.b == 0 && consumed && vm.quick_super(base, next) {
             return attend(vm, ip.add(1), regs, frame, code);
         }
         let quick = vm.begin_quick(base, base + 1, usize::from(i.b), first + usize::from(i.c));
@@ -188,38 +190,26 @@ unsafe fn call_other(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Fram
     }
 }
 
-/// A call with keywords, of a Python function that lacks just those.
-#[inline(never)]
-unsafe fn call_kw(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Frame, code: *const Code) -> *const Instr {
-    // SAFETY: passed on.
-    unsafe {
-        let i = &*ip;
-        (*frame).ip = after(ip, code);
-        let (first, base) = ((*frame).base, (*frame).base + usize::from(i.a));
-        let names = code_of(code).constants.get_unchecked(i.d as usize);
-        if vm.is_interrupted() || !vm.order_keywords(base, base + 1, usize::from(i.b), names) {
-            return ip;
-        }
-        begin_ordered(vm, ip, regs, frame, code, base + 1, usize::from(i.b), first + usize::from(i.c))
-    }
-}
-
-/// Begins a call whose keyword arguments have been brought to their places.
+/// A call with keywords, of a Python function that lacks just those; `count` arguments stand behind the callee.
 #[inline(always)]
-#[allow(clippy::too_many_arguments, reason = "the loop's state, and the parts of a call")]
-unsafe fn begin_ordered(
+unsafe fn call_in_order(
     vm: &mut Vm,
     ip: *const Instr,
     regs: Regs,
     frame: *mut Frame,
     code: *const Code,
-    args: usize,
-    count: usize,
-    result: usize,
+    count: u16,
 ) -> *const Instr {
-    // SAFETY: passed on.
+    // SAFETY: passed on; indexes of constants are verified.
     unsafe {
-        let quick = if vm.begin_simple((*frame).base + usize::from((*ip).a), args, count, result) {
+        let i = &*ip;
+        (*frame).ip = after(ip, code);
+        let (base, count) = ((*frame).base + usize::from(i.a), usize::from(count));
+        let names = code_of(code).constants.get_unchecked(i.d as usize);
+        if vm.is_interrupted() || !vm.order_keywords(base, base + 1, count, names) {
+            return ip;
+        }
+        let quick = if vm.begin_simple(base, base + 1, count, (*frame).base + usize::from(i.c)) {
             Quick::Frame
         } else {
             // The order is another now, so the loop cannot begin anew.
@@ -228,6 +218,12 @@ unsafe fn begin_ordered(
         };
         begun(quick, vm, ip, regs, frame, code)
     }
+}
+
+#[inline(never)]
+unsafe fn call_kw(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Frame, code: *const Code) -> *const Instr {
+    // SAFETY: passed on.
+    unsafe { call_in_order(vm, ip, regs, frame, code, (*ip).b) }
 }
 
 #[inline(never)]
@@ -240,17 +236,10 @@ unsafe fn call_method_kw(
 ) -> *const Instr {
     // SAFETY: passed on.
     unsafe {
-        let i = &*ip;
-        if regs.get(i.a + 1).is_empty() {
+        if regs.get((*ip).a + 1).is_empty() {
             return ip;
         }
-        (*frame).ip = after(ip, code);
-        let (first, base) = ((*frame).base, (*frame).base + usize::from(i.a));
-        let names = code_of(code).constants.get_unchecked(i.d as usize);
-        if vm.is_interrupted() || !vm.order_keywords(base, base + 1, usize::from(i.b) + 1, names) {
-            return ip;
-        }
-        begin_ordered(vm, ip, regs, frame, code, base + 1, usize::from(i.b) + 1, first + usize::from(i.c))
+        call_in_order(vm, ip, regs, frame, code, (*ip).b + 1)
     }
 }
 
@@ -293,10 +282,13 @@ unsafe fn return_value(
 ) -> *const Instr {
     // SAFETY: as in `enter_function`. Of an ordinary frame only two values need to be released; below it is the caller's.
     unsafe {
+        let caller = frame.sub(1);
         let initialises = !(*frame).constructed.is_empty();
         if !(*frame).is_plain() || (initialises && !regs.get((*ip).a).is_none()) {
             return ip;
         }
+        // An ordinary frame was pushed by Python code, whose frame is below it.
+        let Some(caller_code) = (*caller).code() else { return ip };
         // Not to be dropped when something unwinds: a clean-up would keep the last call from becoming a jump.
         let value = ManuallyDrop::new(if initialises { (*frame).constructed.take() } else { regs.take((*ip).a) });
         for index in 0..(*code).locals {
@@ -308,13 +300,11 @@ unsafe fn return_value(
             }
         }
         let result = (*frame).result;
-        let caller = frame.sub(1);
         vm.pop_plain();
         vm.signal |= SWITCHED;
         vm.top = (*caller).top;
         let window = Regs::new(vm.stack.at((*caller).base));
-        let Some(code) = (*caller).code() else { std::process::abort() };
-        let next = code.instructions.as_ptr().add((*caller).ip);
+        let next = caller_code.instructions.as_ptr().add((*caller).ip);
         let old = Regs::new(vm.stack.at(result)).replace(0, ManuallyDrop::into_inner(value));
         if old.is_object() {
             drop(old);
@@ -324,7 +314,7 @@ unsafe fn return_value(
         if vm.heap.attention.get() != 0 {
             return next;
         }
-        go(vm, next, window, caller, code)
+        go(vm, next, window, caller, caller_code)
     }
 }
 

@@ -82,7 +82,7 @@ fn has_next(iter: &Iter) -> bool {
     match iter.kind {
         IterKind::Range => {
             let (end, step) = (iter.end.get(), iter.step.get());
-            (step > 0 && at < end) || (step < 0 && at > end)
+            Value::inline_int(at).is_some() && ((step > 0 && at < end) || (step < 0 && at > end))
         }
         IterKind::List => {
             iter.source.peek(|source| source.exact::<List>().is_some_and(|list| (at as usize) < list.len()))

@@ -1,6 +1,6 @@
 //! [ESSAY] The fast paths of instructions.
 //!
-//! `run.rs` can execute every instruction in every case. Here stands, for the frequent instructions, what they do in the
+//! `run.rs` can execute every instruction in every case (but for a few that steps always finish). Here stands, for the frequent instructions, what they do in the
 //! frequent case: a *step*, a function of a few lines that either does the whole instruction or nothing at all. The
 //! loop calls `run`, which takes steps for as long as there are any, and executes by itself the instruction that
 //! `run` comes back with.
@@ -11,7 +11,8 @@
 //! registers in which arguments are passed. In other builds `run` is a loop that calls the handlers one after the other.
 //!
 //! What keeps a handler short: no calls before its jump but to functions that are rarely needed, so that nothing is saved to
-//! the native stack; and no error: a step that would have to raise does nothing, and the loop raises.
+//! the native stack; and no error: a step that would have to raise does nothing, and the
+//! loop raises. What has had effects before it failed, as a builtin may, says so by `FAILED`.
 //!
 //! Invariants: at the beginning of an instruction `Heap::attention` is zero (a step after which it may not be is the last
 //! one); a step that changes the innermost frame, or runs native code, sets `SWITCHED` in `Vm::signal`.

@@ -166,3 +166,14 @@ print(part[1].number, part[2].number)
 part[::2] = part[::-2]
 del part
 print("end")
+
+
+class Keeps(A):
+    def name(self):
+        parent = super()
+        return parent.name(), type(parent).__name__
+
+
+print(Keeps().name(), Keeps().name())
+for left, right in zip([1, 2, 3], range(2**61, 2**61 + 3)):
+    print(left, right)

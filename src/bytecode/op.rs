@@ -266,8 +266,8 @@ opcodes! {
     CallEx        [a:base, b:imm, c:dst]             may   "c = a(*(tuple a+1), **(dict a+2)); b is 1 if the dict is there";
     Return        [a:use]                            never "leave the frame with a";
     LoadBuildClass [a:dst]                           may   "a = builtins.__build_class__";
-    Yield         [a:dst, b:use]                     may   "suspend with b; a = what is sent at resumption";
-    YieldFrom     [a:dst, b:keep, c:use]             may   "send c into iterator b and yield what it yields, again and again; at its end release b; a = its value";
+    Yield         [a:dst, b:use, d:imm]              may   "suspend with b, keeping the registers below d; a = what is sent at resumption";
+    YieldFrom     [a:dst, b:keep, c:use, d:imm]      may   "send c into iterator b and yield what it yields, again and again, keeping the registers below d; at its end release b; a = its value";
     GetYieldFromIter [a:dst, b:use]                  may   "a = b if it is a generator, else iter(b)";
 
     // ---- exceptions; a handler is entered with the exception in its first free temporary

@@ -257,8 +257,24 @@ impl<'a> Flow<'a> {
         self.merge(target, state)
     }
 
+    /// What a generator keeps while it is suspended are all registers that are alive.
+    fn check_kept(&self, instr: &Instr, state: &Alive) -> Result<(), String> {
+        let (locals, all) = (i32::from(self.unit.local_count), i32::from(self.unit.register_count));
+        let mut lost = state.clone();
+        for kept in locals..instr.d.min(all) {
+            lost.set((kept - locals) as usize, false);
+        }
+        if instr.d < locals || instr.d > all || !lost.is_empty() {
+            return Err(format!("a generator does not keep the registers that are alive: {lost:?}"));
+        }
+        Ok(())
+    }
+
     /// Goes on to the next instruction, if control can.
     fn fall(&mut self, at: usize, instr: &Instr, mut state: Alive, effects: &Effects) -> Result<(), String> {
+        if matches!(instr.op, Op::Yield | Op::YieldFrom) {
+            self.check_kept(instr, &state)?;
+        }
         match instr.op {
             Op::Jump | Op::JumpBack => return Ok(()),
             Op::Return if !state.is_empty() => {

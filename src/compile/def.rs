@@ -446,7 +446,7 @@ impl<'a> Compiler<'a> {
             _ => {
                 self.set_top(top);
                 let sent = self.take();
-                self.emit(Op::Yield, sent, item, 0, 0, span);
+                self.emit(Op::Yield, sent, item, 0, i32::from(top), span);
                 self.release(sent, span);
             }
         }

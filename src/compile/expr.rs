@@ -163,18 +163,20 @@ impl<'a> Compiler<'a> {
             ExprKind::Named { target, value } => self.named(target, value, dst)?,
             ExprKind::Comprehension { .. } => self.comprehension(expr, dst)?,
             ExprKind::Yield(value) => {
+                let live = i32::from(self.top());
                 let value = match value {
                     Some(value) => self.operand(value)?,
                     None => self.push_const(Const::None, span),
                 };
-                self.emit(Op::Yield, dst, value, 0, 0, span);
+                self.emit(Op::Yield, dst, value, 0, live, span);
             }
             ExprKind::YieldFrom(value) => {
                 let value = self.operand(value)?;
                 let iter = if self.is_temp(value) { value } else { self.take() };
                 self.emit(Op::GetYieldFromIter, iter, value, 0, 0, span);
                 let none = self.push_const(Const::None, span);
-                self.emit(Op::YieldFrom, dst, iter, none, 0, span);
+                let live = i32::from(self.top());
+                self.emit(Op::YieldFrom, dst, iter, none, live, span);
             }
             ExprKind::Await(_) => {
                 return Err(super::CompileError::unsupported("'await' is", span));

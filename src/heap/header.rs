@@ -78,10 +78,20 @@ pub const KIND_FLOAT: KindIndex = 2;
 /// An instance of a class written in Python; the only kind that may carry `WRAPS`.
 pub const KIND_INSTANCE: KindIndex = 3;
 
+/// A count that stays: the upper half of the numbers. In its middle, so that it cannot leave it by one step.
+pub(super) const IMMORTAL: u32 = 3 << 30;
+
+/// Whether this count stays as it is.
+#[inline(always)]
+pub(super) fn is_immortal(count: u32) -> bool {
+    (count as i32) < 0
+}
+
 impl Header {
-    /// Number of counted references.
+    /// Number of counted references; the largest number if nobody counts any more.
     pub fn count(&self) -> u32 {
-        self.count.get()
+        let count = self.count.get();
+        if is_immortal(count) { u32::MAX } else { count }
     }
 
     pub fn kind(&self) -> KindIndex {

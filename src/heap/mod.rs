@@ -185,7 +185,7 @@ impl Drop for Heap {
         self.cells.each_object(&mut |object| {
             // Whatever is released from now on stays where it is.
             // SAFETY: `each_object` gives objects whose cells are in use.
-            unsafe { (*object).count.set(u32::MAX) };
+            unsafe { (*object).count.set(header::IMMORTAL) };
             objects.push(object);
         });
         self.pending.forget_all();

@@ -9,24 +9,37 @@
 
 use super::alloc;
 use super::finalize::{self, Pending};
-use super::header::{DYING, FINALIZED, Header, WEAKLY_REFERENCED, WRAPPED, WRAPS};
+use super::header::{DYING, FINALIZED, Header, IMMORTAL, WEAKLY_REFERENCED, WRAPPED, WRAPS, is_immortal};
 use super::kind::Object;
 use super::value::Value;
 use super::{Heap, heap, weak};
 
 /// Takes one more reference. A count that has reached its end stays there: the object is immortal then (it takes
-/// 2^32 references of eight bytes each, but a wrong count would be worse).
+/// 2^31 references of eight bytes each, but a wrong count would be worse).
 #[inline(always)]
 pub(super) fn retain(header: &Header) {
-    header.count.set(header.count.get().saturating_add(1));
+    let count = header.count.get().wrapping_add(1);
+    header.count.set(count);
+    if is_immortal(count) {
+        stay_immortal(header);
+    }
+}
+
+/// Takes back a step of a count that stays.
+#[inline(always)]
+fn stay_immortal(header: &Header) {
+    // SAFETY: the cell may be written. Volatile, so that the usual case is a count in memory and a jump that is not taken;
+    // otherwise the compiler computes both cases each time.
+    unsafe { header.count.as_ptr().write_volatile(IMMORTAL) };
 }
 
 /// Ends one counted reference of several.
 #[inline(always)]
 pub(super) fn release_shared(header: &Header) {
-    let count = header.count.get();
-    if count > 1 && count != u32::MAX {
-        header.count.set(count - 1);
+    let count = header.count.get().wrapping_sub(1);
+    header.count.set(count);
+    if is_immortal(count) {
+        stay_immortal(header);
     }
 }
 
@@ -38,13 +51,15 @@ pub(super) fn release_shared(header: &Header) {
 pub(super) unsafe fn release(object: *mut Header) {
     // SAFETY: the reference that ends here keeps the object live until now.
     let header = unsafe { &*object };
-    let count = header.count.get();
-    if count == u32::MAX {
-        return;
-    }
-    header.count.set(count - 1);
-    if count == 1 {
-        reached_zero(object);
+    let count = header.count.get().wrapping_sub(1);
+    header.count.set(count);
+    // One comparison for both of what is rare.
+    if count as i32 <= 0 {
+        if count == 0 {
+            reached_zero(object);
+        } else {
+            stay_immortal(header);
+        }
     }
 }
 

@@ -155,6 +155,22 @@ impl Slots {
         self.vec().get(index).map(read)
     }
 
+    /// The first item's place.
+    #[inline(always)]
+    pub fn as_mut_ptr(&self) -> *mut Value {
+        self.vec_mut().as_mut_ptr()
+    }
+
+    /// Says how many items there are.
+    ///
+    /// # Safety
+    /// There is room for so many; they have been written, and those that are no items any more have been moved out.
+    #[inline(always)]
+    pub unsafe fn set_len(&self, len: usize) {
+        // SAFETY: passed on.
+        unsafe { self.vec_mut().set_len(len) }
+    }
+
     /// Replaces item `index`; gives `value` back if there is no such item.
     #[inline(always)]
     pub fn set(&self, index: usize, value: Value) -> Result<(), Value> {

@@ -309,6 +309,16 @@ impl Value {
         Some(Value(Cell::new(self.0.get())))
     }
 
+    /// A second reference to an object; empty if it is none.
+    #[inline(always)]
+    pub fn share_object(&self) -> Value {
+        if !self.is_object() {
+            return Value::EMPTY;
+        }
+        refcount::retain(self.header());
+        Value(Cell::new(self.0.get()))
+    }
+
     /// Ends this reference, which is not the last one: nothing dies, so nothing is called. (Were it the last, the object
     /// would never be freed.)
     #[inline(always)]

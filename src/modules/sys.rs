@@ -235,7 +235,7 @@ static FUNCTIONS: &[Decl] = natives![
             let message = format!("cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low");
             return Err(vm.raise(E::RecursionError, message));
         }
-        vm.recursion_limit = limit;
+        vm.set_recursion_limit(limit);
         Ok(Value::NONE)
     };
     /// Handle an exception by displaying it with a traceback on sys.stderr.

@@ -1,9 +1,9 @@
 //! Generators: a frame's window, kept while it is not running.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use crate::heap::kind::{Payload, Visitor};
-use crate::heap::{Slot, Value, alloc};
+use crate::heap::{Slot, Slots, Value};
 
 /// Where a generator is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,14 +18,14 @@ pub enum State {
 /// A generator and its saved frame.
 pub struct Generator {
     pub state: Cell<State>,
-    /// Empty when it has finished.
+    /// Empty when it has finished, and while it runs: then its frame has it.
     pub function: Slot,
     pub code: Slot,
     pub name: Slot,
     pub qualname: Slot,
     /// The registers, while it is suspended; while it runs, they stand on the machine's stack, and the vector is empty
-    /// but keeps its room. They change through `store_registers` and `take_registers`, which keep the books.
-    pub registers: RefCell<Vec<Value>>,
+    /// but keeps its room.
+    pub registers: Slots,
     /// Next instruction.
     pub position: Cell<u32>,
     /// The exception that the frame handles, or empty.
@@ -40,9 +40,7 @@ impl Payload for Generator {
         self.code.trace(visitor);
         self.name.trace(visitor);
         self.qualname.trace(visitor);
-        for value in self.registers.borrow().iter() {
-            visitor.visit(value);
-        }
+        self.registers.trace(visitor);
         self.handled.trace(visitor);
         self.frame.trace(visitor);
     }
@@ -61,34 +59,10 @@ impl Payload for Generator {
 }
 
 impl Generator {
-    fn register_bytes(&self) -> usize {
-        self.registers.borrow().capacity() * size_of::<Value>()
-    }
-
-    /// Moves the registers out.
-    pub fn take_registers(&self) -> Vec<Value> {
-        alloc::account_buffer(self.register_bytes(), 0);
-        std::mem::take(&mut *self.registers.borrow_mut())
-    }
-
     /// The frame is over: what it held goes, its function included.
     pub fn finish(&self) {
         self.state.set(State::Finished);
-        drop(self.take_registers());
+        drop(self.registers.take_all());
         self.function.set(Value::EMPTY);
-    }
-
-    /// Keeps registers; there are none so far.
-    pub fn store_registers(&self, values: Vec<Value>) {
-        let before = self.register_bytes();
-        let old = self.registers.replace(values);
-        alloc::account_buffer(before, self.register_bytes());
-        drop(old);
-    }
-}
-
-impl Drop for Generator {
-    fn drop(&mut self) {
-        alloc::account_buffer(self.register_bytes(), 0);
     }
 }

@@ -12,7 +12,7 @@ use crate::objects::list::try_new_tuple_of;
 use crate::objects::ty::Construction;
 use crate::objects::{CellObject, Code, Function, Native, Tuple, Type};
 
-use super::frame::Frame;
+use super::frame::{Frame, Mode, Special};
 use super::slow::SUPER;
 use super::{N, T, Vm};
 
@@ -145,10 +145,10 @@ impl Vm {
         let found = init.exact::<Function>().and_then(|function| {
             function.code.peek(|value| {
                 let code = value.exact::<Code>().filter(|code| usize::from(code.simple_arguments) == count + 1)?;
-                Some((value.clone(), code.registers, code.locals))
+                Some((value.clone(), code.instructions.as_ptr(), code.registers, code.locals))
             })
         });
-        let Some((code, registers, locals)) = found else { return Quick::No };
+        let Some((code, next, registers, locals)) = found else { return Quick::No };
         let top = base + usize::from(registers);
         if self.is_deep() || self.is_interrupted() || !self.stack.has(top + 1) {
             return Quick::No;
@@ -159,7 +159,16 @@ impl Vm {
         }
         self.stack.fill(base, instance.clone());
         self.stack.make_empty(base + count + 1, base + usize::from(locals));
-        self.push_frame(Frame { constructed: instance, ..Frame::plain(init, code, base, top, result) });
+        self.push_frame(Frame::special(
+            init,
+            code,
+            next,
+            base,
+            top,
+            result,
+            Mode::Call,
+            Special { constructed: instance, ..Special::NOTHING },
+        ));
         self.top = top;
         Quick::Frame
     }

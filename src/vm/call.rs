@@ -11,7 +11,7 @@ use crate::objects::generator::State;
 use crate::objects::ty::Construction;
 use crate::objects::{Code, Function, Generator, Native, Str, Tuple, Type, ty};
 
-use super::frame::{Frame, Mode};
+use super::frame::{Frame, Mode, Special};
 use super::{E, N, Res, T, Vm};
 
 /// What became of a call.
@@ -102,11 +102,13 @@ impl Vm {
             return Err(self.raise_recursion(""));
         }
         self.native_depth += 1;
+        self.limit_frames();
         Ok(())
     }
 
     pub fn leave_native(&mut self) {
         self.native_depth = self.native_depth.saturating_sub(1);
+        self.limit_frames();
     }
 
     /// `RecursionError`, with what was going on.
@@ -256,22 +258,15 @@ impl Vm {
             }
             return Ok(Begun::Done(generator));
         }
-        let register_count = usize::from(unit.register_count);
+        let (next, register_count) = (code.instructions.as_ptr(), usize::from(unit.register_count));
         let module_like = unit.kind == UnitKind::Module || unit.kind == UnitKind::Class;
         let namespace = if module_like { object.globals.get() } else { Value::EMPTY };
-        self.frames.push(Frame {
-            function,
-            code: code_value,
-            base: args,
-            top: args + register_count,
-            ip: 0,
-            result,
-            mode,
-            handled: Value::EMPTY,
-            locals: namespace,
-            constructed: Value::EMPTY,
-            generator: Value::EMPTY,
-            object: Value::EMPTY,
+        let top = args + register_count;
+        self.push_frame(if mode == Mode::Call && namespace.is_empty() {
+            Frame::plain(function, code_value, next, args, top, result)
+        } else {
+            let special = Special { locals: namespace, ..Special::NOTHING };
+            Frame::special(function, code_value, next, args, top, result, mode, special)
         });
         self.top = args + register_count;
         Ok(Begun::Frame)
@@ -291,12 +286,11 @@ impl Vm {
             code: crate::heap::Slot::new(code),
             name: crate::heap::Slot::new(name),
             qualname: crate::heap::Slot::new(qualname),
-            registers: std::cell::RefCell::default(),
+            registers: crate::heap::Slots::from_vec(values),
             position: std::cell::Cell::new(0),
             handled: crate::heap::Slot::default(),
             frame: crate::heap::Slot::default(),
         };
-        generator.store_registers(values);
         crate::heap::alloc::new(generator)
     }
 
@@ -371,7 +365,7 @@ impl Vm {
                 match self.push_python(init, base, base, count + 1, keywords, mode, result)? {
                     Begun::Frame => {
                         if let Some(frame) = self.frames.last_mut() {
-                            frame.constructed = instance;
+                            frame.change(|special| special.constructed = instance);
                         }
                         return Ok(Begun::Frame);
                     }
@@ -521,7 +515,7 @@ impl Vm {
                 if let Some(frame) = self.frames.last_mut()
                     && !namespace.is_empty()
                 {
-                    frame.locals = namespace;
+                    frame.change(|special| special.locals = namespace);
                 }
                 self.run_entered()
             }

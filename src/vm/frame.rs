@@ -1,202 +1,124 @@
-//! Frames and the register stack.
+//! Frames: activations of code objects.
 //!
-//! Invariants: the stack never moves while the machine lives; registers at and above `Vm::top` hold no pointer, and
-//! so do dead temporaries; the windows of frames follow each other, a callee's beginning where the caller put
-//! its arguments.
+//! Invariants: frames never move; a frame's `next` points into the instructions of its code, which it holds; `plain` says
+//! whether there is nothing in `special` and the frame ends in the ordinary way.
 
-#![allow(unsafe_code, reason = "the register stack is raw memory; see the invariants")]
+#![allow(unsafe_code, reason = "frames are raw memory that never moves; see the invariants")]
 
 use std::alloc::Layout;
+use std::ops::{Deref, DerefMut};
 
+use crate::bytecode::instr::Instr;
 use crate::heap::Value;
 use crate::objects::{CellObject, Code, Function, Tuple};
 
 use super::{Res, Vm};
 
-/// Registers that the stack can hold; address space only, pages are touched as they are used.
-const CAPACITY: usize = 16 << 20;
-const STEP: usize = 4096;
-
 /// Frames that there can be, whatever the recursion limit. The place for all of them is taken at the start, so that a
 /// frame never moves; the pages are touched as they are used.
 const FRAMES: usize = 1 << 20;
 
-/// The place for all frames.
-pub fn new_frames() -> Vec<Frame> {
-    Vec::with_capacity(FRAMES)
+/// The frames, the innermost last: a slice that grows at its end.
+pub struct Frames {
+    start: *mut Frame,
+    /// One past the innermost.
+    end: *mut Frame,
+    /// Where `end` must not get beyond: see `set_limit`.
+    limit: *mut Frame,
 }
 
-/// All register windows, one after the other.
-pub struct Stack {
-    start: *mut Value,
-    /// Registers below this one are initialised.
-    initialised: usize,
-}
-
-/// Copies values one by one. A copy in larger portions would have to wait until what was written a moment ago, value by
-/// value, has reached the cache.
-///
-/// # Safety
-/// As for `copy_nonoverlapping`.
-#[inline(always)]
-unsafe fn copy_words(from: *const Value, to: *mut Value, count: usize) {
-    for index in 0..count {
-        // SAFETY: passed on. Volatile, lest the compiler make one copy of the loop.
-        unsafe { to.add(index).write_volatile(from.add(index).read_volatile()) };
+impl Default for Frames {
+    fn default() -> Frames {
+        Frames::new()
     }
 }
 
-impl Default for Stack {
-    fn default() -> Stack {
-        Stack::new()
-    }
-}
-
-impl Stack {
-    pub fn new() -> Stack {
-        let Ok(layout) = Layout::array::<Value>(CAPACITY) else {
-            return Stack { start: std::ptr::null_mut(), initialised: 0 };
+impl Frames {
+    /// Takes the place for all frames that there can be.
+    pub fn new() -> Frames {
+        let Ok(layout) = Layout::array::<Frame>(FRAMES) else {
+            let nowhere = std::ptr::null_mut();
+            return Frames { start: nowhere, end: nowhere, limit: nowhere };
         };
         // SAFETY: the layout is not empty.
-        let start = unsafe { std::alloc::alloc(layout) }.cast::<Value>();
+        let start = unsafe { std::alloc::alloc(layout) }.cast::<Frame>();
         if start.is_null() {
             std::alloc::handle_alloc_error(layout);
         }
-        let mut stack = Stack { start, initialised: 0 };
-        stack.ensure(STEP);
-        stack
+        Frames { start, end: start, limit: start }
     }
 
-    /// The register with this number; must be below `initialised`.
+    /// Allows no more than `most` frames, or as many as there is place for.
+    pub fn set_limit(&mut self, most: usize) {
+        self.limit = self.start.wrapping_add(most.min(FRAMES));
+    }
+
+    /// Whether there may be no further frame.
     #[inline(always)]
-    pub fn at(&self, index: usize) -> *mut Value {
-        debug_assert!(index <= self.initialised);
-        // SAFETY: inside the allocation.
-        unsafe { self.start.add(index) }
+    pub fn is_full(&self) -> bool {
+        self.end >= self.limit
     }
 
-    /// Makes registers up to `top` usable; false if there are not so many.
+    /// The place behind the innermost frame; `is_full` has said that it may be used.
     #[inline(always)]
-    pub fn ensure(&mut self, top: usize) -> bool {
-        top <= self.initialised || self.grow(top)
+    fn place(&self) -> *mut Frame {
+        debug_assert!(!self.is_full(), "`is_deep` has not been asked");
+        self.end
     }
 
-    /// Whether registers up to `top` are usable.
+    /// The frame that was put into `place` is the innermost one now.
     #[inline(always)]
-    pub fn has(&self, top: usize) -> bool {
-        top <= self.initialised
+    fn added(&mut self) {
+        self.end = self.end.wrapping_add(1);
     }
 
-    #[cold]
-    fn grow(&mut self, top: usize) -> bool {
-        if top > CAPACITY - STEP {
-            return false;
+    /// Takes away the innermost frame, whose values have been taken.
+    #[inline(always)]
+    pub(super) fn forget_last(&mut self) {
+        debug_assert!(self.end != self.start);
+        self.end = self.end.wrapping_sub(1);
+    }
+
+    /// Takes the innermost frame away.
+    pub fn pop(&mut self) -> Option<Frame> {
+        if self.end == self.start {
+            return None;
         }
-        let end = (top + STEP).min(CAPACITY);
-        for index in self.initialised..end {
-            // SAFETY: inside the allocation; written before it is read.
-            unsafe { self.start.add(index).write(Value::EMPTY) };
-        }
-        self.initialised = end;
-        true
+        self.end = self.end.wrapping_sub(1);
+        // SAFETY: a frame is there, and its place is free from now on.
+        Some(unsafe { self.end.read() })
     }
 
-    /// Makes registers that hold no pointers empty.
-    #[inline(always)]
-    pub fn make_empty(&mut self, start: usize, end: usize) {
-        for index in start..end {
-            debug_assert!(!self.get(index).is_object());
-            // SAFETY: `ensure` has been called for the window; what is overwritten needs no release.
-            unsafe { self.at(index).write(Value::EMPTY) };
-        }
-    }
-
-    /// Moves the value out of a register.
-    #[inline(always)]
-    pub fn take(&mut self, index: usize) -> Value {
-        // SAFETY: registers in use are initialised.
-        unsafe { (*self.at(index)).take() }
-    }
-
-    /// Writes a register that holds no pointer.
-    #[inline(always)]
-    pub fn fill(&mut self, index: usize, value: Value) {
-        debug_assert!(!self.get(index).is_object());
-        // SAFETY: as above; what is overwritten needs no release.
-        unsafe { self.at(index).write(value) };
-    }
-
-    /// Writes a register and releases what it held.
-    #[inline(always)]
-    pub fn put(&mut self, index: usize, value: Value) {
-        // SAFETY: as above.
-        let old = unsafe { std::mem::replace(&mut *self.at(index), value) };
-        drop(old);
-    }
-
-    /// Moves values into the registers from `start` on, which hold no pointers.
-    #[inline(always)]
-    pub fn fill_from(&mut self, start: usize, values: &mut Vec<Value>) {
-        debug_assert!(start + values.len() <= self.initialised);
-        // SAFETY: inside the initialised part; the values move, the vector forgets them.
-        unsafe {
-            copy_words(values.as_ptr(), self.at(start), values.len());
-            values.set_len(0);
-        }
-    }
-
-    /// Moves `count` registers from `start` on to the end of a vector, leaving them empty.
-    #[inline(always)]
-    pub fn move_to(&mut self, start: usize, count: usize, values: &mut Vec<Value>) {
-        if values.capacity() - values.len() < count {
-            values.reserve(count);
-        }
-        // SAFETY: inside the initialised part; there is room; what is moved is overwritten without being released.
-        unsafe {
-            let first = self.at(start);
-            let target = values.as_mut_ptr().add(values.len());
-            for index in 0..count {
-                // As in `copy_words`.
-                target.add(index).write_volatile(first.add(index).read_volatile());
-                first.add(index).write(Value::EMPTY);
-            }
-            values.set_len(values.len() + count);
-        }
-    }
-
-    /// A register's value.
-    #[inline(always)]
-    pub fn get(&self, index: usize) -> &Value {
-        // SAFETY: as above; the caller's borrow of the stack ends before the register is written.
-        unsafe { &*self.at(index) }
-    }
-
-    /// Releases a range of registers, last to first.
-    pub fn clear_down(&mut self, start: usize, end: usize) {
-        for index in (start..end).rev() {
-            drop(self.take(index));
-        }
-    }
-
-    /// Releases a range of registers, first to last.
-    pub fn clear(&mut self, start: usize, end: usize) {
-        for index in start..end {
-            drop(self.take(index));
-        }
-    }
-
-    /// Registers in use by frames, for the verifier.
-    pub fn each(&self, end: usize, visit: &mut dyn FnMut(&Value)) {
-        for index in 0..end {
-            visit(self.get(index));
+    pub fn clear(&mut self) {
+        while let Some(frame) = self.pop() {
+            drop(frame);
         }
     }
 }
 
-impl Drop for Stack {
+impl Deref for Frames {
+    type Target = [Frame];
+
+    fn deref(&self) -> &[Frame] {
+        let count = (self.end.addr() - self.start.addr()) / size_of::<Frame>();
+        // SAFETY: there are frames from `start` to `end`.
+        unsafe { std::slice::from_raw_parts(self.start, count) }
+    }
+}
+
+impl DerefMut for Frames {
+    fn deref_mut(&mut self) -> &mut [Frame] {
+        let count = self.len();
+        // SAFETY: as above.
+        unsafe { std::slice::from_raw_parts_mut(self.start, count) }
+    }
+}
+
+impl Drop for Frames {
     fn drop(&mut self) {
-        if let Ok(layout) = Layout::array::<Value>(CAPACITY) {
-            // SAFETY: allocated with this layout; the registers hold no pointers any more.
+        self.clear();
+        if let Ok(layout) = Layout::array::<Frame>(FRAMES) {
+            // SAFETY: allocated with this layout, and empty.
             unsafe { std::alloc::dealloc(self.start.cast(), layout) };
         }
     }
@@ -211,6 +133,8 @@ pub enum Mode {
     Entry,
     /// A generator advanced by `ForIter` of the frame below.
     Step,
+    /// A generator to which the generator of the frame below delegates by `yield from`.
+    Delegate,
 }
 
 /// One activation of a code object.
@@ -222,40 +146,86 @@ pub struct Frame {
     /// One past its last register.
     pub top: usize,
     /// Next instruction, as of the last time that the frame called or raised.
-    pub ip: usize,
+    pub next: *const Instr,
     /// Absolute register for the result.
     pub result: usize,
     pub mode: Mode,
-    /// The exception that this frame handles, or empty.
+    plain: bool,
+    pub(super) special: Special,
+}
+
+/// What most frames do not have; each is empty then.
+#[derive(Default)]
+pub struct Special {
+    /// The exception that this frame handles.
     pub handled: Value,
-    /// Namespace of a class body or module; empty in functions.
+    /// Namespace of a class body or module.
     pub locals: Value,
     /// The instance, if this is its `__init__`, called by its class.
     pub constructed: Value,
     /// The generator, if this is its frame.
     pub generator: Value,
-    /// Empty or the `FrameObject`.
+    /// The `FrameObject`.
     pub object: Value,
 }
 
-impl Frame {
-    /// The frame of an ordinary call.
+impl Special {
+    #[allow(clippy::declare_interior_mutable_const, reason = "each use makes a new one")]
+    pub const NOTHING: Special = Special {
+        handled: Value::EMPTY,
+        locals: Value::EMPTY,
+        constructed: Value::EMPTY,
+        generator: Value::EMPTY,
+        object: Value::EMPTY,
+    };
+
+    fn is_nothing(&self) -> bool {
+        self.handled.is_empty()
+            && self.locals.is_empty()
+            && self.constructed.is_empty()
+            && self.generator.is_empty()
+            && self.object.is_empty()
+    }
+}
+
+impl Deref for Frame {
+    type Target = Special;
+
     #[inline(always)]
-    pub(super) fn plain(function: Value, code: Value, base: usize, top: usize, result: usize) -> Frame {
-        Frame {
-            function,
-            code,
-            base,
-            top,
-            ip: 0,
-            result,
-            mode: Mode::Call,
-            handled: Value::EMPTY,
-            locals: Value::EMPTY,
-            constructed: Value::EMPTY,
-            generator: Value::EMPTY,
-            object: Value::EMPTY,
-        }
+    fn deref(&self) -> &Special {
+        &self.special
+    }
+}
+
+impl Frame {
+    /// The frame of an ordinary call; `next` is the code's first instruction.
+    #[inline(always)]
+    pub(super) fn plain(
+        function: Value,
+        code: Value,
+        next: *const Instr,
+        base: usize,
+        top: usize,
+        result: usize,
+    ) -> Frame {
+        let special = Special::NOTHING;
+        Frame { function, code, base, top, next, result, mode: Mode::Call, plain: true, special }
+    }
+
+    /// A frame with another mode, or something special about it.
+    #[inline(always)]
+    #[allow(clippy::too_many_arguments, reason = "a constructor: an intermediate frame would have to be dropped")]
+    pub(super) fn special(
+        function: Value,
+        code: Value,
+        next: *const Instr,
+        base: usize,
+        top: usize,
+        result: usize,
+        mode: Mode,
+        special: Special,
+    ) -> Frame {
+        Frame { function, code, base, top, next, result, mode, plain: false, special }
     }
 
     #[inline(always)]
@@ -263,15 +233,36 @@ impl Frame {
         self.code.exact::<Code>()
     }
 
-    /// Whether it is an ordinary function's frame about which there is nothing special, so that its end needs no care;
-    /// it may be that of an `__init__`.
+    /// Whether it is an ordinary function's frame about which there is nothing special, so that its end needs no care.
     #[inline(always)]
     pub(super) fn is_plain(&self) -> bool {
-        self.mode == Mode::Call
-            && self.handled.is_empty()
-            && self.locals.is_empty()
-            && self.generator.is_empty()
-            && self.object.is_empty()
+        self.plain
+    }
+
+    /// Changes what is special about it.
+    #[inline]
+    pub(super) fn change<R>(&mut self, change: impl FnOnce(&mut Special) -> R) -> R {
+        let result = change(&mut self.special);
+        self.plain = self.mode == Mode::Call && self.special.is_nothing();
+        result
+    }
+
+    /// Number of the next instruction.
+    pub fn at(&self) -> usize {
+        let start = self.code().map_or(0, |code| code.instructions.as_ptr().addr());
+        (self.next.addr() - start) / size_of::<Instr>()
+    }
+
+    /// Number of the instruction that was executed last, 0 before the first.
+    pub fn last(&self) -> usize {
+        self.at().saturating_sub(1)
+    }
+
+    /// Goes on at the instruction with this number.
+    pub fn go_to(&mut self, at: usize) {
+        if let Some(code) = self.code() {
+            self.next = code.instructions.as_ptr().wrapping_add(at);
+        }
     }
 }
 
@@ -279,8 +270,19 @@ impl Vm {
     /// Whether there may be no further frame: the recursion limit, or the end of the place for them.
     #[inline(always)]
     pub(super) fn is_deep(&self) -> bool {
-        let frames = self.frames.len();
-        frames + self.native_depth as usize > self.recursion_limit as usize || frames >= FRAMES
+        self.frames.is_full()
+    }
+
+    /// Sets the limit for the frames and the nesting of native calls together.
+    pub fn set_recursion_limit(&mut self, limit: u32) {
+        self.recursion_limit = limit;
+        self.limit_frames();
+    }
+
+    /// Tells the frames how many there may be beside the native calls.
+    #[inline]
+    pub(super) fn limit_frames(&mut self) {
+        self.frames.set_limit((self.recursion_limit as usize + 1).saturating_sub(self.native_depth as usize));
     }
 
     /// Globals of the innermost Python frame; the builtins' dict if there is none.
@@ -340,31 +342,19 @@ impl Vm {
     /// Every counted reference that registers and frames hold, for the verifier.
     pub fn each_frame_root(&self, visit: &mut dyn FnMut(&Value)) {
         self.stack.each(self.top, visit);
-        for frame in &self.frames {
+        for frame in self.frames.iter() {
             for value in [
                 &frame.function,
                 &frame.code,
-                &frame.handled,
-                &frame.locals,
-                &frame.constructed,
-                &frame.generator,
-                &frame.object,
+                &frame.special.handled,
+                &frame.special.locals,
+                &frame.special.constructed,
+                &frame.special.generator,
+                &frame.special.object,
             ] {
                 visit(value);
             }
         }
-    }
-}
-
-impl Vm {
-    /// Registers as an argument slice.
-    ///
-    /// The slice is not bound to the borrow of the machine: the registers belong to the call in progress, nobody else
-    /// writes to them until it ends, and the stack never moves.
-    #[inline]
-    pub(super) fn native_args<'a>(&self, start: usize, count: usize) -> &'a [Value] {
-        // SAFETY: as stated; the caller uses the slice during the call only.
-        unsafe { std::slice::from_raw_parts(self.stack.at(start), count) }
     }
 }
 
@@ -377,16 +367,16 @@ impl Vm {
         let Some(function) = self.stack.get(base).exact::<Function>() else { return false };
         let found = function.code.peek(|value| {
             let code = value.exact::<Code>().filter(|code| usize::from(code.simple_arguments) == count)?;
-            Some((value.clone(), code.registers, code.locals))
+            Some((value.clone(), code.instructions.as_ptr(), code.registers, code.locals))
         });
-        let Some((code, registers, locals)) = found else { return false };
+        let Some((code, next, registers, locals)) = found else { return false };
         let top = args + usize::from(registers);
         if self.is_deep() || !self.stack.ensure(top + 1) {
             return false;
         }
         let function = self.stack.take(base);
         self.stack.make_empty(args + count, args + usize::from(locals));
-        self.push_frame(Frame::plain(function, code, args, top, result));
+        self.push_frame(Frame::plain(function, code, next, args, top, result));
         self.top = top;
         true
     }
@@ -394,57 +384,31 @@ impl Vm {
     /// Puts a frame on top, in its place; `is_deep` has said that there is room.
     #[inline(always)]
     pub(super) fn push_frame(&mut self, frame: Frame) {
-        let depth = self.frames.len();
-        debug_assert!(depth < FRAMES, "`is_deep` has not been asked");
+        let place = self.frames.place();
         // SAFETY: there is room, and nothing is overwritten that needs a release. Field by field: a frame that is first
         // put together elsewhere and then copied costs more than all the rest of the call.
         unsafe {
-            let place = self.frames.as_mut_ptr().add(depth);
             (&raw mut (*place).function).write(frame.function);
             (&raw mut (*place).code).write(frame.code);
             (&raw mut (*place).base).write(frame.base);
             (&raw mut (*place).top).write(frame.top);
-            (&raw mut (*place).ip).write(frame.ip);
+            (&raw mut (*place).next).write(frame.next);
             (&raw mut (*place).result).write(frame.result);
             (&raw mut (*place).mode).write(frame.mode);
-            (&raw mut (*place).handled).write(frame.handled);
-            (&raw mut (*place).locals).write(frame.locals);
-            (&raw mut (*place).constructed).write(frame.constructed);
-            (&raw mut (*place).generator).write(frame.generator);
-            (&raw mut (*place).object).write(frame.object);
-            self.frames.set_len(depth + 1);
+            (&raw mut (*place).plain).write(frame.plain);
+            (&raw mut (*place).special).write(frame.special);
         }
+        self.frames.added();
     }
 
     /// Takes the innermost frame away.
     ///
     /// # Safety
-    /// It is plain, and `constructed` has been taken.
+    /// It is this one, plain but for `constructed`, which has been taken; function and code have been taken or are taken
+    /// care of.
     #[inline(always)]
-    pub(super) unsafe fn pop_plain(&mut self) {
-        let depth = self.frames.len() - 1;
-        // SAFETY: of an ordinary frame only two values need to be released.
-        unsafe {
-            self.frames.set_len(depth);
-            let frame = self.frames.as_mut_ptr().add(depth);
-            drop(std::ptr::read(&raw const (*frame).function));
-            drop(std::ptr::read(&raw const (*frame).code));
-        }
-    }
-
-    /// Takes the innermost frame away, a generator's whose exception and registers have been taken.
-    #[inline(always)]
-    pub(super) fn pop_generator(&mut self) {
-        let Some(depth) = self.frames.len().checked_sub(1) else { return };
-        // SAFETY: the frame is there; it is read once and its place is free then. What is not read is empty.
-        unsafe {
-            self.frames.set_len(depth);
-            let frame = self.frames.as_mut_ptr().add(depth);
-            debug_assert!((*frame).handled.is_empty() && (*frame).locals.is_empty() && (*frame).constructed.is_empty());
-            drop(std::ptr::read(&raw const (*frame).function));
-            drop(std::ptr::read(&raw const (*frame).code));
-            drop(std::ptr::read(&raw const (*frame).object));
-            drop(std::ptr::read(&raw const (*frame).generator));
-        }
+    pub(super) unsafe fn pop_plain(&mut self, frame: *mut Frame) {
+        debug_assert!(self.frames.last().is_some_and(|last| std::ptr::eq(last, frame)));
+        self.frames.end = frame;
     }
 }

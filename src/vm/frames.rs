@@ -39,8 +39,9 @@ impl Vm {
         let Some(frame) = self.frames.get_mut(depth) else { return Value::NONE };
         if frame.object.is_empty() {
             let (function, code, namespace) = (frame.function.clone(), frame.code.clone(), frame.locals.clone());
-            let instruction = frame.ip.saturating_sub(1) as u32;
-            frame.object = alloc::new_untracked(FrameObject::new(function, code, namespace, instruction));
+            let instruction = frame.last() as u32;
+            let object = alloc::new_untracked(FrameObject::new(function, code, namespace, instruction));
+            frame.change(|special| special.object = object);
         }
         frame.object.clone()
     }
@@ -72,7 +73,7 @@ impl Vm {
         if frame.object.count().is_none_or(|count| count <= 1) {
             return;
         }
-        let (object, base, at) = (frame.object.clone(), frame.base, frame.ip.saturating_sub(1));
+        let (object, base, at) = (frame.object.clone(), frame.base, frame.last());
         let locals = frame.code().map_or(0, |code| usize::from(code.unit.local_count));
         let Some(record) = object.exact::<FrameObject>() else { return };
         record.instruction.set(at as u32);
@@ -98,7 +99,7 @@ impl Vm {
     pub fn frame_line(&self, object: &Value) -> u32 {
         let Some(record) = object.exact::<FrameObject>() else { return 0 };
         let at = match self.running_frame(object).and_then(|depth| self.frames.get(depth)) {
-            Some(frame) => frame.ip.saturating_sub(1) as u32,
+            Some(frame) => frame.last() as u32,
             None => record.instruction.get(),
         };
         line_in(&record.code.get(), at)
@@ -129,13 +130,12 @@ impl Vm {
         let owner = heap().generations.objects(None).into_iter().find(|candidate| {
             candidate.exact::<Generator>().is_some_and(|generator| generator.frame.peek(|frame| frame.is(object)))
         });
-        let variables = {
-            let generator = owner.as_ref().and_then(|owner| owner.exact::<Generator>());
-            let values = generator.map_or(&record.locals, |generator| &generator.registers).borrow();
-            bound_variables(&record.function.get(), &record.code.get(), &|index| {
-                values.get(index).cloned().unwrap_or_default()
-            })
+        let generator = owner.as_ref().and_then(|owner| owner.exact::<Generator>());
+        let local = |index: usize| match generator {
+            Some(generator) => generator.registers.get(index).unwrap_or_default(),
+            None => record.locals.borrow().get(index).cloned().unwrap_or_default(),
         };
+        let variables = bound_variables(&record.function.get(), &record.code.get(), &local);
         self.dict_of(variables)
     }
 

@@ -40,6 +40,7 @@ pub mod run;
 pub mod set_ops;
 pub mod slow;
 pub mod source;
+mod stack;
 pub mod start;
 pub mod suggest;
 pub mod traceback;
@@ -71,11 +72,11 @@ pub struct Vm {
     pub native_modules: std::collections::HashMap<u32, String>,
     /// Computed attributes of builtin types, by the index in `GetSet` objects.
     pub getsets: Vec<types::GetSetEntry>,
-    pub(crate) stack: frame::Stack,
-    pub(crate) frames: Vec<frame::Frame>,
+    pub(crate) stack: stack::Stack,
+    pub(crate) frames: frame::Frames,
     pub(crate) polymorphic: poly::PolymorphicCaches,
-    /// What the steps want to tell the loop: bits of `fast`.
-    pub(crate) signal: u8,
+    /// Whether the step that has just ended has raised an exception.
+    pub(crate) failed: bool,
     /// One past the last register in use: where the next native call puts its arguments.
     pub(crate) top: usize,
     /// The exception on its way; empty when none is.

@@ -269,7 +269,7 @@ impl Vm {
         let Some(depth) = self.frames.len().checked_sub(1) else { return };
         let Some(exception) = exception.exact::<Exception>() else { return };
         if exception.traceback.is_empty() {
-            let instruction = self.frames.get(depth).map_or(0, |frame| frame.ip.saturating_sub(1) as u32);
+            let instruction = self.frames.get(depth).map_or(0, |frame| frame.last() as u32);
             let frame = Slot::new(self.frame_object(depth));
             exception.traceback.set(alloc::new(Traceback { next: Slot::default(), frame, instruction }));
         }

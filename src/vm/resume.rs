@@ -7,7 +7,7 @@ use crate::heap::Value;
 use crate::objects::generator::State;
 use crate::objects::{Code, Exception, FrameObject, Generator};
 
-use super::frame::{Frame, Mode};
+use super::frame::{Frame, Mode, Special};
 use super::{E, N, Res, Vm};
 
 /// How a generator's frame left the dispatch loop.
@@ -69,77 +69,82 @@ impl Vm {
     }
 
     /// Puts a suspended generator's frame on the stack; `value` becomes the result of its `yield`.
-    #[inline]
+    #[inline(never)]
     pub(super) fn push_generator(&mut self, generator: &Value, value: Value, mode: Mode, result: usize) -> Res<()> {
-        let Some(object) = generator.cast::<Generator>() else {
+        let Some(object) = generator.exact::<Generator>() else {
             return Err(self.type_error("a generator was expected"));
         };
-        if self.is_deep() {
-            return Err(self.raise_recursion(""));
-        }
-        let (function, code_value) = (object.function.get(), object.code.get());
-        let Some(code) = code_value.exact::<Code>() else {
+        let held = object.code.get();
+        let Some(code) = held.exact::<Code>() else {
             return Err(self.raise(E::SystemError, "a generator without code"));
         };
-        let (base, registers) = (self.top, usize::from(code.registers));
-        if !self.stack.ensure(base + registers + 1) {
+        let (base, start) = (self.top, code.instructions.as_ptr());
+        let top = base + usize::from(code.registers);
+        if self.is_deep() || !self.stack.ensure(top + 1) {
             return Err(self.raise_recursion(""));
         }
-        self.stack.fill_from(base, &mut object.registers.borrow_mut());
-        let mut ip = object.position.get() as usize;
+        self.stack.fill_from(base, &object.registers);
+        let mut at = object.position.get() as usize;
         if object.state.get() == State::Suspended
-            && let Some(instr) = ip.checked_sub(1).and_then(|at| code.instructions.get(at))
+            && let Some(instr) = at.checked_sub(1).and_then(|last| code.instructions.get(last))
         {
             match instr.op {
                 Op::Yield => self.stack.put(base + usize::from(instr.a), value),
                 // It is executed again, with the value in its operand.
                 Op::YieldFrom => {
-                    self.stack.put(base + usize::from(instr.c), value);
-                    ip -= 1;
+                    self.stack.fill(base + usize::from(instr.c), value);
+                    at -= 1;
                 }
                 _ => {}
             }
         }
         object.state.set(State::Running);
-        self.push_frame(Frame {
-            function,
-            code: code_value,
-            base,
-            top: base + registers,
-            ip,
-            result,
-            mode,
-            handled: object.handled.take(),
-            locals: Value::EMPTY,
-            constructed: Value::EMPTY,
-            generator: generator.clone(),
-            object: object.frame.take(),
-        });
-        self.top = base + registers;
+        let (function, handled, frame) = (object.function.take(), object.handled.take(), object.frame.take());
+        let special = Special { handled, generator: generator.clone(), object: frame, ..Special::NOTHING };
+        let next = start.wrapping_add(at);
+        self.push_frame(Frame::special(function, held, next, base, top, result, mode, special));
+        self.top = top;
         Ok(())
     }
 
-    /// Takes the generator's frame off the stack at a `yield`.
-    #[inline]
-    pub(super) fn suspend_generator(&mut self, ip: usize) {
+    /// Takes the innermost frame, a generator's, off the stack at a `yield`; its `next` says where it goes on.
+    #[inline(never)]
+    pub(super) fn suspend_generator(&mut self) {
         let Some(frame) = self.frames.last_mut() else { return };
-        let (base, top) = (frame.base, frame.top);
-        if let Some(generator) = frame.generator.exact::<Generator>() {
-            self.stack.move_to(base, top - base, &mut generator.registers.borrow_mut());
-            generator.position.set(ip as u32);
-            if !frame.handled.is_empty() {
-                generator.handled.set(frame.handled.take());
+        let (base, at) = (frame.base, frame.at());
+        let kept =
+            frame.code().and_then(|code| code.instructions.get(frame.last())).map_or(0, |instr| instr.d as usize);
+        let (function, code) = (frame.function.take(), frame.code.take());
+        let special = std::mem::take(&mut frame.special);
+        self.frames.forget_last();
+        self.top = base;
+        if let Some(generator) = special.generator.exact::<Generator>() {
+            self.stack.move_to(base, kept, &generator.registers);
+            generator.position.set(at as u32);
+            generator.function.set(function);
+            if !special.handled.is_empty() {
+                generator.handled.set(special.handled);
             }
-            if let Some(object) = frame.object.exact::<FrameObject>() {
-                object.instruction.set(ip.saturating_sub(1) as u32);
-                if frame.object.count().is_some_and(|count| count > 1) {
-                    generator.frame.set(frame.object.take());
+            if let Some(object) = special.object.exact::<FrameObject>() {
+                object.instruction.set(at.saturating_sub(1) as u32);
+                if special.object.count().is_some_and(|count| count > 1) {
+                    generator.frame.set(special.object);
                 }
             }
             generator.state.set(State::Suspended);
         }
-        self.pop_generator();
-        self.top = base;
+        drop(code);
+    }
+
+    /// Suspends the innermost frame, a generator's, and those that delegate to it.
+    pub(super) fn suspend_generators(&mut self) -> (Mode, usize) {
+        loop {
+            let (mode, result) = self.frames.last().map_or((Mode::Entry, 0), |frame| (frame.mode, frame.result));
+            self.suspend_generator();
+            if mode != Mode::Delegate {
+                return (mode, result);
+            }
+        }
     }
 
     /// The iterator that a suspended generator is delegating to by `yield from`.
@@ -153,7 +158,7 @@ impl Vm {
         if instr.op != Op::YieldFrom {
             return None;
         }
-        generator.registers.borrow().get(usize::from(instr.b)).cloned()
+        generator.registers.get(usize::from(instr.b))
     }
 
     /// Raises an exception at the point where the generator is suspended.
@@ -247,9 +252,9 @@ impl Vm {
         let saved = self.top;
         let result = self.push_generator(generator, Value::NONE, Mode::Entry, 0).and_then(|()| {
             if let Some(frame) = self.frames.last_mut() {
-                let (at, base) = (frame.ip, frame.base);
+                let (at, base) = (frame.at(), frame.base);
                 let instr = frame.code().and_then(|code| code.instructions.get(at).copied());
-                frame.ip = at + 1;
+                frame.go_to(at + 1);
                 if let Some(instr) = instr {
                     drop(self.stack.take(base + usize::from(instr.b)));
                     drop(self.stack.take(base + usize::from(instr.c)));
@@ -268,7 +273,7 @@ impl Vm {
         let position = generator.cast::<Generator>().map_or(0, |generator| generator.position.get() as usize);
         let result = self.push_generator(generator, Value::NONE, Mode::Entry, 0).and_then(|()| {
             if let Some(frame) = self.frames.last_mut() {
-                frame.ip = position;
+                frame.go_to(position);
             }
             // Of the exceptions being handled, only the generator's own becomes the context.
             if self.frames.last().is_some_and(|frame| !frame.handled.is_empty()) {

@@ -21,7 +21,7 @@ use crate::objects::list::try_new_tuple_of;
 use crate::objects::{Code, List, Str};
 
 use super::call::Begun;
-use super::fast::{self, FAILED, Regs};
+use super::fast::{self, Regs};
 use super::frame::{Frame, Mode};
 use super::resume::Left;
 use super::slow::Resume;
@@ -40,10 +40,10 @@ impl Vm {
     pub(super) fn run_left(&mut self) -> Res<Left> {
         let mut regs: *mut Value;
         let mut ip: *const Instr;
-        let mut start: *const Instr;
         let mut code: *const Code;
-        let mut locals: u16;
         let mut frame: *mut Frame;
+
+        let mut locals: u16;
 
         // Looks at the innermost frame, but for where it is.
         macro_rules! adopt {
@@ -56,9 +56,7 @@ impl Vm {
                     return Err(self.raise(E::SystemError, "a frame without code"));
                 };
                 code = current;
-                start = current.instructions.as_ptr();
                 regs = self.stack.at(innermost.base);
-                locals = current.locals;
             };
         }
         macro_rules! reload {
@@ -66,7 +64,7 @@ impl Vm {
                 adopt!();
                 // The instruction before the next one; the loop steps on. Before the first there is none.
                 // SAFETY: as in `save_ip`.
-                ip = start.wrapping_add(unsafe { (*frame).ip }).wrapping_sub(1);
+                ip = unsafe { (*frame).next }.wrapping_sub(1);
             };
         }
         // SAFETY (all of the macros below): register operands are below the unit's register count (verified), and the
@@ -87,17 +85,10 @@ impl Vm {
                 unsafe { (*regs.add($index as usize)).take() }
             };
         }
-        // Number of the next instruction.
-        macro_rules! next_ip {
-            () => {
-                // After a jump to the first instruction, `ip` is the place before it.
-                (ip.wrapping_add(1).addr() - start.addr()) / size_of::<Instr>()
-            };
-        }
         macro_rules! save_ip {
             () => {
                 // SAFETY: `frame` is the innermost frame, and frames do not move.
-                unsafe { (*frame).ip = next_ip!() };
+                unsafe { (*frame).next = ip.wrapping_add(1) };
             };
         }
         macro_rules! fail {
@@ -258,6 +249,18 @@ impl Vm {
                 }
             }};
         }
+        macro_rules! leave_yielding {
+            ($value:expr) => {{
+                save_ip!();
+                match self.leave_yielding($value) {
+                    Resume::Native(left) => return Ok(left),
+                    Resume::NativeRaised(raised) => return Err(raised),
+                    Resume::Frame => {
+                        reload!();
+                    }
+                }
+            }};
+        }
         // What to do after `begin_call`.
         macro_rules! begun {
             ($instr:expr, $begun:expr) => {{
@@ -293,13 +296,12 @@ impl Vm {
             // SAFETY: the arguments belong to the innermost frame; `ip` stays inside the code: every path ends in a return or
             // a jump (verified).
             ip = unsafe { fast::run(self, ip.wrapping_add(1), Regs::new(regs), frame, code) };
-            if self.signal != 0 {
-                let failed = self.signal & FAILED != 0;
-                self.signal = 0;
-                adopt!();
-                if failed {
-                    fail!(Raised(()), false);
-                }
+            // The innermost frame may be another by now.
+            adopt!();
+            // SAFETY: the frame holds it.
+            locals = unsafe { (*code).locals };
+            if std::mem::take(&mut self.failed) {
+                fail!(Raised(()), false);
             }
             if self.heap.attention.get() != 0 {
                 // What comes before the instruction.
@@ -784,29 +786,13 @@ impl Vm {
                 }
                 Op::Yield => {
                     let value = operand!(i.b);
-                    save_ip!();
-                    let at = next_ip!();
-                    match self.leave_yielding(at, value) {
-                        Resume::Native(left) => return Ok(left),
-                        Resume::NativeRaised(raised) => return Err(raised),
-                        Resume::Frame => {
-                            reload!();
-                        }
-                    }
+                    leave_yielding!(value);
                 }
                 Op::YieldFrom => {
                     let sent = operand!(i.c);
                     match slow!(self.delegate_send(r!(i.b), sent)) {
                         Some(value) => {
-                            save_ip!();
-                            let at = next_ip!();
-                            match self.leave_yielding(at, value) {
-                                Resume::Native(left) => return Ok(left),
-                                Resume::NativeRaised(raised) => return Err(raised),
-                                Resume::Frame => {
-                                    reload!();
-                                }
-                            }
+                            leave_yielding!(value);
                         }
                         None => {
                             drop(take!(i.b));
@@ -841,7 +827,7 @@ impl Vm {
                 Op::PushExc => {
                     let exception = r!(i.b).clone();
                     let previous = match self.frames.last_mut() {
-                        Some(frame) => std::mem::replace(&mut frame.handled, exception),
+                        Some(frame) => frame.change(|special| std::mem::replace(&mut special.handled, exception)),
                         None => Value::EMPTY,
                     };
                     put!(i.a, previous);
@@ -849,7 +835,7 @@ impl Vm {
                 Op::PopExc => {
                     let previous = take!(i.a);
                     if let Some(frame) = self.frames.last_mut() {
-                        drop(std::mem::replace(&mut frame.handled, previous));
+                        drop(frame.change(|special| std::mem::replace(&mut special.handled, previous)));
                     }
                     if self.heap.attention.get() != 0 {
                         attend!();

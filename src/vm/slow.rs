@@ -65,7 +65,7 @@ impl Vm {
                 let raised = self.type_error(format!("__init__() should return None, not '{name}'"));
                 return self.fail_returning(raised, frame.mode);
             }
-            value = frame.constructed.take();
+            value = frame.change(|special| special.constructed.take());
         }
         if let Some(generator) = frame.generator.exact::<Generator>() {
             generator.finish();
@@ -81,6 +81,10 @@ impl Vm {
                 self.end_loop();
                 Ok(Resume::Frame)
             }
+            Mode::Delegate => {
+                self.end_delegation(frame.result, value);
+                Ok(Resume::Frame)
+            }
         }
     }
 
@@ -92,21 +96,30 @@ impl Vm {
     /// The generator of the `ForIter` that the innermost frame hangs in has ended: the loop is over.
     fn end_loop(&mut self) {
         let Some(frame) = self.frames.last_mut() else { return };
-        let (at, base) = (frame.ip.saturating_sub(1), frame.base);
+        let (at, base) = (frame.last(), frame.base);
         let instr = frame.code().and_then(|code| code.instructions.get(at).copied());
         if let Some(instr) = instr {
-            frame.ip = frame.ip.saturating_add_signed(instr.d as isize);
+            frame.next = frame.next.wrapping_offset(instr.d as isize);
             drop(self.stack.take(base + usize::from(instr.b)));
         }
     }
 
+    /// The generator to which the innermost frame delegates by `yield from` has returned.
+    fn end_delegation(&mut self, result: usize, value: Value) {
+        let instr =
+            self.frames.last().and_then(|frame| Some((frame.base, *frame.code()?.instructions.get(frame.last())?)));
+        if let Some((base, instr)) = instr {
+            drop(self.stack.take(base + usize::from(instr.b)));
+        }
+        self.stack.put(result, value);
+    }
+
     /// Leaves the innermost frame, a generator's, at a `yield`.
-    pub(super) fn leave_yielding(&mut self, ip: usize, value: Value) -> Resume {
-        let (mode, result) = self.frames.last().map_or((Mode::Entry, 0), |frame| (frame.mode, frame.result));
-        self.suspend_generator(ip);
+    pub(super) fn leave_yielding(&mut self, value: Value) -> Resume {
+        let (mode, result) = self.suspend_generators();
         match mode {
             Mode::Entry => Resume::Native(Left::Yielded(value)),
-            Mode::Call | Mode::Step => {
+            Mode::Call | Mode::Step | Mode::Delegate => {
                 if let Some(frame) = self.frames.last() {
                     self.top = frame.top;
                 }

@@ -11,7 +11,7 @@ use crate::num::hash::HashKey;
 use crate::objects::{Dict, KINDS, Module, Str, dict, int};
 
 use super::import::{BuiltinModule, Imports};
-use super::{E, N, Vm, frame, host, report, world};
+use super::{E, N, Vm, host, report, world};
 
 /// CPython's default limit of nested calls.
 const RECURSION_LIMIT: u32 = 1000;
@@ -56,10 +56,10 @@ impl Vm {
             natives: Vec::new(),
             native_modules: std::collections::HashMap::new(),
             getsets: Vec::new(),
-            stack: frame::Stack::new(),
-            frames: super::frame::new_frames(),
+            stack: super::stack::Stack::new(),
+            frames: super::frame::Frames::new(),
             polymorphic: super::poly::PolymorphicCaches::default(),
-            signal: 0,
+            failed: false,
             top: 0,
             raised: Value::EMPTY,
             returned: Value::EMPTY,
@@ -77,6 +77,7 @@ impl Vm {
             _entered: Some(entered),
             heap,
         });
+        vm.limit_frames();
         vm.install_types();
         vm
     }

@@ -14,7 +14,7 @@ impl Vm {
     pub(super) fn unwind(&mut self, _raised: &Raised, mut again: bool) -> bool {
         loop {
             let Some(frame) = self.frames.last() else { return false };
-            let at = frame.ip.saturating_sub(1);
+            let at = frame.last();
             let base = frame.base;
             if !again {
                 self.add_traceback(at);
@@ -35,7 +35,7 @@ impl Vm {
                 let exception = self.raised.take();
                 self.stack.put(base + usize::from(handler.keep), exception);
                 if let Some(frame) = self.frames.last_mut() {
-                    frame.ip = handler.target as usize;
+                    frame.go_to(handler.target as usize);
                 }
                 return true;
             }

@@ -3,12 +3,13 @@
 use std::mem::ManuallyDrop;
 
 use super::{
-    FAILED, Frame, Handler, Instr, Op, Regs, SWITCHED, Step, Vm, attend, dies, enter, finish, go, handlers,
-    is_temporary, leave, next_instruction, release, spare,
+    Frame, Handler, Instr, Op, Regs, Step, Vm, attend, dies, enter, finish, go, handlers, is_temporary, leave,
+    next_instruction, release, spare,
 };
 use crate::heap::Value;
 use crate::objects::{Code, Function};
 use crate::vm::begin::Quick;
+use crate::vm::frame::Mode;
 
 /// Truth of the values that need no look: `None` for the others.
 #[inline(always)]
@@ -79,46 +80,39 @@ unsafe fn enter_function(
     count: u16,
     other: Handler,
 ) -> *const Instr {
-    // SAFETY: instruction, frame and code are those of the innermost frame; the new window is above it, and `ensure` has
-    // been asked for it; the callee's frame holds function and code.
+    // SAFETY: instruction, frame and code are those of the innermost frame; the new window is above it, and `has` has
+    // been asked for it; the callee's frame holds function and code. Everything is looked at before anything is taken, so
+    // that nothing has to be given back.
     unsafe {
         let i = &*ip;
         let Some(function) = regs.get(i.a).exact::<Function>() else { return other(vm, ip, regs, frame, code) };
-        let found = function.code.peek(|value| {
-            let callee = value.exact::<Code>().filter(|callee| callee.simple_arguments == count)?;
-            Some((value.share()?, std::ptr::from_ref(callee)))
-        });
-        let Some((held, callee)) = found else { return other(vm, ip, regs, frame, code) };
+        let callee = function.code.peek(|value| value.exact::<Code>().map_or(std::ptr::null(), std::ptr::from_ref));
+        if callee.is_null() || (*callee).simple_arguments != count {
+            return other(vm, ip, regs, frame, code);
+        }
         let base = (*frame).base + usize::from(args);
         let top = base + usize::from((*callee).registers);
         if vm.is_deep() || vm.is_interrupted() || !vm.stack.has(top + 1) {
-            drop(held);
             return ip;
         }
-        (*frame).ip = after(ip, code);
+        (*frame).next = ip.add(1);
         let result = (*frame).base + usize::from(i.c);
+        let held = function.code.peek(Value::share_object);
         let function = regs.take(i.a);
         let window = regs.from(args);
         window.make_empty(count, (*callee).locals);
-        vm.push_frame(Frame::plain(function, held, base, top, result));
+        let start = (*callee).instructions.as_ptr();
+        vm.push_frame(Frame::plain(function, held, start, base, top, result));
         vm.top = top;
-        vm.signal |= SWITCHED;
-        go(vm, (*callee).instructions.as_ptr(), window, frame.add(1), callee)
+        go(vm, start, window, frame.add(1), callee)
     }
 }
 
 /// The innermost frame's code object.
 #[inline(always)]
-unsafe fn code_of<'a>(code: *const Code) -> &'a Code {
+pub(super) unsafe fn code_of<'a>(code: *const Code) -> &'a Code {
     // SAFETY: its frame holds it.
     unsafe { &*code }
-}
-
-/// Number of the instruction behind `ip`.
-#[inline(always)]
-pub(super) unsafe fn after(ip: *const Instr, code: *const Code) -> usize {
-    // SAFETY: the instruction belongs to the code.
-    unsafe { (ip.addr() - (*code).instructions.as_ptr().addr()) / size_of::<Instr>() + 1 }
 }
 
 /// What follows `Vm::begin_quick`.
@@ -136,12 +130,10 @@ unsafe fn begun(
         match quick {
             Quick::No => ip,
             Quick::Failed => {
-                vm.signal |= SWITCHED | FAILED;
+                vm.failed = true;
                 ip
             }
             Quick::Done(value) => {
-                // Python code may have run, in a loop of its own.
-                vm.signal |= SWITCHED;
                 let old = regs.replace((*ip).c, value);
                 if old.is_object() {
                     return release(vm, ip, regs, frame, code, old);
@@ -150,7 +142,6 @@ unsafe fn begun(
                 attend(vm, ip, regs, frame, code)
             }
             Quick::Frame => {
-                vm.signal |= SWITCHED;
                 let frame = frame.add(1);
                 let Some(code) = (*frame).code() else { return ip };
                 let start = code.instructions.as_ptr();
@@ -177,7 +168,7 @@ unsafe fn call_other(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Fram
     // SAFETY: passed on.
     unsafe {
         let i = &*ip;
-        (*frame).ip = after(ip, code);
+        (*frame).next = ip.add(1);
         let (first, base) = ((*frame).base, (*frame).base + usize::from(i.a));
         let next = next_instruction(i);
         // What goes to a variable is made even so.
@@ -203,7 +194,7 @@ unsafe fn call_in_order(
     // SAFETY: passed on; indexes of constants are verified.
     unsafe {
         let i = &*ip;
-        (*frame).ip = after(ip, code);
+        (*frame).next = ip.add(1);
         let (base, count) = ((*frame).base + usize::from(i.a), usize::from(count));
         let names = code_of(code).constants.get_unchecked(i.d as usize);
         if vm.is_interrupted() || !vm.order_keywords(base, base + 1, count, names) {
@@ -265,13 +256,14 @@ unsafe fn call_method_other(
     // SAFETY: passed on.
     unsafe {
         let i = &*ip;
-        (*frame).ip = after(ip, code);
+        (*frame).next = ip.add(1);
         let first = (*frame).base;
         let quick = vm.begin_quick_method(first + usize::from(i.a), usize::from(i.b), first + usize::from(i.c));
         begun(quick, vm, ip, regs, frame, code)
     }
 }
 
+/// `Return` of an ordinary frame, by which nothing dies.
 #[inline(never)]
 unsafe fn return_value(
     vm: &mut Vm,
@@ -280,42 +272,108 @@ unsafe fn return_value(
     frame: *mut Frame,
     code: *const Code,
 ) -> *const Instr {
-    // SAFETY: as in `enter_function`. Of an ordinary frame only two values need to be released; below it is the caller's.
+    // SAFETY: as in `enter_function`. An ordinary frame was pushed by Python code, whose frame is below it.
+    unsafe {
+        if !(*frame).is_plain() || (*frame).function.is_last() {
+            return return_warm(vm, ip, regs, frame, code);
+        }
+        let value = regs.take((*ip).a);
+        for index in 0..(*code).locals {
+            if regs.get(index).is_last() {
+                // What has been released so far is empty now, as if it had always been.
+                std::mem::forget(regs.replace((*ip).a, value));
+                return return_warm(vm, ip, regs, frame, code);
+            }
+            regs.replace(index, Value::EMPTY).release_shared();
+        }
+        let (function, held) = ((*frame).function.take(), (*frame).code.take());
+        function.release_shared();
+        // The function has it as well, or somebody who has given it another.
+        if held.is_last() {
+            drop_code(held);
+        } else {
+            held.release_shared();
+        }
+        vm.pop_plain(frame);
+        back(vm, frame, value)
+    }
+}
+
+/// `code.__code__` has been set meanwhile.
+#[cold]
+#[inline(never)]
+fn drop_code(code: Value) {
+    drop(code);
+}
+
+/// Goes on in the frame below one that has been left, with its value.
+#[inline(always)]
+unsafe fn back(vm: &mut Vm, frame: *mut Frame, value: Value) -> *const Instr {
+    // SAFETY: as in `return_value`.
     unsafe {
         let caller = frame.sub(1);
-        let initialises = !(*frame).constructed.is_empty();
-        if !(*frame).is_plain() || (initialises && !regs.get((*ip).a).is_none()) {
-            return ip;
-        }
-        // An ordinary frame was pushed by Python code, whose frame is below it.
-        let Some(caller_code) = (*caller).code() else { return ip };
-        // Not to be dropped when something unwinds: a clean-up would keep the last call from becoming a jump.
-        let value = ManuallyDrop::new(if initialises { (*frame).constructed.take() } else { regs.take((*ip).a) });
-        for index in 0..(*code).locals {
-            let local = regs.replace(index, Value::EMPTY);
-            if local.is_object() {
-                drop(local);
-            } else {
-                std::mem::forget(local);
-            }
-        }
-        let result = (*frame).result;
-        vm.pop_plain();
-        vm.signal |= SWITCHED;
+        let next = (*caller).next;
         vm.top = (*caller).top;
         let window = Regs::new(vm.stack.at((*caller).base));
-        let next = caller_code.instructions.as_ptr().add((*caller).ip);
-        let old = Regs::new(vm.stack.at(result)).replace(0, ManuallyDrop::into_inner(value));
-        if old.is_object() {
-            drop(old);
-        } else {
-            std::mem::forget(old);
+        let old = Regs::new(vm.stack.at((*frame).result)).replace(0, value);
+        let Some(code) = (*caller).code() else { return next };
+        if old.is_last() {
+            return release(vm, next.sub(1), window, caller, code, old);
         }
+        old.release_shared();
         if vm.heap.attention.get() != 0 {
             return next;
         }
-        go(vm, next, window, caller, caller_code)
+        go(vm, next, window, caller, code)
     }
+}
+
+/// `Return` by which something dies, or of an `__init__` that a class has called.
+#[inline(never)]
+unsafe fn return_warm(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Frame, code: *const Code) -> *const Instr {
+    // SAFETY: as in `return_value`.
+    unsafe {
+        if !(*frame).is_plain() {
+            // Only what is an ordinary frame otherwise is returned from here.
+            let initialises = (*frame).mode == Mode::Call && regs.get((*ip).a).is_none();
+            let Some(instance) = (if initialises { take_constructed(&mut *frame) } else { None }) else { return ip };
+            std::mem::forget(regs.replace((*ip).a, instance));
+        }
+        // Not to be dropped when something unwinds: a clean-up would keep the last call from becoming a jump.
+        let value = ManuallyDrop::new(regs.take((*ip).a));
+        release_all(regs, code_of(code).locals);
+        vm.pop_plain(frame);
+        drop_both((*frame).function.take(), (*frame).code.take());
+        back(vm, frame, ManuallyDrop::into_inner(value))
+    }
+}
+
+/// The instance that a frame initialises, if there is nothing else special about it.
+#[inline(never)]
+fn take_constructed(frame: &mut Frame) -> Option<Value> {
+    if frame.constructed.is_empty() {
+        return None;
+    }
+    let instance = frame.change(|special| special.constructed.take());
+    if frame.is_plain() {
+        return Some(instance);
+    }
+    frame.change(|special| special.constructed = instance);
+    None
+}
+
+/// Releases the registers below this one.
+#[inline(never)]
+fn release_all(regs: Regs, end: u16) {
+    for index in 0..end {
+        drop(regs.replace(index, Value::EMPTY));
+    }
+}
+
+#[inline(never)]
+fn drop_both(function: Value, code: Value) {
+    drop(function);
+    drop(code);
 }
 
 enter! {

@@ -12,10 +12,10 @@
 //!
 //! What keeps a handler short: no calls before its jump but to functions that are rarely needed, so that nothing is saved to
 //! the native stack; and no error: a step that would have to raise does nothing, and the
-//! loop raises. What has had effects before it failed, as a builtin may, says so by `FAILED`.
+//! loop raises. What has had effects before it failed, as a builtin may, says so by `Vm::failed`.
 //!
-//! Invariants: at the beginning of an instruction `Heap::attention` is zero (a step after which it may not be is the last
-//! one); a step that changes the innermost frame, or runs native code, sets `SWITCHED` in `Vm::signal`.
+//! Invariant: at the beginning of an instruction `Heap::attention` is zero (a step after which it may not be is the last
+//! one).
 
 #![allow(
     unsafe_code,
@@ -60,7 +60,8 @@ impl Regs {
     #[inline(always)]
     fn make_empty(&self, start: u16, end: u16) {
         for index in start..end {
-            std::mem::forget(self.replace(index, Value::EMPTY));
+            // SAFETY: as in `get`. Volatile: they are few, and a loop that writes several at once costs more than it saves.
+            unsafe { self.0.add(usize::from(index)).write_volatile(Value::EMPTY) };
         }
     }
 
@@ -86,11 +87,6 @@ impl Regs {
         unsafe { std::mem::replace(&mut *self.0.add(usize::from(index)), value) }
     }
 }
-
-/// In `Vm::signal`: the innermost frame may be another than the loop knows.
-pub(super) const SWITCHED: u8 = 1;
-/// In `Vm::signal`: the instruction has raised an exception.
-pub(super) const FAILED: u8 = 2;
 
 /// What is left to do after the body of a step.
 enum Step {
@@ -153,12 +149,11 @@ pub(super) unsafe fn run(
         loop {
             // SAFETY: passed on; without `threaded` a handler returns after one step.
             let next = unsafe { HANDLERS[(*ip).op as usize](vm, ip, regs, frame, code) };
-            if next == ip || vm.signal & FAILED != 0 || vm.heap.attention.get() != 0 {
+            if next == ip || vm.failed || vm.heap.attention.get() != 0 {
                 return next;
             }
             ip = next;
-            if vm.signal & SWITCHED != 0
-                && let Some(innermost) = vm.frames.last_mut()
+            if let Some(innermost) = vm.frames.last_mut()
                 && let Some(running) = innermost.code().map(std::ptr::from_ref)
             {
                 (regs, code) = (Regs::new(vm.stack.at(innermost.base)), running);

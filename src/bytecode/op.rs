@@ -139,6 +139,8 @@ opcodes! {
     LoadInt       [a:dst, d:imm]                     never "a = d; d in [-5, 256], or the consumer takes the number form";
     Move          [a:dst, b:use]                     never "a = b; b is a temporary and dies";
     Copy          [a:dst, b:keep]                    never "a = b; a second reference";
+    CopyNum       [a:dst, b:keep]                    never "a = b, number form";
+    CopyLast      [a:dst, b:keep]                    never "a = b; local b is not read again: an inline number is copied";
     Take          [a:dst, b:keep]                    never "a = b; local b becomes unbound: a swap moves numbers instead of sharing them";
     Release       [a:use]                            never "drop temporary a";
     CheckBound    [a:keep, d:imm]                    may   "raise UnboundLocalError if local a is unbound (d: index into local_names)";
@@ -148,10 +150,10 @@ opcodes! {
     // ---- variables
     MakeCell      [a:keep]                           never "wrap what local a holds (perhaps nothing) in a new cell, kept in a";
     LoadCell      [a:dst, b:keep]                    may   "a = content of the cell in local b; UnboundLocalError if empty";
-    StoreCell     [a:keep, b:use]                    never "content of the cell in local a = b";
+    StoreCell     [a:keep, b:use, c:imm]             never "content of the cell in local a = b; c: 1 if local b is not read again";
     DelCell       [a:keep]                           may   "empty the cell in local a";
     LoadFree      [a:dst, d:free]                    may   "a = content of closure cell d; NameError if empty";
-    StoreFree     [d:free, b:use]                    never "content of closure cell d = b";
+    StoreFree     [d:free, b:use, c:imm]             never "content of closure cell d = b; c as in StoreCell";
     DelFree       [d:free]                           may   "empty closure cell d";
     LoadFreeCell  [a:dst, d:free]                    never "a = closure cell d itself";
     LoadClassFree [a:dst, d:free, e:imm]             may   "a = class namespace[names[e]], or else content of closure cell d";
@@ -225,12 +227,12 @@ opcodes! {
     LoadAttr      [a:dst, b:use, d:name, e:cache]    may   "a = b.names[d]";
     LoadAttrNum   [a:dst, b:use, d:name, e:cache]    may   "a = b.names[d], number form";
     LoadMethod    [a:base, b:use, d:name, e:cache]   may   "a, a+1 = function and self of b.names[d], or attribute and empty";
-    StoreAttr     [a:use, b:use, d:name, e:cache]    may   "a.names[d] = b";
+    StoreAttr     [a:use, b:use, c:imm, d:name, e:cache] may "a.names[d] = b; c as in StoreCell";
     DelAttr       [a:use, d:name]                    may   "del a.names[d]";
     Subscr        [a:dst, b:use, c:use]              may   "a = b[c]";
     SubscrNum     [a:dst, b:use, c:use]              may   "a = b[c], number form";
     SubscrImm     [a:dst, b:use, d:imm]              may   "a = b[d]";
-    StoreSubscr   [a:use, b:use, c:use]              may   "a[b] = c";
+    StoreSubscr   [a:use, b:use, c:use, d:imm]       may   "a[b] = c; d: 1 if local c is not read again";
     DelSubscr     [a:use, b:use]                     may   "del a[b]";
     BuildSlice    [a:dst, b:base, c:imm]             may   "a = slice of the c (2 or 3) registers from b";
 
@@ -241,7 +243,7 @@ opcodes! {
     BuildDict     [a:dst, b:base, c:imm]             may   "a = dict of the c pairs (key, value) from b";
     BuildString   [a:dst, b:base, c:imm]             may   "a = the c strings from b, joined";
     FormatValue   [a:dst, b:use, c:opt, d:imm]       may   "a = format(b, c); d: conversion 0 none, 1 str, 2 repr, 3 ascii";
-    ListAppend    [a:keep, b:use]                    may   "append b to list a";
+    ListAppend    [a:keep, b:use, c:imm]             may   "append b to list a; c as in StoreCell";
     ListExtend    [a:keep, b:use]                    may   "extend list a by iterable b";
     ListToTuple   [a:dst, b:use]                     may   "a = tuple of list b";
     ArgsTuple     [a:dst, b:use, c:keep]             may   "a = tuple of iterable b (the only * of a call); an error names callee c";
@@ -250,12 +252,12 @@ opcodes! {
     DictSet       [a:keep, b:use, c:use]             may   "dict a[b] = c";
     DictUpdate    [a:keep, b:use]                    may   "update dict a by mapping b (a display's **)";
     DictMerge     [a:keep, b:use, c:keep]            may   "update dict a by mapping b (a call's **); a repeated key is an error that names callee c";
-    Unpack        [a:base, b:use, c:imm]             may   "the c registers from a = the items of b, exactly c";
+    Unpack        [a:base, b:use, c:imm, d:imm]      may   "the c registers from a = the items of b, exactly c; d: 1 for the number form";
     UnpackEx      [a:base, b:use, c:imm, d:imm]      may   "c registers, a list, d registers from a = the items of b";
 
     // ---- iteration
     GetIter       [a:dst, b:use]                     may   "a = iter(b)";
-    ForIter       [a:dst, b:keep, d:jump]            may   "a = next(b); at its end release b and go";
+    ForIter       [a:dst, b:keep, c:imm, d:jump]     may   "a = next(b); at its end release b and go; c: 1 for the number form";
 
     // ---- functions, calls, classes
     MakeFunction  [a:dst, b:base, c:imm, d:konst]    may   "a = function of unit constants[d]; from b, as bits of c say: 1 defaults tuple, 2 keyword defaults dict, 4 annotations dict, 8 closure tuple";
@@ -266,7 +268,7 @@ opcodes! {
     CallEx        [a:base, b:imm, c:dst]             may   "c = a(*(tuple a+1), **(dict a+2)); b is 1 if the dict is there";
     Return        [a:use]                            never "leave the frame with a";
     LoadBuildClass [a:dst]                           may   "a = builtins.__build_class__";
-    Yield         [a:dst, b:use, d:imm]              may   "suspend with b, keeping the registers below d; a = what is sent at resumption";
+    Yield         [a:dst, b:use, c:imm, d:imm]       may   "suspend with b, keeping the registers below d; a = what is sent at resumption; c as in StoreCell";
     YieldFrom     [a:dst, b:keep, c:use, d:imm]      may   "send c into iterator b and yield what it yields, again and again, keeping the registers below d; at its end release b; a = its value";
     GetYieldFromIter [a:dst, b:use]                  may   "a = b if it is a generator, else iter(b)";
 

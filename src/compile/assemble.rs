@@ -342,25 +342,36 @@ fn new_numbers(keep: &[bool]) -> Vec<u32> {
 
 /// A set of locals.
 #[derive(Clone, Debug)]
-struct LocalSet(Vec<u64>);
+pub(super) struct LocalSet(Vec<u64>);
 
 impl LocalSet {
-    fn first(count: u16, locals: u16) -> LocalSet {
+    /// The first `count` of so many locals.
+    pub fn first(count: u16, locals: u16) -> LocalSet {
         let mut set = LocalSet(vec![0; usize::from(locals).div_ceil(64)]);
         (0..count).for_each(|local| set.insert(local));
         set
     }
 
-    fn has(&self, local: u16) -> bool {
+    pub fn has(&self, local: u16) -> bool {
         self.0[usize::from(local / 64)] >> (local % 64) & 1 != 0
     }
 
-    fn insert(&mut self, local: u16) {
+    pub fn insert(&mut self, local: u16) {
         self.0[usize::from(local / 64)] |= 1 << (local % 64);
     }
 
-    fn remove(&mut self, local: u16) {
+    pub fn remove(&mut self, local: u16) {
         self.0[usize::from(local / 64)] &= !(1 << (local % 64));
+    }
+
+    /// Adds what is in the other; whether that changed anything.
+    pub fn unite(&mut self, other: &LocalSet) -> bool {
+        let mut changed = false;
+        for (word, &more) in self.0.iter_mut().zip(&other.0) {
+            changed |= more & !*word != 0;
+            *word |= more;
+        }
+        changed
     }
 
     /// Keeps what is in both; whether that changed anything.

@@ -20,6 +20,7 @@ mod control;
 mod def;
 mod expr;
 mod fold;
+mod forms;
 mod names;
 mod pattern;
 mod regs;
@@ -315,7 +316,8 @@ impl<'a> Compiler<'a> {
         let text =
             |names: &IndexSet<Rc<str>>| -> Vec<Box<str>> { names.iter().map(|name| Box::from(&**name)).collect() };
         let local_count = body.locals.len() as u16;
-        let finished = body.code.finish(body.params.total(), local_count);
+        let mut finished = body.code.finish(body.params.total(), local_count);
+        forms::choose(&mut finished, local_count, body.names.contains("getrefcount"));
         let unit = Unit {
             kind: body.kind,
             name: body.name,

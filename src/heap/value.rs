@@ -279,6 +279,22 @@ impl Value {
         }
     }
 
+    /// This number in number form, anything else as a second reference.
+    #[inline(always)]
+    pub fn number_form(&self) -> Value {
+        self.fresh_number().unwrap_or_else(|| self.clone())
+    }
+
+    /// The value of a variable that is not read again: an inline number stays there and is copied; anything else gets a
+    /// second reference.
+    #[inline(always)]
+    pub fn share_last(&self) -> Value {
+        if self.is_object() {
+            refcount::retain(self.header());
+        }
+        Value(Cell::new(self.0.get()))
+    }
+
     /// A second reference, unless that takes a cell for a number.
     #[inline(always)]
     pub fn share(&self) -> Option<Value> {

@@ -319,6 +319,8 @@ impl Vm {
                 | Op::LoadInt
                 | Op::Move
                 | Op::Copy
+                | Op::CopyNum
+                | Op::CopyLast
                 | Op::Take
                 | Op::Release
                 | Op::Jump

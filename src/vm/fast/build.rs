@@ -174,7 +174,7 @@ handlers! {
             return Step::Other;
         }
         for (index, value) in tuple.elements().iter().enumerate() {
-            drop(regs.replace(i.a + index as u16, value.clone()));
+            drop(regs.replace(i.a + index as u16, if i.d != 0 { value.number_form() } else { value.clone() }));
         }
         kill(regs, code, i.b);
         Step::Attend
@@ -187,7 +187,8 @@ handlers! {
             return Step::Other;
         }
         for index in 0..i.c {
-            if let Some(value) = list.get(usize::from(index)) {
+            let value = if i.d != 0 { list.get_number_form(usize::from(index)) } else { list.get(usize::from(index)) };
+            if let Some(value) = value {
                 drop(regs.replace(i.a + index, value));
             }
         }

@@ -4,8 +4,8 @@
 
 use super::build::{store_key, subscr_imm_key, subscr_key, subscr_num_key, subscr_text};
 use super::{
-    Frame, Handler, Instr, Op, Regs, Step, Vm, dies, enter, finish, frame_of, handlers, is_temporary, kill, known,
-    leave, operand, spare,
+    Frame, Handler, Instr, Op, Regs, Step, Vm, dies, enter, finish, frame_of, handlers, is_temporary, kept, kept_warm,
+    kill, known, leave, spare,
 };
 use crate::heap::tail::Instance;
 use crate::heap::{Slot, Value};
@@ -48,7 +48,7 @@ fn copy(value: &Value) -> Option<Value> {
 }
 
 fn copy_number(value: &Value) -> Option<Value> {
-    Some(value.fresh_number().unwrap_or_else(|| value.clone()))
+    Some(value.number_form())
 }
 
 /// Cell `index` of the running function's closure, read in place.
@@ -233,6 +233,9 @@ handlers! {
     load_int = |vm, i, regs, code| Step::Put(Value::int32(i.d)), else leave;
     take = |vm, i, regs, code| Step::Put(regs.take(i.b)), else leave;
     copy_register = |vm, i, regs, code| put(regs.get(i.b).share()), else copy_number_cell;
+    copy_number_form = |vm, i, regs, code| put(regs.get(i.b).share_number()), else copy_number_form_warm;
+    copy_number_form_warm = |vm, i, regs, code| Step::Put(regs.get(i.b).number_form()), else leave;
+    copy_last = |vm, i, regs, code| Step::Put(regs.get(i.b).share_last()), else leave;
     copy_number_cell = |vm, i, regs, code| Step::Put(regs.get(i.b).clone()), else leave;
     release_temporary = |vm, i, regs, code| Step::Drop(regs.take(i.a)), else leave;
     check_bound = |vm, i, regs, code| if regs.get(i.a).is_empty() { Step::Other } else { Step::Next }, else leave;
@@ -241,7 +244,7 @@ handlers! {
     load_cell_warm = |vm, i, regs, code| put(cell_content(regs.get(i.b), copy)), else leave;
     store_cell = |vm, i, regs, code| {
         let Some(cell) = regs.get(i.a).exact::<CellObject>() else { return Step::Other };
-        Step::Drop(cell.content.replace(operand(regs, code, i.b)))
+        Step::Drop(cell.content.replace(kept_warm(regs, code, i.b, i.c != 0)))
     }, else leave;
     load_free = |vm, i, regs, code| {
         put(with_free_cell(frame_of(vm), i.d, |cell| cell_content(cell, Value::share)))
@@ -251,7 +254,7 @@ handlers! {
     }, else leave;
     store_free = |vm, i, regs, code| {
         let old = with_free_cell(frame_of(vm), i.d, |cell| {
-            Some(cell.exact::<CellObject>()?.content.replace(operand(regs, code, i.b)))
+            Some(cell.exact::<CellObject>()?.content.replace(kept_warm(regs, code, i.b, i.c != 0)))
         });
         old.map_or(Step::Other, Step::Drop)
     }, else leave;
@@ -289,8 +292,7 @@ handlers! {
         }
         let Some(instance) = known_instance(regs.get(i.a), cache) else { return Step::Other };
         let Some(slot) = instance.slot((cache.index & 0xFFFF) as usize) else { return Step::Other };
-        let value = if is_temporary(code, i.b) { Some(regs.take(i.b)) } else { regs.get(i.b).share() };
-        let Some(value) = value else { return Step::Other };
+        let Some(value) = kept(regs, code, i.b, i.c != 0) else { return Step::Other };
         if cache.path >= NEW_SLOT {
             instance.set_shape(cache.path - NEW_SLOT);
         }
@@ -326,8 +328,7 @@ handlers! {
         if is_temporary(code, i.a) {
             return Step::Other;
         }
-        let value = if is_temporary(code, i.c) { Some(regs.take(i.c)) } else { regs.get(i.c).share() };
-        match value.map(|value| list.replace(at, value)) {
+        match kept(regs, code, i.c, i.d != 0).map(|value| list.replace(at, value)) {
             Some(Ok(old)) => Step::Drop(old),
             _ => Step::Other,
         }
@@ -335,7 +336,7 @@ handlers! {
     store_subscr_warm = |vm, i, regs, code| {
         let Some(list) = regs.get(i.a).exact::<List>() else { return Step::Other };
         let Some(at) = place(regs.get(i.b), list.len()) else { return Step::Other };
-        drop(list.replace(at, operand(regs, code, i.c)));
+        drop(list.replace(at, kept_warm(regs, code, i.c, i.d != 0)));
         kill(regs, code, i.a);
         Step::Attend
     }, else store_key;
@@ -344,8 +345,7 @@ handlers! {
         if list.is_full() {
             return Step::Other;
         }
-        let value = if is_temporary(code, i.b) { Some(regs.take(i.b)) } else { regs.get(i.b).share() };
-        match value.map(|value| list.push(value)) {
+        match kept(regs, code, i.b, i.c != 0).map(|value| list.push(value)) {
             Some(Ok(())) => Step::Next,
             _ => Step::Other,
         }
@@ -354,7 +354,7 @@ handlers! {
 
 enter! {
     Nop => nothing, LoadConst => load_const, LoadNum => load_num, LoadInt => load_int,
-    Move => take, Copy => copy_register, Take => take, Release => release_temporary, CheckBound => check_bound,
+    Move => take, Copy => copy_register, CopyNum => copy_number_form, CopyLast => copy_last, Take => take, Release => release_temporary, CheckBound => check_bound,
     LoadCell => load_cell, StoreCell => store_cell, LoadFree => load_free, StoreFree => store_free,
     LoadFreeCell => load_free_cell, LoadGlobal => load_global,
     LoadAttr => load_attr, LoadAttrNum => load_attr_num, StoreAttr => store_attr, LoadMethod => load_method,

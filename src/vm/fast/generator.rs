@@ -3,7 +3,7 @@
 use std::mem::ManuallyDrop;
 
 use super::flow::code_of;
-use super::{Frame, Handler, Instr, Op, Regs, Vm, enter, go, operand, release};
+use super::{Frame, Handler, Instr, Op, Regs, Vm, enter, go, kept_warm, operand, release};
 use crate::bytecode::op::NO_REG;
 use crate::heap::Value;
 use crate::objects::generator::State;
@@ -138,7 +138,7 @@ unsafe fn suspend(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Frame, 
             return ip;
         }
         // See `return_warm`.
-        let value = ManuallyDrop::new(operand(regs, code_of(code), (*ip).b));
+        let value = ManuallyDrop::new(kept_warm(regs, code_of(code), (*ip).b, (*ip).c != 0));
         (*frame).next = ip.add(1);
         let result = (*outermost).result;
         if frame != outermost || !park(vm, &*ip, frame, code) {

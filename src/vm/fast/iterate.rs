@@ -9,8 +9,9 @@ use crate::objects::{Code, Dict, Iter, List, Str, Tuple};
 
 /// The next item of an iterator that needs no Python code and cannot fail; `None` at its end, or if it is another one.
 #[inline(always)]
-fn next_item(vm: &Vm, iter: &Iter) -> Option<Value> {
+fn next_item(vm: &Vm, iter: &Iter, number: bool) -> Option<Value> {
     let at = iter.position.get();
+    let copy = |item: &Value| if number { item.number_form() } else { item.clone() };
     let item = match iter.kind {
         IterKind::Range => {
             let (end, step) = (iter.end.get(), iter.step.get());
@@ -22,8 +23,8 @@ fn next_item(vm: &Vm, iter: &Iter) -> Option<Value> {
             iter.position.set(at.checked_add(step).unwrap_or(end));
             return Some(item);
         }
-        IterKind::List => iter.source.peek(|source| source.exact::<List>()?.get(at as usize))?,
-        IterKind::Tuple => iter.source.peek(|source| source.exact::<Tuple>()?.elements().get(at as usize).cloned())?,
+        IterKind::List => iter.source.peek(|source| source.exact::<List>()?.peek(at as usize, copy))?,
+        IterKind::Tuple => iter.source.peek(|source| source.exact::<Tuple>()?.elements().get(at as usize).map(copy))?,
         IterKind::StrAscii => iter.source.peek(|source| {
             let byte = source.exact::<Str>().filter(|text| text.is_ascii())?.bytes().get(at as usize)?;
             Some(vm.world.interner.ascii(*byte))
@@ -36,13 +37,13 @@ fn next_item(vm: &Vm, iter: &Iter) -> Option<Value> {
 
 /// As `next_item`, in a function of its own: see `look_up_number` in `build.rs`.
 #[inline(never)]
-fn next_single(vm: &Vm, iter: &Iter) -> Option<Value> {
-    next_item(vm, iter)
+fn next_single(vm: &Vm, iter: &Iter, number: bool) -> Option<Value> {
+    next_item(vm, iter, number)
 }
 
 /// The next two values of an iterator over pairs.
 #[inline(never)]
-fn next_pair(vm: &Vm, iter: &Iter) -> Option<(Value, Value)> {
+fn next_pair(vm: &Vm, iter: &Iter, number: bool) -> Option<(Value, Value)> {
     match iter.kind {
         IterKind::Zip => {
             let [one, two] = &iter.sources[..] else { return None };
@@ -51,12 +52,12 @@ fn next_pair(vm: &Vm, iter: &Iter) -> Option<(Value, Value)> {
             if !has_next(two) {
                 return None;
             }
-            Some((next_item(vm, one)?, next_item(vm, two)?))
+            Some((next_item(vm, one, number)?, next_item(vm, two, number)?))
         }
         IterKind::Enumerate if iter.extra.is_empty() => {
             let at = iter.position.get();
             let index = Value::inline_int(at)?;
-            let item = iter.source.peek(|source| source.exact::<Iter>().and_then(|source| next_item(vm, source)))?;
+            let item = iter.source.peek(|source| source.exact::<Iter>().and_then(|source| next_item(vm, source, number)))?;
             iter.position.set(at.saturating_add(1));
             Some((index, item))
         }
@@ -108,9 +109,10 @@ handlers! {
             }
             return Step::Other;
         }
+        let share = |item: &Value| if i.c != 0 { item.share_number() } else { item.share() };
         let item = match iter.kind {
-            IterKind::List => iter.source.peek(|source| source.exact::<List>()?.peek(at as usize, Value::share)?),
-            IterKind::Tuple => iter.source.peek(|source| source.exact::<Tuple>()?.elements().get(at as usize)?.share()),
+            IterKind::List => iter.source.peek(|source| source.exact::<List>()?.peek(at as usize, share)?),
+            IterKind::Tuple => iter.source.peek(|source| share(source.exact::<Tuple>()?.elements().get(at as usize)?)),
             _ => None,
         };
         if let Some(item) = item {
@@ -127,14 +129,14 @@ handlers! {
         if next.op != Op::Unpack || next.b != i.a || next.c != 2 || !is_temporary(code, i.a) {
             return Step::Other;
         }
-        let Some((one, two)) = next_pair(vm, iter) else { return Step::Other };
+        let Some((one, two)) = next_pair(vm, iter, next.d != 0) else { return Step::Other };
         drop(regs.replace(next.a, one));
         drop(regs.replace(next.a + 1, two));
         Step::SkipAttend
     }, else for_iter_item;
     for_iter_item = |vm, i, regs, code| {
         let Some(iter) = regs.get(i.b).exact::<Iter>() else { return Step::Other };
-        match next_single(vm, iter) {
+        match next_single(vm, iter, i.c != 0) {
             Some(item) => Step::Put(item),
             None => Step::Other,
         }

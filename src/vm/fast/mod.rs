@@ -321,6 +321,25 @@ fn kill(regs: Regs, code: &Code, register: u16) {
     }
 }
 
+/// The value of an operand that is kept: a temporary is moved, a local copied, `last` if it is not read again. `None` if
+/// that would take a cell for a number.
+#[inline(always)]
+fn kept(regs: Regs, code: &Code, register: u16, last: bool) -> Option<Value> {
+    if is_temporary(code, register) {
+        Some(regs.take(register))
+    } else if last {
+        Some(regs.get(register).share_last())
+    } else {
+        regs.get(register).share()
+    }
+}
+
+/// As `kept`, whatever it takes.
+#[inline(always)]
+fn kept_warm(regs: Regs, code: &Code, register: u16, last: bool) -> Value {
+    if last && !is_temporary(code, register) { regs.get(register).share_last() } else { operand(regs, code, register) }
+}
+
 /// The value of an operand: a temporary is moved, a local copied.
 #[inline(always)]
 fn operand(regs: Regs, code: &Code, register: u16) -> Value {

@@ -52,6 +52,12 @@ fn bound(vm: &mut Vm, value: &Value) -> Res<num_bigint::BigInt> {
 }
 
 fn new_range(vm: &mut Vm, start: &Value, stop: &Value, step: &Value) -> Res {
+    let step_given = if step.is_empty() { Some(1) } else { step.as_inline_int() };
+    if let (Some(start), Some(stop), Some(step)) = (start.as_inline_int(), stop.as_inline_int(), step_given)
+        && step != 0
+    {
+        return Ok(alloc::new(Range::Small { start, stop, step }));
+    }
     let start = bound(vm, start)?;
     let stop = bound(vm, stop)?;
     let step = if step.is_empty() { 1.into() } else { bound(vm, step)? };

@@ -43,15 +43,15 @@ fn is_disjoint(vm: &mut Vm, this: &Value, other: &Value) -> Res<bool> {
 }
 
 /// The element looked for: a set stands for the frozenset of its elements.
-fn sought(vm: &mut Vm, item: &Value) -> Res<(Value, i64)> {
+fn sought(vm: &mut Vm, item: &Value) -> Res<(Option<Value>, i64)> {
     match vm.hash(item) {
-        Ok(hash) => Ok((item.clone(), hash)),
+        Ok(hash) => Ok((None, hash)),
         Err(raised) if vm.raised_is(E::TypeError) && item.cast::<Set>().is_some_and(|set| !set.frozen) => {
             drop(vm.take_raised(raised));
             let frozen = new_set(true);
             vm.set_update(&frozen, item)?;
             let hash = vm.hash(&frozen)?;
-            Ok((frozen, hash))
+            Ok((Some(frozen), hash))
         }
         Err(raised) => Err(raised),
     }
@@ -59,14 +59,14 @@ fn sought(vm: &mut Vm, item: &Value) -> Res<(Value, i64)> {
 
 fn discard(vm: &mut Vm, this: &Value, item: &Value) -> Res<bool> {
     set_of(vm, this)?;
-    let (item, hash) = sought(vm, item)?;
-    vm.set_remove_hashed(this, &item, hash)
+    let (instead, hash) = sought(vm, item)?;
+    vm.set_remove_hashed(this, instead.as_ref().unwrap_or(item), hash)
 }
 
 fn contains(vm: &mut Vm, this: &Value, item: &Value) -> Res<bool> {
     set_of(vm, this)?;
-    let (item, hash) = sought(vm, item)?;
-    Ok(vm.set_find(native(this), &item, hash)?.is_some())
+    let (instead, hash) = sought(vm, item)?;
+    Ok(vm.set_find(native(this), instead.as_ref().unwrap_or(item), hash)?.is_some())
 }
 
 /// An operator method: NotImplemented unless both operands are sets or frozensets.
@@ -254,7 +254,7 @@ static METHODS: &[Decl] = natives![
     /// This has no effect if the element is already present.
     "add(self, item, /)" |vm, [this, item]| {
         set_of(vm, this)?;
-        vm.set_add(native(this), item.clone())?;
+        vm.set_add(native(this), item.handed_over())?;
         Ok(Value::NONE)
     };
     /// Remove an element from a set if it is a member.

@@ -140,7 +140,7 @@ opcodes! {
     Move          [a:dst, b:use]                     never "a = b; b is a temporary and dies";
     Copy          [a:dst, b:keep]                    never "a = b; a second reference";
     CopyNum       [a:dst, b:keep]                    never "a = b, number form";
-    CopyLast      [a:dst, b:keep]                    never "a = b; local b is not read again: an inline number is copied";
+    CopyLast      [a:dst, b:keep]                    never "a = b; local b is only computed with from here on: an inline number is copied";
     Take          [a:dst, b:keep]                    never "a = b; local b becomes unbound: a swap moves numbers instead of sharing them";
     Release       [a:use]                            never "drop temporary a";
     CheckBound    [a:keep, d:imm]                    may   "raise UnboundLocalError if local a is unbound (d: index into local_names)";
@@ -150,7 +150,7 @@ opcodes! {
     // ---- variables
     MakeCell      [a:keep]                           never "wrap what local a holds (perhaps nothing) in a new cell, kept in a";
     LoadCell      [a:dst, b:keep]                    may   "a = content of the cell in local b; UnboundLocalError if empty";
-    StoreCell     [a:keep, b:use, c:imm]             never "content of the cell in local a = b; c: 1 if local b is not read again";
+    StoreCell     [a:keep, b:use, c:imm]             never "content of the cell in local a = b; c: 1 if local b is only computed with from here on";
     DelCell       [a:keep]                           may   "empty the cell in local a";
     LoadFree      [a:dst, d:free]                    may   "a = content of closure cell d; NameError if empty";
     StoreFree     [d:free, b:use, c:imm]             never "content of closure cell d = b; c as in StoreCell";
@@ -232,7 +232,7 @@ opcodes! {
     Subscr        [a:dst, b:use, c:use]              may   "a = b[c]";
     SubscrNum     [a:dst, b:use, c:use]              may   "a = b[c], number form";
     SubscrImm     [a:dst, b:use, d:imm]              may   "a = b[d]";
-    StoreSubscr   [a:use, b:use, c:use, d:imm]       may   "a[b] = c; d: 1 if local c is not read again";
+    StoreSubscr   [a:use, b:use, c:use, d:imm]       may   "a[b] = c; d: 1 if local c is only computed with from here on";
     DelSubscr     [a:use, b:use]                     may   "del a[b]";
     BuildSlice    [a:dst, b:base, c:imm]             may   "a = slice of the c (2 or 3) registers from b";
 

@@ -6,8 +6,8 @@
 //! 1. *Is a variable only computed with?* If all that reads it is arithmetic, comparison, a test, an index and the like, then
 //!    what is loaded into it may be another number of the same value (the number form of loads): `for x in data: s += x`
 //!    leaves the numbers in the list as they are.
-//! 2. *Is this the last time that a variable is read?* Then an inline number may stay in the variable and be copied: no
-//!    program looks at the variable again. A number that has a cell is shared as always, since others may refer to it. The
+//! 2. *Is this the last time that a variable is read, but for computing?* Then an inline number may stay in the variable and be
+//!    copied: nothing will compare the two. A number that has a cell is shared as always, since others may refer to it. The
 //!    answer is a backward data flow over sets of variables; an exception leads to the handler.
 //!
 //! Objects other than numbers are the same in each form. Who inspects frames may see the difference: two equal numbers instead of
@@ -45,13 +45,9 @@ fn computes(op: Op, field: u8) -> bool {
         Op::LoadAttr | Op::LoadAttrNum => true,
         Op::Unpack | Op::UnpackEx | Op::FormatValue => true,
         Op::StoreAttr | Op::StoreSubscr => field == b'a',
-        _ => asks_only_whether_bound(op),
+        Op::CheckBound | Op::DelLocal | Op::ClearLocal => true,
+        _ => false,
     }
-}
-
-/// Whether an instruction does not look at the variable's value at all.
-fn asks_only_whether_bound(op: Op) -> bool {
-    matches!(op, Op::CheckBound | Op::DelLocal | Op::ClearLocal)
 }
 
 /// Calls `visit` with each variable that an instruction reads, and the operand's field.
@@ -87,9 +83,8 @@ fn load_numbers(code: &mut [Instr], locals: u16) {
             Op::Unpack => {
                 // Each item goes from its temporary to such a variable.
                 let moves = code.get(at + 1..at + 1 + usize::from(line.c)).unwrap_or_default();
-                let fit = |to: &Instr| {
-                    to.op == Op::Move && only_computed(to.a) && (line.a..line.a + line.c).contains(&to.b)
-                };
+                let fit =
+                    |to: &Instr| to.op == Op::Move && only_computed(to.a) && (line.a..line.a + line.c).contains(&to.b);
                 code[at].d = i32::from(moves.len() == usize::from(line.c) && moves.iter().all(fit));
             }
             _ => {}
@@ -128,7 +123,7 @@ fn last_read(line: &Instr) -> Option<u16> {
     }
 }
 
-/// The variables that may be read before they are written again, from each instruction on.
+/// The variables whose numbers may need their identity before they are written again, from each instruction on.
 fn live_before(finished: &Finished, locals: u16) -> Vec<LocalSet> {
     let mut before = vec![LocalSet::first(0, locals); finished.code.len()];
     loop {
@@ -145,9 +140,11 @@ fn live_before(finished: &Finished, locals: u16) -> Vec<LocalSet> {
                     }
                 }
             }
-            if !asks_only_whether_bound(line.op) {
-                each_read(line, locals, |_, local| live.insert(local));
-            }
+            each_read(line, locals, |field, local| {
+                if !computes(line.op, field) {
+                    live.insert(local);
+                }
+            });
             // What a handler reads may be what was there before this instruction.
             if let Some(handler) = handler_of(finished, at) {
                 live.unite(&before[handler]);
@@ -160,7 +157,7 @@ fn live_before(finished: &Finished, locals: u16) -> Vec<LocalSet> {
     }
 }
 
-/// The variables that may be read after an instruction.
+/// The same after an instruction.
 fn live_after(finished: &Finished, before: &[LocalSet], at: usize, locals: u16) -> LocalSet {
     let line = &finished.code[at];
     let mut live = LocalSet::first(0, locals);

@@ -139,6 +139,16 @@ impl Set {
     pub fn find_plain(&self, key: &Value, hash: i64) -> Result<Option<usize>, NeedsCode> {
         let table = self.table.borrow();
         let Some(mask) = table.places.len().checked_sub(1) else { return Ok(None) };
+        // Most of what is looked for is in the first place, or would be.
+        let first = hash as usize & mask;
+        if let Some(place) = table.places.get(first) {
+            if place.hash == hash && place.key.same_word(key) {
+                return Ok(Some(first));
+            }
+            if place.hash == 0 && place.key.is_empty() {
+                return Ok(None);
+            }
+        }
         let mut probe = Probe::new(hash, mask);
         loop {
             let at = probe.next();
@@ -186,6 +196,50 @@ impl Set {
                 }
             }
         }
+    }
+
+    /// Adds an element unless it is there. Gives it back, and nothing is changed, if candidates must be compared otherwise than
+    /// by identity or as plain values, or the table has to grow.
+    pub fn add_plain(&self, key: Value, hash: i64) -> Result<(), Value> {
+        let mut table = self.table.borrow_mut();
+        let table = &mut *table;
+        let Some(mask) = table.places.len().checked_sub(1) else { return Err(key) };
+        let mut probe = Probe::new(hash, mask);
+        let mut deleted = None;
+        let free = loop {
+            let at = probe.next();
+            match table.places.get(at) {
+                Some(place) if place.key.is_empty() => {
+                    if place.hash != DELETED {
+                        break at;
+                    }
+                    deleted = deleted.or(Some(at));
+                }
+                Some(place) if place.hash == hash => {
+                    let same = if place.key.same_word(&key) { Some(true) } else { quick::equal(&place.key, &key) };
+                    match same {
+                        Some(true) => return Ok(()),
+                        Some(false) => {}
+                        None => return Err(key),
+                    }
+                }
+                Some(_) => {}
+                None => return Err(key),
+            }
+        };
+        if deleted.is_none() {
+            if (table.fill + 1) * 5 >= mask * 3 {
+                return Err(key);
+            }
+            table.fill += 1;
+        }
+        if let Some(place) = table.places.get_mut(deleted.unwrap_or(free)) {
+            place.key = key;
+            place.hash = hash;
+        }
+        table.used += 1;
+        self.version.set(self.version.get().wrapping_add(1));
+        Ok(())
     }
 
     /// Adds an element that is known to be missing.

@@ -106,6 +106,13 @@ impl Vm {
     #[inline(always)]
     fn construct(&mut self, base: usize, count: usize, result: usize) -> Quick {
         let Some(class) = self.stack.get(base).exact::<Type>() else { return Quick::No };
+        if class.simple_new.get() > 1 {
+            return match self.run_simple_new(base, count) {
+                Ok(Some(made)) => Quick::Done(made),
+                Ok(None) => Quick::No,
+                Err(_) => Quick::Failed,
+            };
+        }
         let (version, construction) = class.constructor.get();
         if version == 0 || version != class.known_version() {
             return Quick::No;

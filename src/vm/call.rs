@@ -397,49 +397,52 @@ impl Vm {
     fn call_simple_class(&mut self, base: usize, count: usize) -> Res<Option<Begun>> {
         let callee = self.stack.get(base);
         let Some(ty) = callee.exact::<Type>() else { return Ok(None) };
-        let index = match ty.simple_new.get() {
-            0 => {
-                let class = callee.clone();
-                let found = self.simple_new(&class);
-                if let Some(ty) = class.exact::<Type>() {
-                    ty.simple_new.set(found.map_or(1, |index| index + 2));
-                }
-                found
+        if ty.simple_new.get() == 0 {
+            let class = callee.clone();
+            let found = self.simple_new(&class);
+            if let Some(ty) = class.exact::<Type>() {
+                ty.simple_new.set(found.map_or(1, |index| index + 2));
             }
-            known => known.checked_sub(2),
-        };
-        let Some(index) = index else { return Ok(None) };
-        let Some(entry) = self.natives.get(index as usize) else { return Ok(None) };
-        let signature = entry.signature();
-        let (run, wanted) = (entry.decl.run, signature.positional.len());
-        if !signature.is_plain() || count + 1 > wanted || count + 1 < signature.min_positional {
-            return Ok(None);
+            if let Some(entry) = found.and_then(|index| self.natives.get(index as usize)) {
+                // Its arity is known from now on.
+                entry.signature();
+            }
         }
-        if !self.stack.ensure(base + wanted + 1) {
+        if !self.stack.ensure(base + count + 16) {
             return Err(self.raise_recursion(""));
         }
-        for register in base + count + 1..base + wanted {
-            self.stack.put(register, Value::EMPTY);
-        }
-        let saved = self.top;
-        self.top = self.top.max(base + wanted);
-        let made = run(self, self.native_args(base, wanted));
-        self.top = saved;
-        let made = made?;
-        let class = self.stack.take(base);
-        let own = self.type_of(&made);
-        let made = if own.is(&class) {
-            self.stack.clear(base + 1, base + 1 + count);
-            made
-        } else {
-            // `str(x)` may be an instance of a subclass, which has an `__init__` perhaps.
-            let args = (0..count).map(|index| self.stack.take(base + 1 + index)).collect();
-            self.initialise(&class, made, args, Vec::new())?
-        };
+        let Some(made) = self.run_simple_new(base, count)? else { return Ok(None) };
         if self.heap.attention.get() != 0 {
             self.attend()?;
         }
         Ok(Some(Begun::Done(made)))
+    }
+
+    /// Runs the `__new__` that `call_simple_class` has found for the class in register `base`. `None`: nothing has been done.
+    pub(super) fn run_simple_new(&mut self, base: usize, count: usize) -> Res<Option<Value>> {
+        let Some(index) = self.stack.get(base).exact::<Type>().and_then(|ty| ty.simple_new.get().checked_sub(2)) else {
+            return Ok(None);
+        };
+        let Some(entry) = self.natives.get(index as usize) else { return Ok(None) };
+        let (least, most, run) = (entry.least(), entry.most(), entry.decl.run);
+        if count + 1 < least || count + 1 > most || !self.stack.has(base + most + 1) {
+            return Ok(None);
+        }
+        self.stack.make_empty(base + count + 1, base + most);
+        let saved = self.top;
+        self.top = saved.max(base + most);
+        let made = run(self, self.native_args(base, most));
+        self.top = saved;
+        let made = made?;
+        let class = self.stack.take(base);
+        let own = self.type_of(&made);
+        if own.is(&class) {
+            self.stack.clear(base + 1, base + 1 + count);
+            return Ok(Some(made));
+        }
+        // `str(x)` may be an instance of a subclass, which has an `__init__` perhaps.
+        let args = (0..count).map(|index| self.stack.take(base + 1 + index)).collect();
+        self.initialise(&class, made, args, Vec::new()).map(Some)
     }
 
     /// Index of the builtin function that is the `__new__` of a builtin type without an `__init__` of its own.

@@ -105,7 +105,10 @@ fn builtin_type(value: &Value) -> T {
 pub(super) fn type_without_attributes(value: &Value) -> Option<(T, u8)> {
     let kind = value.object_header()?.kind();
     let which = TYPE_BY_KIND.get(usize::from(kind)).copied()?;
-    matches!(which, T::Str | T::List | T::Dict | T::Tuple).then_some((which, kind))
+    let which =
+        if which == T::Set && value.exact::<Set>().is_some_and(|set| set.frozen) { T::FrozenSet } else { which };
+    matches!(which, T::Str | T::Bytes | T::List | T::Dict | T::Tuple | T::Set | T::FrozenSet | T::Generator | T::Range)
+        .then_some((which, kind))
 }
 
 /// Whether a builtin is an unbound method of a type, which attribute access binds.

@@ -655,6 +655,11 @@ impl Vm {
 
     /// As `set_add`, with the hash known.
     pub fn set_add_hashed(&mut self, set: &Value, item: Value, hash: i64) -> Res<()> {
+        let item = match set.cast::<Set>().map(|table| table.add_plain(item, hash)) {
+            Some(Ok(())) => return Ok(()),
+            Some(Err(item)) => item,
+            None => return Err(self.raise(E::SystemError, "a set was expected")),
+        };
         if self.set_find(set, &item, hash)?.is_some() {
             return Ok(());
         }

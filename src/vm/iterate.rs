@@ -17,35 +17,14 @@ impl Vm {
                 _ => self.iter(native),
             };
         }
-        if value.exact::<Generator>().is_some() || value.exact::<Iter>().is_some() {
-            return Ok(value.clone());
+        if let Some(iterator) = builtin_iter(value) {
+            return Ok(iterator);
         }
-        let iter = if value.exact::<List>().is_some() {
-            Iter::new(IterKind::List, value.clone())
-        } else if value.exact::<Tuple>().is_some() {
-            Iter::new(IterKind::Tuple, value.clone())
-        } else if let Some(range) = value.exact::<Range>() {
-            range_iter(range)
-        } else if value.exact::<Str>().is_some() {
-            let kind = if value.exact::<Str>().is_some_and(Str::is_ascii) { IterKind::StrAscii } else { IterKind::Str };
-            Iter::new(kind, value.clone())
-        } else if let Some(dict) = value.exact::<Dict>() {
-            sized(IterKind::Dict(ViewKind::Keys), value.clone(), dict.len())
-        } else if let Some(view) = value.exact::<DictView>() {
-            let dict = view.dict.get();
-            let len = dict.cast::<Dict>().map_or(0, Dict::len);
-            sized(IterKind::Dict(view.kind), dict, len)
-        } else if let Some(set) = value.exact::<Set>() {
-            sized(IterKind::Set, value.clone(), set.len())
-        } else if value.exact::<Bytes>().is_some() {
-            Iter::new(IterKind::Bytes, value.clone())
-        } else if let Some(proxy) = value.exact::<MappingProxy>() {
+        if let Some(proxy) = value.exact::<MappingProxy>() {
             let mapping = proxy.mapping.get();
             return self.iter(&mapping);
-        } else {
-            return self.custom_iter(value);
-        };
-        Ok(new_iter(iter))
+        }
+        self.custom_iter(value)
     }
 
     fn custom_iter(&mut self, value: &Value) -> Res {
@@ -506,6 +485,35 @@ pub fn sized(kind: IterKind, source: Value, len: usize) -> Iter {
     let iter = Iter::new(kind, source);
     iter.end.set(len as i64);
     iter
+}
+
+/// The iterator of a builtin container, or of an iterator itself; `None` for any other type.
+pub(super) fn builtin_iter(value: &Value) -> Option<Value> {
+    if value.exact::<Generator>().is_some() || value.exact::<Iter>().is_some() {
+        return Some(value.clone());
+    }
+    let iter = if value.exact::<List>().is_some() {
+        Iter::new(IterKind::List, value.clone())
+    } else if let Some(range) = value.exact::<Range>() {
+        range_iter(range)
+    } else if value.exact::<Tuple>().is_some() {
+        Iter::new(IterKind::Tuple, value.clone())
+    } else if let Some(text) = value.exact::<Str>() {
+        Iter::new(if text.is_ascii() { IterKind::StrAscii } else { IterKind::Str }, value.clone())
+    } else if let Some(dict) = value.exact::<Dict>() {
+        sized(IterKind::Dict(ViewKind::Keys), value.clone(), dict.len())
+    } else if let Some(view) = value.exact::<DictView>() {
+        let dict = view.dict.get();
+        let len = dict.cast::<Dict>().map_or(0, Dict::len);
+        sized(IterKind::Dict(view.kind), dict, len)
+    } else if let Some(set) = value.exact::<Set>() {
+        sized(IterKind::Set, value.clone(), set.len())
+    } else if value.exact::<Bytes>().is_some() {
+        Iter::new(IterKind::Bytes, value.clone())
+    } else {
+        return None;
+    };
+    Some(new_iter(iter))
 }
 
 /// An iterator over a range.

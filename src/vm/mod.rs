@@ -75,8 +75,8 @@ pub struct Vm {
     pub(crate) stack: stack::Stack,
     pub(crate) frames: frame::Frames,
     pub(crate) polymorphic: poly::PolymorphicCaches,
-    /// Whether the step that has just ended has raised an exception.
-    pub(crate) failed: bool,
+    /// What the step that has just ended has to tell the loop.
+    pub(crate) signal: fast::Signal,
     /// One past the last register in use: where the next native call puts its arguments.
     pub(crate) top: usize,
     /// The exception on its way; empty when none is.

@@ -21,7 +21,7 @@ use crate::objects::list::try_new_tuple_of;
 use crate::objects::{Code, List, Str};
 
 use super::call::Begun;
-use super::fast::{self, Regs};
+use super::fast::{self, Regs, Signal};
 use super::frame::{Frame, Mode};
 use super::resume::Left;
 use super::slow::Resume;
@@ -296,11 +296,15 @@ impl Vm {
             // SAFETY: the arguments belong to the innermost frame; `ip` stays inside the code: every path ends in a return or
             // a jump (verified).
             ip = unsafe { fast::run(self, ip.wrapping_add(1), Regs::new(regs), frame, code) };
+            let signal = std::mem::take(&mut self.signal);
+            if signal == Signal::Yielded {
+                return Ok(Left::Yielded(self.returned.take()));
+            }
             // The innermost frame may be another by now.
             adopt!();
             // SAFETY: the frame holds it.
             locals = unsafe { (*code).locals };
-            if std::mem::take(&mut self.failed) {
+            if signal == Signal::Failed {
                 fail!(Raised(()), false);
             }
             if self.heap.attention.get() != 0 {

@@ -59,7 +59,7 @@ impl Vm {
             stack: super::stack::Stack::new(),
             frames: super::frame::Frames::new(),
             polymorphic: super::poly::PolymorphicCaches::default(),
-            failed: false,
+            signal: super::fast::Signal::Nothing,
             top: 0,
             raised: Value::EMPTY,
             returned: Value::EMPTY,

@@ -10,7 +10,8 @@ use super::{
 use crate::heap::tail::Instance;
 use crate::heap::{Slot, Value};
 use crate::objects::code::Cache;
-use crate::objects::{CellObject, Code, Dict, Function, List, Tuple, Type};
+use crate::objects::{CellObject, Code, Dict, Function, List, Set, Tuple, Type};
+use crate::vm::T;
 use crate::vm::slow::{BUILTIN_METHOD, BUILTINS, CLASS_VALUE, GLOBALS, METHOD, NEW_SLOT, SLOT};
 
 /// The constant of an instruction.
@@ -207,6 +208,10 @@ fn known_method(object: &Value, cache: Cache) -> Option<Value> {
 #[inline(always)]
 fn known_builtin_method(object: &Value, cache: Cache) -> Option<Value> {
     if cache.path != BUILTIN_METHOD || u32::from(object.object_header()?.kind()) != cache.key {
+        return None;
+    }
+    // Sets and frozensets are of one kind.
+    if object.exact::<Set>().is_some_and(|set| set.frozen != (cache.index == T::FrozenSet as u32)) {
         return None;
     }
     Some(known(cache))

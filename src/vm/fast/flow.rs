@@ -3,7 +3,7 @@
 use std::mem::ManuallyDrop;
 
 use super::{
-    Frame, Handler, Instr, Op, Regs, Step, Vm, attend, dies, enter, finish, go, handlers, is_temporary, leave,
+    Frame, Handler, Instr, Op, Regs, Signal, Step, Vm, attend, dies, enter, finish, go, handlers, is_temporary, leave,
     next_instruction, release, spare,
 };
 use crate::heap::Value;
@@ -130,7 +130,7 @@ unsafe fn begun(
         match quick {
             Quick::No => ip,
             Quick::Failed => {
-                vm.failed = true;
+                vm.signal = Signal::Failed;
                 ip
             }
             Quick::Done(value) => {

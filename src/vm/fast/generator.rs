@@ -3,7 +3,7 @@
 use std::mem::ManuallyDrop;
 
 use super::flow::code_of;
-use super::{Frame, Handler, Instr, Op, Regs, Vm, enter, go, kept_warm, operand, release};
+use super::{Frame, Handler, Instr, Op, Regs, Signal, Vm, enter, go, kept_warm, operand, release};
 use crate::bytecode::op::NO_REG;
 use crate::heap::Value;
 use crate::objects::generator::State;
@@ -74,7 +74,7 @@ unsafe fn enter_generator(
     }
 }
 
-/// Releases what the variable held to which the result of a `yield` goes.
+/// Releases what is replaced by the value of a `yield`; there is hardly ever anything.
 #[cold]
 #[inline(never)]
 fn drop_old(old: Value) {
@@ -125,7 +125,7 @@ unsafe fn delegate(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Frame,
     unsafe { enter_generator(vm, ip, regs, frame, code, (*ip).c, Mode::Delegate) }
 }
 
-/// `Yield` to a `for` loop, or to a call in Python code.
+/// `Yield` to whatever has resumed the generator, through those that delegate to it.
 #[inline(never)]
 unsafe fn suspend(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Frame, code: *const Code) -> *const Instr {
     // SAFETY: as in `return_value` of `flow.rs`: below a frame that native code has not entered is the caller's.
@@ -134,15 +134,22 @@ unsafe fn suspend(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Frame, 
         while (*outermost).mode == Mode::Delegate {
             outermost = outermost.sub(1);
         }
-        if (*outermost).mode == Mode::Entry {
-            return ip;
-        }
         // See `return_warm`.
         let value = ManuallyDrop::new(kept_warm(regs, code_of(code), (*ip).b, (*ip).c != 0));
         (*frame).next = ip.add(1);
-        let result = (*outermost).result;
+        let (mode, result) = ((*outermost).mode, (*outermost).result);
         if frame != outermost || !park(vm, &*ip, frame, code) {
             vm.suspend_generators();
+        }
+        if mode == Mode::Entry {
+            vm.signal = Signal::Yielded;
+            let old = std::mem::replace(&mut vm.returned, ManuallyDrop::into_inner(value));
+            if old.is_object() {
+                drop_old(old);
+            } else {
+                std::mem::forget(old);
+            }
+            return ip;
         }
         let caller = outermost.sub(1);
         vm.top = (*caller).top;

@@ -1,11 +1,12 @@
 //! Steps of `for` loops over builtin iterators.
 
 use super::generator::resume;
-use super::{Frame, Handler, Instr, Op, Regs, Step, Vm, enter, finish, handlers, is_temporary};
+use super::{Frame, Handler, Instr, Op, Regs, Step, Vm, enter, finish, handlers, is_temporary, kill, leave};
 use crate::heap::Value;
 use crate::objects::dict::ViewKind;
 use crate::objects::iter::IterKind;
 use crate::objects::{Code, Dict, Iter, List, Str, Tuple};
+use crate::vm::iterate::builtin_iter;
 
 /// The next item of an iterator that needs no Python code and cannot fail; `None` at its end, or if it is another one.
 #[inline(always)]
@@ -57,7 +58,8 @@ fn next_pair(vm: &Vm, iter: &Iter, number: bool) -> Option<(Value, Value)> {
         IterKind::Enumerate if iter.extra.is_empty() => {
             let at = iter.position.get();
             let index = Value::inline_int(at)?;
-            let item = iter.source.peek(|source| source.exact::<Iter>().and_then(|source| next_item(vm, source, number)))?;
+            let item =
+                iter.source.peek(|source| source.exact::<Iter>().and_then(|source| next_item(vm, source, number)))?;
             iter.position.set(at.saturating_add(1));
             Some((index, item))
         }
@@ -140,9 +142,37 @@ handlers! {
             Some(item) => Step::Put(item),
             None => Step::Other,
         }
+    }, else for_iter_end;
+}
+
+/// Whether a builtin iterator whose end needs no care is at its end.
+#[inline(always)]
+fn is_over(iter: &Iter) -> bool {
+    matches!(iter.kind, IterKind::Range | IterKind::List | IterKind::Tuple) && !has_next(iter)
+}
+
+/// The iterator of an operand that needs no Python code, in a function of its own: see `look_up_number` in `build.rs`.
+#[inline(never)]
+fn iterator_of(value: &Value) -> Option<Value> {
+    builtin_iter(value)
+}
+
+handlers! {
+    /// The end of a loop over an iterator that nobody else refers to, so that it need not know.
+    for_iter_end = |vm, i, regs, code| {
+        if !regs.get(i.b).is_last() || !regs.get(i.b).exact::<Iter>().is_some_and(is_over) {
+            return Step::Other;
+        }
+        drop(regs.take(i.b));
+        if vm.heap.attention.get() != 0 { Step::JumpAttend } else { Step::Jump }
     }, else resume;
+    get_iter = |vm, i, regs, code| {
+        let Some(iterator) = iterator_of(regs.get(i.b)) else { return Step::Other };
+        kill(regs, code, i.b);
+        Step::PutAttend(iterator)
+    }, else leave;
 }
 
 enter! {
-    ForIter => for_iter,
+    ForIter => for_iter, GetIter => get_iter,
 }

@@ -12,7 +12,7 @@
 //!
 //! What keeps a handler short: no calls before its jump but to functions that are rarely needed, so that nothing is saved to
 //! the native stack; and no error: a step that would have to raise does nothing, and the
-//! loop raises. What has had effects before it failed, as a builtin may, says so by `Vm::failed`.
+//! loop raises. What has had effects before it failed, as a builtin may, says so by `Vm::signal`.
 //!
 //! Invariant: at the beginning of an instruction `Heap::attention` is zero (a step after which it may not be is the last
 //! one).
@@ -88,6 +88,17 @@ impl Regs {
     }
 }
 
+/// What a step tells the loop.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Signal {
+    #[default]
+    Nothing,
+    /// The instruction has raised an exception.
+    Failed,
+    /// A generator that native code has resumed has yielded what stands in `Vm::returned`.
+    Yielded,
+}
+
 /// What is left to do after the body of a step.
 enum Step {
     /// Nothing: on to the next instruction.
@@ -149,7 +160,7 @@ pub(super) unsafe fn run(
         loop {
             // SAFETY: passed on; without `threaded` a handler returns after one step.
             let next = unsafe { HANDLERS[(*ip).op as usize](vm, ip, regs, frame, code) };
-            if next == ip || vm.failed || vm.heap.attention.get() != 0 {
+            if next == ip || vm.signal != Signal::Nothing || vm.heap.attention.get() != 0 {
                 return next;
             }
             ip = next;

@@ -105,8 +105,11 @@ fn builtin_type(value: &Value) -> T {
 pub(super) fn type_without_attributes(value: &Value) -> Option<(T, u8)> {
     let kind = value.object_header()?.kind();
     let which = TYPE_BY_KIND.get(usize::from(kind)).copied()?;
-    let which =
-        if which == T::Set && value.exact::<Set>().is_some_and(|set| set.frozen) { T::FrozenSet } else { which };
+    let which = match value.exact::<Set>() {
+        Some(set) if set.frozen => T::FrozenSet,
+        Some(_) => T::Set,
+        None => which,
+    };
     matches!(which, T::Str | T::Bytes | T::List | T::Dict | T::Tuple | T::Set | T::FrozenSet | T::Generator | T::Range)
         .then_some((which, kind))
 }

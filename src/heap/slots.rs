@@ -324,6 +324,19 @@ impl Slots {
         self.vec().get(start.min(end)..end).map(<[Value]>::to_vec).unwrap_or_default()
     }
 
+    /// Second references to `count` items, every `step`th from `start` on; fewer if there are not so many.
+    pub fn pick(&self, start: usize, step: isize, count: usize) -> Vec<Value> {
+        let all = self.vec();
+        let mut picked = Vec::with_capacity(count.min(all.len()));
+        let mut at = start;
+        for _ in 0..count {
+            let Some(item) = all.get(at) else { break };
+            picked.push(item.clone());
+            at = at.wrapping_add_signed(step);
+        }
+        picked
+    }
+
     /// Drops everything, last item first as CPython does, after the vector is empty.
     pub fn clear(&self) {
         drop_backwards(self.take_all());

@@ -43,6 +43,9 @@ fn rotate(x: u64, places: u32) -> u64 {
 /// `hash(int)`.
 #[inline]
 pub fn hash_i64(n: i64) -> i64 {
+    if n.unsigned_abs() < MODULUS {
+        return not_minus_one(n);
+    }
     signed(reduce(n.unsigned_abs()), n < 0)
 }
 

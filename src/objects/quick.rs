@@ -20,7 +20,25 @@ pub fn equal(a: &Value, b: &Value) -> Option<bool> {
     if let (Some(a), Some(b)) = (a.as_int(), b.as_int()) {
         return Some(a == b);
     }
+    if let (Some(one), Some(two)) = (a.exact::<Tuple>(), b.exact::<Tuple>()) {
+        return equal_tuples(one, two, DEPTH);
+    }
     equal_at(a, b, DEPTH)
+}
+
+fn equal_tuples(one: &Tuple, two: &Tuple, depth: u32) -> Option<bool> {
+    if one.len() != two.len() {
+        return Some(false);
+    }
+    if depth == 0 {
+        return None;
+    }
+    for (x, y) in one.elements().iter().zip(two.elements()) {
+        if !x.same_word(y) && !x.is(y) && !equal_at(x, y, depth - 1)? {
+            return Some(false);
+        }
+    }
+    Some(true)
 }
 
 fn equal_at(a: &Value, b: &Value, depth: u32) -> Option<bool> {
@@ -31,18 +49,7 @@ fn equal_at(a: &Value, b: &Value, depth: u32) -> Option<bool> {
         return Some(same_text(one, two));
     }
     if let (Some(one), Some(two)) = (a.exact::<Tuple>(), b.exact::<Tuple>()) {
-        if one.len() != two.len() {
-            return Some(false);
-        }
-        if depth == 0 {
-            return None;
-        }
-        for (x, y) in one.elements().iter().zip(two.elements()) {
-            if !x.is(y) && !equal_at(x, y, depth - 1)? {
-                return Some(false);
-            }
-        }
-        return Some(true);
+        return equal_tuples(one, two, depth);
     }
     if let (Some(one), Some(two)) = (a.exact::<Bytes>(), b.exact::<Bytes>()) {
         return Some(one.data() == two.data());
@@ -134,7 +141,24 @@ pub fn hash(value: &Value, key: hash::HashKey) -> Option<i64> {
     if let Some(string) = value.exact::<Str>() {
         return Some(string.hash(key));
     }
+    if let Some(tuple) = value.exact::<Tuple>() {
+        return hash_tuple(tuple, key, DEPTH);
+    }
     hash_at(value, key, DEPTH)
+}
+
+fn hash_tuple(tuple: &Tuple, key: hash::HashKey, depth: u32) -> Option<i64> {
+    if depth == 0 {
+        return None;
+    }
+    let mut hasher = hash::TupleHasher::new();
+    for item in tuple.elements() {
+        hasher.add(match item.as_inline_int() {
+            Some(int) => hash::hash_i64(int),
+            None => hash_at(item, key, depth - 1)?,
+        });
+    }
+    Some(hasher.finish())
 }
 
 fn hash_at(value: &Value, key: hash::HashKey, depth: u32) -> Option<i64> {
@@ -151,14 +175,7 @@ fn hash_at(value: &Value, key: hash::HashKey, depth: u32) -> Option<i64> {
             if let Some(string) = value.exact::<Str>() {
                 Some(string.hash(key))
             } else if let Some(tuple) = value.exact::<Tuple>() {
-                if depth == 0 {
-                    return None;
-                }
-                let mut hasher = hash::TupleHasher::new();
-                for item in tuple.elements() {
-                    hasher.add(hash_at(item, key, depth - 1)?);
-                }
-                Some(hasher.finish())
+                hash_tuple(tuple, key, depth)
             } else if let Some(big) = value.exact::<BigIntObject>() {
                 Some(hash::hash_bigint(&big.0))
             } else {

@@ -244,7 +244,7 @@ impl Vm {
         let items = if step == 1 {
             list.range_to_vec(bounds.start as usize, bounds.start as usize + bounds.count)
         } else {
-            bounds.indexes().filter_map(|at| list.get(at)).collect()
+            list.pick(bounds.start as usize, bounds.step as isize, bounds.count)
         };
         Some(Ok(self.list(items)))
     }
@@ -500,6 +500,9 @@ impl Vm {
     pub fn dict_find(&mut self, dict: &Value, key: &Value, hash: i64) -> Res<Option<usize>> {
         loop {
             let Some(table) = dict.cast::<Dict>() else { return Ok(None) };
+            if let Ok(at) = table.find_plain(key, hash) {
+                return Ok(at);
+            }
             let candidates = match table.find(key, hash) {
                 Found::At(at) => return Ok(Some(at)),
                 Found::Missing => return Ok(None),

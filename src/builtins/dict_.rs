@@ -179,6 +179,21 @@ fn or_else(value: &Value, default: Value) -> Value {
     if value.is_empty() { default } else { value.clone() }
 }
 
+/// A call of `dict`.
+pub static CONSTRUCTOR: &[Decl] = natives![
+    "dict(cls, /, *args, **kwargs)" |vm, [_cls, args, kwargs]| {
+        let other = at_most_one(vm, "dict", args)?;
+        if other.is_empty() {
+            // Nobody else has it.
+            crate::objects::dict::track_if_needed(kwargs);
+            return Ok(kwargs.clone());
+        }
+        let dict = new_dict();
+        update(vm, &dict, &other, kwargs)?;
+        Ok(dict)
+    };
+];
+
 /// Methods of `dict`.
 pub static METHODS: &[Decl] = natives![
     /// Create and return a new object.
@@ -340,5 +355,6 @@ fn union(vm: &mut Vm, left: &Value, right: &Value) -> Res {
 /// Adds the methods to the type.
 pub fn install(vm: &mut Vm) -> Res<()> {
     let class = vm.type_object(T::Dict);
+    vm.construct_by(T::Dict, CONSTRUCTOR);
     vm.add_methods(&class, METHODS)
 }

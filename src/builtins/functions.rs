@@ -4,8 +4,10 @@ use hoopsnake_syntax::ast::{BinOp, CmpOp, UnaryOp};
 
 use crate::heap::Value;
 use crate::natives;
+use crate::num::int_ops;
 use crate::objects::iter::{IterKind, new_iter};
-use crate::objects::{Dict, Iter, Str, Tuple, int};
+use crate::objects::list::try_new_tuple_of;
+use crate::objects::{Dict, Iter, Str, int};
 use crate::text::wtf8;
 use crate::vm::world::{EXCEPTIONS, TYPES};
 use crate::vm::{Decl, E, N, Res, T, Vm};
@@ -217,6 +219,9 @@ static FUNCTIONS: &[Decl] = natives![
     };
     /// Return the absolute value of the argument.
     "abs(x, /)" |vm, [value]| {
+        if let Some(number) = value.as_inline_int().and_then(|number| Value::inline_int(number.abs())) {
+            return Ok(number);
+        }
         if let Some(number) = int::to_f64(value) {
             return Ok(Value::float(number.abs()));
         }
@@ -250,9 +255,20 @@ static FUNCTIONS: &[Decl] = natives![
         None => vm.binary(BinOp::Pow, base, exponent),
     };
     /// Return the tuple (x//y, x%y).
-    "divmod(x, y, /)" |vm, [a, b]| vm.divmod(a, b);
+    "divmod(x, y, /)" |vm, [a, b]| {
+        if let (Some(x), Some(y)) = (a.as_inline_int(), b.as_inline_int())
+            && let (Some(quotient), Some(rest)) = (int_ops::checked_floor_div(x, y), int_ops::checked_modulo(x, y))
+        {
+            let pair = [int::from_i64(quotient), int::from_i64(rest)];
+            return try_new_tuple_of(2, pair.into_iter()).map_err(|_| vm.raise_memory());
+        }
+        vm.divmod(a, b)
+    };
     /// Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.
     "chr(i, /)" |vm, [code]| {
+        if let Some(byte) = code.as_inline_int().and_then(|point| u8::try_from(point).ok()).filter(u8::is_ascii) {
+            return Ok(vm.world.interner.ascii(byte));
+        }
         let index = vm.index(code)?;
         let Some(point) = int::to_i64(&index).and_then(|point| i32::try_from(point).ok()) else {
             return Err(vm.raise(E::OverflowError, "Python int too large to convert to C int"));
@@ -330,18 +346,27 @@ fn sum(vm: &mut Vm, iterable: &Value, start: &Value) -> Res {
 }
 
 fn extreme(vm: &mut Vm, name: &str, args: &Value, key: &Value, default: &Value) -> Res {
-    let args = args.exact::<Tuple>().map(|args| args.elements().to_vec()).unwrap_or_default();
-    let source = match args.as_slice() {
+    let op = if name == "min" { CmpOp::Lt } else { CmpOp::Gt };
+    let source = match elements(args) {
         [] => return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0"))),
-        [iterable] => iterable.clone(),
+        [iterable] => iterable,
         _ if !default.is_empty() => {
             let message = format!("Cannot specify a default for {name}() with multiple positional arguments");
             return Err(vm.type_error(message));
         }
-        _ => vm.tuple(args)?,
+        [first, others @ ..] if given(key).is_none() => {
+            // The tuple, which nobody else sees, does not change.
+            let mut best = first;
+            for item in others {
+                if vm.compare_truth(op, item, best)? {
+                    best = item;
+                }
+            }
+            return Ok(best.clone());
+        }
+        _ => args,
     };
-    let op = if name == "min" { CmpOp::Lt } else { CmpOp::Gt };
-    let iterator = vm.iter(&source)?;
+    let iterator = vm.iter(source)?;
     let mut best: Option<(Value, Value)> = None;
     while let Some(item) = vm.next(&iterator)? {
         let rank = match given(key) {

@@ -66,6 +66,22 @@ fn find(vm: &mut Vm, list: &List, value: &Value, start: usize, stop: usize) -> R
     Ok(None)
 }
 
+/// A call of `list`.
+pub static CONSTRUCTOR: &[Decl] = natives![
+    "list(cls, iterable=(), /)" |vm, [_cls, iterable]| {
+        if iterable.is_empty() {
+            return Ok(new_list(Vec::new()));
+        }
+        if vm.is_builtin_iterable(iterable) {
+            let items = vm.collect(iterable)?;
+            return Ok(new_list(items));
+        }
+        let list = new_list(Vec::new());
+        extend(vm, &list, iterable)?;
+        Ok(list)
+    };
+];
+
 /// Methods of `list`.
 pub static METHODS: &[Decl] = natives![
     /// Create and return a new object.
@@ -252,5 +268,6 @@ pub static METHODS: &[Decl] = natives![
 /// Adds the methods to the type.
 pub fn install(vm: &mut Vm) -> Res<()> {
     let class = vm.type_object(T::List);
+    vm.construct_by(T::List, CONSTRUCTOR);
     vm.add_methods(&class, METHODS)
 }

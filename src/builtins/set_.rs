@@ -232,6 +232,17 @@ fn repr(vm: &mut Vm, this: &Value) -> Res {
     vm.str_bytes(&text)
 }
 
+/// A call of `set`.
+static CONSTRUCTOR: &[Decl] = natives![
+    "set(cls, iterable=(), /)" |vm, [_cls, iterable]| {
+        let set = new_set(false);
+        if !iterable.is_empty() {
+            vm.set_update(&set, iterable)?;
+        }
+        Ok(set)
+    };
+];
+
 /// Methods of `set` alone.
 static METHODS: &[Decl] = natives![
     /// Create and return a new object.
@@ -338,6 +349,7 @@ static FROZEN_METHODS: &[Decl] = natives![
 pub fn install(vm: &mut Vm) -> Res<()> {
     let class = vm.type_object(T::Set);
     vm.add_methods(&class, COMMON)?;
+    vm.construct_by(T::Set, CONSTRUCTOR);
     vm.add_methods(&class, METHODS)?;
     let frozen = vm.type_object(T::FrozenSet);
     vm.add_methods(&frozen, COMMON)?;

@@ -4,6 +4,8 @@
 //! comparison gives CPython's result for short lists. What is sorted is a vector of positions beside the values: a
 //! comparison may raise or run any code, and whatever it says, the result is a permutation.
 
+use std::cmp::Ordering;
+
 use crate::heap::Value;
 use crate::objects::{List, Str};
 use crate::vm::{E, Res, Vm};
@@ -93,6 +95,9 @@ pub fn sort_list(vm: &mut Vm, list: &List, key: &Value, reverse: bool) -> Res<()
 /// Sorts values; on an error they come back in some order.
 pub fn sort_values(vm: &mut Vm, mut items: Vec<Value>, key: &Value, reverse: bool) -> (Vec<Value>, Res<()>) {
     let mut keys = Vec::new();
+    if (key.is_empty() || key.is_none()) && sort_in_place(&mut items, reverse) {
+        return (items, Ok(()));
+    }
     let keyed = !key.is_empty() && !key.is_none();
     if keyed {
         keys.reserve(items.len());
@@ -128,6 +133,23 @@ pub fn sort_values(vm: &mut Vm, mut items: Vec<Value>, key: &Value, reverse: boo
     }
     drop(keys);
     (items, result)
+}
+
+/// Sorts inline ints, or strings, without anything beside them.
+fn sort_in_place(items: &mut [Value], reverse: bool) -> bool {
+    let order = |ordering: Ordering| if reverse { ordering.reverse() } else { ordering };
+    if items.iter().all(|item| item.as_inline_int().is_some()) {
+        items.sort_by(|a, b| order(a.as_inline_int().cmp(&b.as_inline_int())));
+        return true;
+    }
+    if items.iter().all(|item| item.exact::<Str>().is_some()) {
+        items.sort_by(|a, b| match (a.exact::<Str>(), b.exact::<Str>()) {
+            (Some(a), Some(b)) => order(a.bytes().cmp(b.bytes())),
+            _ => Ordering::Equal,
+        });
+        return true;
+    }
+    false
 }
 
 /// Shortest run worth merging, as CPython computes it.

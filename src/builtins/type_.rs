@@ -12,6 +12,7 @@ use super::{union, wrong_receiver};
 /// Puts methods and members into `type`.
 pub fn install(vm: &mut Vm) -> Res<()> {
     let class = vm.type_object(T::Type);
+    vm.construct_by(T::Type, CONSTRUCTOR);
     vm.add_methods(&class, METHODS)?;
     vm.add_getsets(&class, GETSETS)
 }
@@ -186,6 +187,11 @@ fn new_type(vm: &mut Vm, metaclass: &Value, args: &Value, keywords: &Value) -> R
     let bases = bases.cast::<Tuple>().map(|bases| bases.elements().to_vec()).unwrap_or_default();
     vm.new_class(metaclass.clone(), name.clone(), bases, namespace.clone(), keyword_list(keywords))
 }
+
+/// A call of `type` with one argument.
+static CONSTRUCTOR: &[Decl] = natives![
+    "type(cls, object, /)" |vm, [_cls, object]| Ok(vm.type_of(object));
+];
 
 static METHODS: &[Decl] = natives![
     /// Create and return a new object.  See help(type) for accurate signature.

@@ -63,6 +63,9 @@ pub struct Type {
     /// For a builtin type: what calling it comes to. 0 until asked for, 1 for nothing simple, else two more than the index of
     /// the builtin function that is its `__new__`, where it has no `__init__`.
     pub simple_new: Cell<u32>,
+    /// For a builtin type: one more than the index of a builtin function that is called instead, with the class as first
+    /// argument; 0 if there is none.
+    pub direct: Cell<u32>,
     /// What calling the class comes to, and the version for which that holds, or 0.
     pub constructor: Cell<(u32, Construction)>,
     /// How many attribute slots a new instance gets: learned from the instances made so far.
@@ -113,6 +116,7 @@ pub fn new_type(name: Value, metaclass: Value, bases: Vec<Value>, dict: Value, l
         shared_room: Cell::new(SHARED_NAMES),
         capacity: Cell::new(0),
         simple_new: Cell::new(0),
+        direct: Cell::new(0),
         constructor: Cell::default(),
     })
 }

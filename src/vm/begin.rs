@@ -4,9 +4,11 @@
 //! else there is to a call (keywords, `*args`, descriptors, errors about arguments) is `call.rs`.
 
 use crate::bytecode::instr::Instr;
+use crate::bytecode::unit::UnitKind;
 use crate::heap::tail::{Instance, new_instance};
 use crate::heap::{Unowned, Value};
 use crate::objects::code::{Cache, NO_SIMPLE_CALL};
+use crate::objects::dict::new_dict;
 use crate::objects::exception::new_exception;
 use crate::objects::list::try_new_tuple_of;
 use crate::objects::ty::Construction;
@@ -60,7 +62,7 @@ impl Vm {
         let Some(entry) = self.natives.get(index as usize) else { return Quick::No };
         let (least, most, run) = (entry.least(), entry.most(), entry.decl.run);
         if count < least || count > most || !self.stack.has(args + most + 1) {
-            return Quick::No;
+            return if most < least { self.run_spread(index, base, args, count) } else { Quick::No };
         }
         self.stack.make_empty(args + count, args + most);
         let saved = self.top;
@@ -79,6 +81,103 @@ impl Vm {
         Quick::Done(value)
     }
 
+    /// As `run_quick`, of a builtin whose signature is not known yet or is not plain: `*args`, `**kwargs` and what can only be
+    /// given by keyword get what they get without keywords.
+    #[inline(never)]
+    fn run_spread(&mut self, index: u32, base: usize, args: usize, count: usize) -> Quick {
+        let Some(entry) = self.natives.get(index as usize) else { return Quick::No };
+        let signature = entry.signature();
+        if signature.is_plain() {
+            let fits = entry.least() <= count && count <= entry.most();
+            return if fits { self.run_quick(index, base, args, count) } else { Quick::No };
+        }
+        let (positional, all) = (signature.positional.len(), signature.len());
+        let (has_varargs, has_varkw, run) = (signature.has_varargs, signature.has_varkw, entry.decl.run);
+        let spare = count.saturating_sub(positional);
+        let used = count.max(all);
+        if count < signature.min_positional
+            || (spare > 0 && !has_varargs)
+            || signature.keyword_only.iter().any(|param| param.required)
+            || !self.stack.has(args + used + 1)
+        {
+            return Quick::No;
+        }
+        self.stack.make_empty(args + count, args + used);
+        if has_varargs && !self.gather(args + positional, spare) {
+            return self.no_memory();
+        }
+        if has_varkw {
+            self.stack.fill(args + all - 1, new_dict());
+        }
+        let saved = self.top;
+        self.top = saved.max(args + used);
+        let result = run(self, self.native_args(args, all));
+        self.top = saved;
+        match result {
+            Ok(value) => {
+                self.stack.clear(base, args + used);
+                Quick::Done(value)
+            }
+            Err(_) => {
+                // There may be no registers here but for this call.
+                self.stack.clear(args + positional, args + used);
+                Quick::Failed
+            }
+        }
+    }
+
+    /// Makes a tuple of registers, which stands in the first of them afterwards.
+    #[inline(always)]
+    fn gather(&mut self, first: usize, count: usize) -> bool {
+        let tuple = if count == 0 {
+            self.world.empty_tuple.clone()
+        } else {
+            let stack = &mut self.stack;
+            match try_new_tuple_of(count, (0..count).map(|index| stack.take(first + index))) {
+                Ok(tuple) => tuple,
+                Err(_) => return false,
+            }
+        };
+        self.stack.fill(first, tuple);
+        true
+    }
+
+    /// Begins the call of a Python function that takes `*args` or `**kwargs` and gets no keywords.
+    #[inline(never)]
+    fn begin_gathering(&mut self, base: usize, args: usize, count: usize, result: usize) -> Quick {
+        let Some(function) = self.stack.get(base).exact::<Function>() else { return Quick::No };
+        let code_value = function.code.get();
+        let Some(code) = code_value.exact::<Code>() else { return Quick::No };
+        let unit = &*code.unit;
+        let positional = usize::from(unit.positional);
+        let top = args + usize::from(code.registers).max(count);
+        let fits = unit.keyword_only == 0
+            && !unit.is_generator
+            && (count == positional || (count > positional && unit.has_varargs))
+            && unit.kind != UnitKind::Module
+            && unit.kind != UnitKind::Class;
+        if !fits || self.is_deep() || self.is_interrupted() || !self.stack.has(top + 1) {
+            return Quick::No;
+        }
+        self.stack.make_empty(args + count, args + usize::from(code.locals).max(count));
+        let mut next = args + positional;
+        if unit.has_varargs {
+            if !self.gather(next, count - positional) {
+                return self.no_memory();
+            }
+            next += 1;
+        }
+        if unit.has_varkw {
+            self.stack.fill(next, new_dict());
+        }
+        let top = args + usize::from(code.registers);
+        let start = code.instructions.as_ptr();
+        let function = self.stack.take(base);
+        self.push_frame(Frame::plain(function, code_value, start, args, top, result));
+        self.top = top;
+        Quick::Frame
+    }
+
     /// Begins the call of a Python function of which only arguments at the end are missing, and have defaults.
     #[inline(always)]
     fn add_defaults(&mut self, base: usize, args: usize, count: usize, result: usize) -> Quick {
@@ -86,7 +185,10 @@ impl Vm {
         let wanted =
             function.code.peek(|code| code.exact::<Code>().map_or(NO_SIMPLE_CALL, |code| code.simple_arguments));
         let wanted = usize::from(wanted);
-        if wanted == usize::from(NO_SIMPLE_CALL) || wanted <= count || !self.stack.has(args + wanted + 1) {
+        if wanted == usize::from(NO_SIMPLE_CALL) {
+            return self.begin_gathering(base, args, count, result);
+        }
+        if wanted <= count || !self.stack.has(args + wanted + 1) {
             return Quick::No;
         }
         let defaults = function.defaults.get();
@@ -106,6 +208,9 @@ impl Vm {
     #[inline(always)]
     fn construct(&mut self, base: usize, count: usize, result: usize) -> Quick {
         let Some(class) = self.stack.get(base).exact::<Type>() else { return Quick::No };
+        if let Some(index) = class.direct.get().checked_sub(1) {
+            return self.run_quick(index, base, base, count + 1);
+        }
         if class.simple_new.get() > 1 {
             return match self.run_simple_new(base, count) {
                 Ok(Some(made)) => Quick::Done(made),

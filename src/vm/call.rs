@@ -357,6 +357,12 @@ impl Vm {
             return Ok(begun);
         }
         let class = self.stack.get(base).clone();
+        if let Some(index) = class.exact::<Type>().and_then(|ty| ty.direct.get().checked_sub(1))
+            && !keywords.is_empty()
+            && self.natives.get(index as usize).is_some_and(|entry| entry.signature().has_varkw)
+        {
+            return self.call_native(index, base, base, count + 1, keywords);
+        }
         self.note_exception_class(&class);
         if let Some(init) = self.plain_init(&class) {
             let instance = self.new_object(&class, None)?;
@@ -403,9 +409,13 @@ impl Vm {
             if let Some(ty) = class.exact::<Type>() {
                 ty.simple_new.set(found.map_or(1, |index| index + 2));
             }
-            if let Some(entry) = found.and_then(|index| self.natives.get(index as usize)) {
-                // Its arity is known from now on.
-                entry.signature();
+            // Its arity is known from now on. Such a type has instances of its own only.
+            if let Some(index) = found
+                && let Some(entry) = self.natives.get(index as usize)
+                && !entry.signature().is_plain()
+                && let Some(ty) = class.exact::<Type>()
+            {
+                ty.direct.set(index + 1);
             }
         }
         if !self.stack.ensure(base + count + 16) {

@@ -326,12 +326,29 @@ impl Vm {
     }
 
     /// All items of an iterable.
+    /// Whether iterating runs no Python code that the type of the iterable has been given.
+    pub fn is_builtin_iterable(&self, value: &Value) -> bool {
+        value.exact::<List>().is_some()
+            || value.exact::<Tuple>().is_some()
+            || value.exact::<Range>().is_some()
+            || value.exact::<Dict>().is_some()
+            || value.exact::<DictView>().is_some()
+            || value.exact::<Set>().is_some()
+            || value.exact::<Str>().is_some()
+            || value.exact::<Bytes>().is_some()
+    }
+
     pub fn collect(&mut self, iterable: &Value) -> Res<Vec<Value>> {
         if let Some(list) = iterable.exact::<List>() {
             return Ok(list.to_vec());
         }
         if let Some(tuple) = iterable.exact::<Tuple>() {
             return Ok(tuple.elements().to_vec());
+        }
+        if let Some(&Range::Small { start, stop, step }) = iterable.exact::<Range>()
+            && let Some(items) = self.collect_range(start, stop, step)?
+        {
+            return Ok(items);
         }
         let iterator = self.iter(iterable)?;
         let mut items = Vec::new();
@@ -349,6 +366,28 @@ impl Vm {
             }
         }
         Ok(items)
+    }
+
+    /// The ints of a range, if all of them can be inline.
+    fn collect_range(&mut self, start: i64, stop: i64, step: i64) -> Res<Option<Vec<Value>>> {
+        if Value::inline_int(start).is_none() || Value::inline_int(stop).is_none() {
+            return Ok(None);
+        }
+        let span = if step > 0 { stop - start } else { start - stop };
+        let step_size = i64::try_from(step.unsigned_abs()).unwrap_or(i64::MAX);
+        let count = if span <= 0 { 0 } else { ((span - 1) / step_size + 1) as usize };
+        let mut items = Vec::new();
+        if crate::heap::alloc::may_grow(count.saturating_mul(size_of::<Value>())).is_err()
+            || items.try_reserve_exact(count).is_err()
+        {
+            return Err(self.raise_memory());
+        }
+        let mut at = start;
+        for _ in 0..count {
+            items.extend(Value::inline_int(at));
+            at = at.wrapping_add(step);
+        }
+        Ok(Some(items))
     }
 
     /// `len(value)`

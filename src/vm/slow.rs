@@ -28,7 +28,8 @@ pub(super) const METHOD: u32 = 3;
 pub(super) const BUILTIN_METHOD: u32 = 4;
 pub(super) const SUPER: u32 = 5;
 pub(super) const CLASS_VALUE: u32 = 6;
-/// Nothing simple: a property, say.
+pub(super) const PROPERTY: u32 = 7;
+/// Nothing simple: a descriptor of another kind, say.
 const GENERAL: u32 = 8;
 /// A store that adds the slot: the number of the new shape comes on top.
 pub(super) const NEW_SLOT: u32 = 9;
@@ -378,7 +379,8 @@ impl Vm {
         }
         if let Some(instance) = object.exact::<Instance>() {
             let general = slot_cache(instance.shape(), instance, 0, GENERAL);
-            let cache = self.class_value(object, name).unwrap_or(general);
+            let found = self.class_value(object, name).or_else(|| self.property_value(object, name));
+            let cache = found.unwrap_or(general);
             self.remember(code, instr, cache);
         }
         self.get_attr(object, name)
@@ -410,6 +412,22 @@ impl Vm {
             path: CLASS_VALUE,
             ..Cache::default()
         })
+    }
+
+    /// The getter of a property of the class of an instance, if it is an ordinary function.
+    fn property_value(&self, object: &Value, name: &Value) -> Option<Cache> {
+        let instance = object.exact::<Instance>()?;
+        let class = instance.class.get();
+        let class = class.exact::<Type>().filter(|class| !class.has(ty::HAS_GETATTR))?;
+        let property = class.lookup(name, self.str_hash(name))?;
+        let getter = property.exact::<Property>()?.getter.get();
+        let ordinary = |code: &Value| code.exact::<Code>().is_some_and(|code| code.simple_arguments == 1);
+        if !getter.exact::<Function>()?.code.peek(ordinary) {
+            return None;
+        }
+        // The property, which stands in the class, keeps it.
+        let found = Unowned::of(&getter);
+        Some(Cache { key: instance.shape(), class_version: class.version(), path: PROPERTY, found, ..Cache::default() })
     }
 
     /// The slot that an attribute of an instance is read from and written to, if nothing in the class interferes.

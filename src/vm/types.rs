@@ -384,6 +384,16 @@ impl Vm {
         if self.put_class_entry(class, name, member) { Ok(()) } else { Err(self.raise_memory()) }
     }
 
+    /// Has calls of a builtin type done by a function, whose first parameter is the class: where `__new__` and `__init__` need
+    /// not both be asked for an instance of the exact type.
+    pub fn construct_by(&mut self, which: super::T, constructor: &'static [Decl]) {
+        let Some(decl) = constructor.first() else { return };
+        let index = self.register(decl);
+        if let Some(ty) = self.type_object(which).exact::<Type>() {
+            ty.direct.set(index + 1);
+        }
+    }
+
     fn register(&mut self, decl: &'static Decl) -> u32 {
         let index = u32::try_from(self.natives.len()).unwrap_or(u32::MAX);
         self.natives.push(NativeEntry::new(decl));

@@ -2,17 +2,19 @@
 //!
 //! A first handler copies only what needs no cell and releases only what does not die by it; the second does both.
 
+use std::mem::ManuallyDrop;
+
 use super::build::{store_key, subscr_imm_key, subscr_key, subscr_num_key, subscr_text};
 use super::{
-    Frame, Handler, Instr, Op, Regs, Step, Vm, dies, enter, finish, frame_of, handlers, is_temporary, kept, kept_warm,
-    kill, known, leave, spare,
+    Frame, Handler, Instr, Op, Regs, Step, Vm, dies, enter, finish, frame_of, go, handlers, is_temporary, kept,
+    kept_warm, kill, known, leave, spare,
 };
 use crate::heap::tail::Instance;
 use crate::heap::{Slot, Value};
 use crate::objects::code::Cache;
 use crate::objects::{CellObject, Code, Dict, Function, List, Set, Tuple, Type};
 use crate::vm::T;
-use crate::vm::slow::{BUILTIN_METHOD, BUILTINS, CLASS_VALUE, GLOBALS, METHOD, NEW_SLOT, SLOT};
+use crate::vm::slow::{BUILTIN_METHOD, BUILTINS, CLASS_VALUE, GLOBALS, METHOD, NEW_SLOT, PROPERTY, SLOT};
 
 /// The constant of an instruction.
 #[inline(always)]
@@ -229,6 +231,55 @@ fn put_method(function: Option<Value>, i: &Instr, regs: Regs, code: &Code) -> St
     Step::Next
 }
 
+/// An attribute that a property of the class computes: the call of its getter, in a window above this one.
+#[inline(never)]
+unsafe fn load_property(
+    vm: &mut Vm,
+    ip: *const Instr,
+    regs: Regs,
+    frame: *mut Frame,
+    code: *const Code,
+) -> *const Instr {
+    // SAFETY: as in `enter_function` of `flow.rs`; the registers above the window are free.
+    unsafe {
+        let i = &*ip;
+        let cache = cache(&*code, i);
+        if cache.path != PROPERTY || known_instance(regs.get(i.b), cache).is_none() {
+            return recall_for_b(vm, ip, regs, frame, code);
+        }
+        let getter = ManuallyDrop::new(known(cache));
+        let callee = getter.exact::<Function>().map(|function| function.code.peek(Value::share_object));
+        let held = ManuallyDrop::new(callee.unwrap_or_default());
+        let Some(callee) = held.exact::<Code>().filter(|callee| callee.simple_arguments == 1) else {
+            release_shared(getter, held);
+            return ip;
+        };
+        let base = vm.top;
+        let top = base + usize::from(callee.registers);
+        if vm.is_deep() || vm.is_interrupted() || !vm.stack.has(top + 1) {
+            release_shared(getter, held);
+            return ip;
+        }
+        (*frame).next = ip.add(1);
+        let result = (*frame).base + usize::from(i.a);
+        let window = Regs::new(vm.stack.at(base));
+        let object = if is_temporary(&*code, i.b) { regs.take(i.b) } else { regs.get(i.b).share_object() };
+        std::mem::forget(window.replace(0, object));
+        window.make_empty(1, callee.locals);
+        let (start, callee) = (callee.instructions.as_ptr(), std::ptr::from_ref(callee));
+        let (getter, held) = (ManuallyDrop::into_inner(getter), ManuallyDrop::into_inner(held));
+        vm.push_frame(Frame::plain(getter, held, start, base, top, result));
+        vm.top = top;
+        go(vm, start, window, frame.add(1), callee)
+    }
+}
+
+/// Gives back references that are not the last ones.
+fn release_shared(one: ManuallyDrop<Value>, two: ManuallyDrop<Value>) {
+    ManuallyDrop::into_inner(one).release_shared();
+    ManuallyDrop::into_inner(two).release_shared();
+}
+
 handlers! {
     nothing = |vm, i, regs, code| Step::Next, else leave;
     load_const = |vm, i, regs, code| put(constant(code, i).share()), else load_const_cell;
@@ -287,7 +338,7 @@ handlers! {
         let Some(value) = found else { return Step::Other };
         kill(regs, code, i.b);
         Step::PutAttend(value)
-    }, else recall_for_b;
+    }, else load_property;
     recall_for_a = |vm, i, regs, code| again(recall(vm, regs.get(i.a), i, code)), else leave;
     recall_for_b = |vm, i, regs, code| again(recall(vm, regs.get(i.b), i, code)), else leave;
     store_attr = |vm, i, regs, code| {

@@ -36,6 +36,8 @@ pub struct Code {
     pub names: Vec<Value>,
     pub local_names: Vec<Value>,
     pub free_names: Vec<Value>,
+    /// Name, qualified name and documentation (or None) of a function that is made of it.
+    pub title: [Value; 3],
     /// One for each instruction that has a cache: the operand `e` says which.
     pub caches: Vec<Cell<Cache>>,
     /// Number of arguments of a call that needs no binding: all parameters are positional, and the code is an
@@ -80,6 +82,9 @@ impl Payload for Code {
             for value in list {
                 visitor.visit(value);
             }
+        }
+        for value in &self.title {
+            visitor.visit(value);
         }
     }
 }

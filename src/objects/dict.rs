@@ -4,7 +4,8 @@
 //! order) and the machine compares them, re-checking afterwards that the table is still the same (`version`).
 //! Keys that are interned strings, numbers and the like are compared here (`quick.rs`).
 //!
-//! Invariants: `index` holds the positions of exactly the live entries; a deleted entry has an empty key and is
+//! Invariants: a small table is searched entry by entry; once it is `indexed`, `index` holds the positions of exactly the
+//! live entries; a deleted entry has an empty key and is
 //! dropped at the next rebuild; `version` changes with every insertion of a key, deletion and clearing.
 
 use std::cell::{Cell, RefCell};
@@ -24,10 +25,14 @@ struct Entry {
     value: Value,
 }
 
+/// Entries up to here need no index: to look at each costs no more than to look into an index.
+const SMALL: usize = 8;
+
 #[derive(Default)]
 struct Table {
     entries: Vec<Entry>,
     index: HashTable<u32>,
+    indexed: bool,
     live: usize,
     /// All entries before this one are deleted: keeps a queue by `del d[first]` linear.
     first: usize,
@@ -96,9 +101,38 @@ impl Table {
         self.entries.retain(|entry| !entry.key.is_empty());
         self.first = 0;
         self.index.clear();
-        for (at, entry) in self.entries.iter().enumerate() {
-            self.index.insert_unique(mix(entry.hash), at as u32, |_| 0);
+        if self.indexed {
+            self.fill_index();
         }
+    }
+
+    /// Enters all live entries into the index, which is empty and has room for them.
+    fn fill_index(&mut self) {
+        for (at, entry) in self.entries.iter().enumerate() {
+            if !entry.key.is_empty() {
+                self.index.insert_unique(mix(entry.hash), at as u32, |_| 0);
+            }
+        }
+    }
+
+    /// The position of the first live entry with this hash for which `matches` says so.
+    #[inline(always)]
+    fn position(&self, hash: i64, mut matches: impl FnMut(usize, &Entry) -> bool) -> Option<usize> {
+        if !self.indexed {
+            let hit = |(at, entry): (usize, &Entry)| entry.hash == hash && !entry.key.is_empty() && matches(at, entry);
+            return self.entries.iter().enumerate().position(hit);
+        }
+        let hit = |&at: &u32| {
+            self.entries.get(at as usize).is_some_and(|entry| entry.hash == hash && matches(at as usize, entry))
+        };
+        self.index.find(mix(hash), hit).map(|&at| at as usize)
+    }
+
+    /// Whether one entry more needs a larger table.
+    fn is_full(&self) -> bool {
+        let index_full =
+            if self.indexed { self.index.len() == self.index.capacity() } else { self.entries.len() >= SMALL };
+        index_full || self.entries.len() == self.entries.capacity()
     }
 
     fn reserve_one(&mut self) -> Result<(), OutOfMemory> {
@@ -108,20 +142,26 @@ impl Table {
         if self.entries.len() >= u32::MAX as usize {
             return Err(OutOfMemory);
         }
-        let full = self.entries.len() == self.entries.capacity();
-        if full || self.index.len() == self.index.capacity() {
-            let before = self.bytes();
-            if full {
-                let more = (self.entries.len() / 2).max(4);
-                alloc::may_grow(more * size_of::<Entry>())?;
-                self.entries.try_reserve_exact(more).map_err(|_| OutOfMemory)?;
-            }
-            let entries = &self.entries;
-            self.index
-                .try_reserve(1, |&at| entries.get(at as usize).map_or(0, |entry| mix(entry.hash)))
-                .map_err(|_| OutOfMemory)?;
-            alloc::account_buffer(before, self.bytes());
+        if !self.is_full() {
+            return Ok(());
         }
+        let before = self.bytes();
+        if self.entries.len() == self.entries.capacity() {
+            let more = (self.entries.len() / 2).max(4);
+            alloc::may_grow(more * size_of::<Entry>())?;
+            self.entries.try_reserve_exact(more).map_err(|_| OutOfMemory)?;
+        }
+        if self.entries.len() >= SMALL {
+            let entries = &self.entries;
+            let hash = |&at: &u32| entries.get(at as usize).map_or(0, |entry| mix(entry.hash));
+            let more = if self.indexed { 1 } else { self.live + 1 };
+            self.index.try_reserve(more, hash).map_err(|_| OutOfMemory)?;
+            if !self.indexed {
+                self.indexed = true;
+                self.fill_index();
+            }
+        }
+        alloc::account_buffer(before, self.bytes());
         Ok(())
     }
 }
@@ -130,6 +170,12 @@ impl Table {
 #[inline(always)]
 fn mix(hash: i64) -> u64 {
     (hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(26)
+}
+
+/// Whether a key is this string: `text` is what `wanted` holds.
+#[inline(always)]
+fn is_text(key: &Value, wanted: &Value, text: &Str) -> bool {
+    key.is(wanted) || key.exact::<Str>().is_some_and(|known| quick::same_text(known, text))
 }
 
 /// A new, empty dictionary; untracked until it holds something that can be part of a cycle, as in CPython.
@@ -168,8 +214,7 @@ impl Dict {
 
     /// Whether the next new key needs a larger table.
     pub fn is_full(&self) -> bool {
-        let table = self.table.borrow();
-        table.entries.len() == table.entries.capacity() || table.index.len() == table.index.capacity()
+        self.table.borrow().is_full()
     }
 
     fn changed(&self) {
@@ -181,44 +226,31 @@ impl Dict {
     pub fn find_plain(&self, key: &Value, hash: i64) -> Result<Option<usize>, NeedsCode> {
         let table = self.table.borrow();
         let mut unknown = false;
-        let found = table.index.find(mix(hash), |&at| match table.entries.get(at as usize) {
-            Some(entry) if entry.hash == hash => {
-                entry.key.same_word(key)
-                    || quick::equal(&entry.key, key).unwrap_or_else(|| {
-                        unknown = true;
-                        false
-                    })
-            }
-            _ => false,
+        let found = table.position(hash, |_, entry| {
+            entry.key.same_word(key)
+                || quick::equal(&entry.key, key).unwrap_or_else(|| {
+                    unknown = true;
+                    false
+                })
         });
-        match found {
-            Some(&at) => Ok(Some(at as usize)),
-            None if unknown => Err(NeedsCode),
-            None => Ok(None),
-        }
+        if found.is_none() && unknown { Err(NeedsCode) } else { Ok(found) }
     }
 
     /// Looks for a key without running Python code.
     pub fn find(&self, key: &Value, hash: i64) -> Found {
         let table = self.table.borrow();
         let mut ask = Vec::new();
-        let found = table.index.find(mix(hash), |&at| match table.entries.get(at as usize) {
-            Some(entry) if entry.hash == hash => {
-                if entry.key.is(key) {
-                    return true;
-                }
-                match quick::equal(&entry.key, key) {
-                    Some(equal) => equal,
-                    None => {
-                        ask.push(at as usize);
-                        false
-                    }
-                }
+        let found = table.position(hash, |at, entry| {
+            if entry.key.is(key) {
+                return true;
             }
-            _ => false,
+            quick::equal(&entry.key, key).unwrap_or_else(|| {
+                ask.push(at);
+                false
+            })
         });
         match found {
-            Some(&at) => Found::At(at as usize),
+            Some(at) => Found::At(at),
             None if ask.is_empty() => Found::Missing,
             None => Found::Ask(ask),
         }
@@ -229,30 +261,15 @@ impl Dict {
     pub fn find_str(&self, key: &Value, hash: i64) -> Option<usize> {
         let table = self.table.borrow();
         let wanted = key.exact::<Str>()?;
-        table
-            .index
-            .find(mix(hash), |&at| match table.entries.get(at as usize) {
-                Some(entry) if entry.hash == hash => {
-                    entry.key.is(key) || entry.key.exact::<Str>().is_some_and(|string| quick::same_text(string, wanted))
-                }
-                _ => false,
-            })
-            .map(|&at| at as usize)
+        table.position(hash, |_, entry| is_text(&entry.key, key, wanted))
     }
 
     /// The value of a string key, in number form if `number`; `text` is what `key` holds.
     #[inline]
     pub fn get_str(&self, key: &Value, text: &Str, hash: i64, number: bool) -> Option<Value> {
         let table = self.table.borrow();
-        let entries = &table.entries;
-        let found = table.index.find(mix(hash), |&at| {
-            entries.get(at as usize).is_some_and(|entry| {
-                entry.hash == hash
-                    && (entry.key.is(key)
-                        || entry.key.exact::<Str>().is_some_and(|known| quick::same_text(known, text)))
-            })
-        });
-        let value = &entries.get(*found? as usize)?.value;
+        let found = table.position(hash, |_, entry| is_text(&entry.key, key, text));
+        let value = &table.entries.get(found?)?.value;
         Some(if number { value.fresh_number().unwrap_or_else(|| value.clone()) } else { value.clone() })
     }
 
@@ -332,7 +349,9 @@ impl Dict {
         table.reserve_one()?;
         let at = table.entries.len() as u32;
         table.entries.push(Entry { hash, key, value });
-        table.index.insert_unique(mix(hash), at, |_| 0);
+        if table.indexed {
+            table.index.insert_unique(mix(hash), at, |_| 0);
+        }
         table.live += 1;
         Ok(())
     }
@@ -345,7 +364,9 @@ impl Dict {
         let hash = entry.hash;
         let key = std::mem::take(&mut entry.key);
         let value = std::mem::take(&mut entry.value);
-        if let Ok(place) = table.index.find_entry(mix(hash), |&other| other as usize == at) {
+        if table.indexed
+            && let Ok(place) = table.index.find_entry(mix(hash), |&other| other as usize == at)
+        {
             place.remove();
         }
         table.live -= 1;

@@ -8,7 +8,7 @@ use crate::bytecode::op::{Op, Role};
 use crate::bytecode::unit::{Const, Unit};
 use crate::heap::{Slot, Value, alloc};
 use crate::objects::code::Cache;
-use crate::objects::{Code, Function, int};
+use crate::objects::{Code, Dict, Function, Str, int};
 
 use super::{N, Res, Vm};
 
@@ -30,6 +30,11 @@ impl Vm {
         let names = intern(&unit.names);
         let local_names = intern(&unit.local_names);
         let free_names = intern(&unit.free_names);
+        let doc = match &unit.doc {
+            Some(doc) => self.str_bytes(doc)?,
+            None => Value::NONE,
+        };
+        let title = [self.intern(&unit.name), self.intern(&unit.qualname), doc];
         let mut caches = Vec::new();
         let mut instructions = unit.code.clone().into_boxed_slice();
         for instr in &mut instructions {
@@ -52,6 +57,7 @@ impl Vm {
             names,
             local_names,
             free_names,
+            title,
             caches,
             simple_arguments: Code::simple_arguments_of(unit),
             registers: unit.register_count,
@@ -111,19 +117,16 @@ impl Vm {
 
     /// A function of a code object, with everything else at its default.
     pub(crate) fn new_function(&mut self, code: Value, globals: Value) -> Res {
-        let (name, qualname, doc) = match code.exact::<Code>() {
-            Some(code) => (
-                self.intern(&code.unit.name),
-                self.intern(&code.unit.qualname),
-                match &code.unit.doc {
-                    Some(doc) => self.str_bytes(doc)?,
-                    None => Value::NONE,
-                },
-            ),
-            None => (Value::NONE, Value::NONE, Value::NONE),
+        let [name, qualname, doc] = match code.exact::<Code>() {
+            Some(code) => code.title.clone(),
+            None => [Value::NONE, Value::NONE, Value::NONE],
         };
-        let module_name = self.name(N::name);
-        let module = self.dict_get(&globals, &module_name)?.unwrap_or(Value::NONE);
+        let module_name = &self.world.names[N::name as usize];
+        let module = match (globals.exact::<Dict>(), module_name.exact::<Str>()) {
+            (Some(table), Some(text)) => table.get_str(module_name, text, text.hash(self.world.hash_key), false),
+            _ => self.dict_get(&globals, &self.name(N::name))?,
+        };
+        let module = module.unwrap_or(Value::NONE);
         Ok(alloc::new(Function {
             code: Slot::new(code),
             globals: Slot::new(globals),

@@ -20,6 +20,9 @@ pub fn equal(a: &Value, b: &Value) -> Option<bool> {
     if let (Some(a), Some(b)) = (a.as_int(), b.as_int()) {
         return Some(a == b);
     }
+    if let (Some(one), Some(two)) = (a.exact::<Str>(), b.exact::<Str>()) {
+        return Some(same_text(one, two));
+    }
     if let (Some(one), Some(two)) = (a.exact::<Tuple>(), b.exact::<Tuple>()) {
         return equal_tuples(one, two, DEPTH);
     }
@@ -133,7 +136,7 @@ pub fn are_numbers(a: &Value, b: &Value) -> bool {
 }
 
 /// `hash(value)`, if that can be told without running Python code.
-#[inline]
+#[inline(always)]
 pub fn hash(value: &Value, key: hash::HashKey) -> Option<i64> {
     if let Some(int) = value.as_inline_int() {
         return Some(hash::hash_i64(int));
@@ -141,10 +144,15 @@ pub fn hash(value: &Value, key: hash::HashKey) -> Option<i64> {
     if let Some(string) = value.exact::<Str>() {
         return Some(string.hash(key));
     }
-    if let Some(tuple) = value.exact::<Tuple>() {
-        return hash_tuple(tuple, key, DEPTH);
+    hash_other(value, key)
+}
+
+#[inline(never)]
+fn hash_other(value: &Value, key: hash::HashKey) -> Option<i64> {
+    match value.exact::<Tuple>() {
+        Some(tuple) => hash_tuple(tuple, key, DEPTH),
+        None => hash_at(value, key, DEPTH),
     }
-    hash_at(value, key, DEPTH)
 }
 
 fn hash_tuple(tuple: &Tuple, key: hash::HashKey, depth: u32) -> Option<i64> {

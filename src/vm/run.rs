@@ -12,13 +12,13 @@
 
 #![allow(unsafe_code, reason = "registers and instructions are reached by raw pointers; see the invariants")]
 
-use hoopsnake_syntax::ast::{BinOp, CmpOp, UnaryOp};
+use hoopsnake_syntax::ast::CmpOp;
 
 use crate::bytecode::instr::Instr;
 use crate::bytecode::op::{NO_REG, Op};
 use crate::heap::Value;
 use crate::objects::list::try_new_tuple_of;
-use crate::objects::{Code, List, Str};
+use crate::objects::{Code, List};
 
 use super::call::Begun;
 use super::fast::{self, Regs, Signal};
@@ -166,41 +166,6 @@ impl Vm {
                 ip = unsafe { ip.offset($instr.d as isize) }
             };
         }
-        macro_rules! slow_binary {
-            ($instr:expr, $op:expr) => {{
-                let i = $instr;
-                let value = if i.d == 0 {
-                    slow!(self.binary($op, r!(i.b), r!(i.c)))
-                } else {
-                    slow!(self.inplace($op, r!(i.b), r!(i.c)))
-                };
-                kill!(i.b);
-                kill!(i.c);
-                put!(i.a, value);
-            }};
-        }
-        macro_rules! slow_imm {
-            ($instr:expr, $op:expr) => {{
-                let i = $instr;
-                let right = Value::int32(i.d);
-                let value = if i.c == 0 {
-                    slow!(self.binary($op, r!(i.b), &right))
-                } else {
-                    slow!(self.inplace($op, r!(i.b), &right))
-                };
-                kill!(i.b);
-                put!(i.a, value);
-            }};
-        }
-        macro_rules! compare_value {
-            ($instr:expr, $op:expr) => {{
-                let i = $instr;
-                let value = slow!(self.compare($op, r!(i.b), r!(i.c)));
-                kill!(i.b);
-                kill!(i.c);
-                put!(i.a, value);
-            }};
-        }
         macro_rules! compare_jump {
             ($instr:expr, $op:expr) => {{
                 let i = $instr;
@@ -328,7 +293,51 @@ impl Vm {
                 | Op::Take
                 | Op::Release
                 | Op::Jump
-                | Op::BuildList => fail!(self.raise(E::SystemError, "an instruction was left undone"), false),
+                | Op::BuildList
+                | Op::Add
+                | Op::Sub
+                | Op::Mul
+                | Op::Div
+                | Op::FloorDiv
+                | Op::Mod
+                | Op::Pow
+                | Op::MatMul
+                | Op::LShift
+                | Op::RShift
+                | Op::BitAnd
+                | Op::BitOr
+                | Op::BitXor
+                | Op::AddImm
+                | Op::SubImm
+                | Op::MulImm
+                | Op::FloorDivImm
+                | Op::ModImm
+                | Op::LShiftImm
+                | Op::RShiftImm
+                | Op::BitAndImm
+                | Op::Neg
+                | Op::Pos
+                | Op::Invert
+                | Op::Not
+                | Op::Lt
+                | Op::LtE
+                | Op::Gt
+                | Op::GtE
+                | Op::Eq
+                | Op::NotEq
+                | Op::In
+                | Op::LoadGlobal
+                | Op::LoadAttr
+                | Op::LoadAttrNum
+                | Op::Subscr
+                | Op::SubscrNum
+                | Op::SubscrImm
+                | Op::BuildSet
+                | Op::BuildDict
+                | Op::BuildString
+                | Op::FormatValue
+                | Op::GetIter
+                | Op::MakeFunction => fail!(self.raise(E::SystemError, "an instruction was left undone"), false),
                 Op::CheckBound => {
                     if r!(i.a).is_empty() {
                         fail!(self.raise_unbound_local(i.d as usize), false);
@@ -409,10 +418,6 @@ impl Vm {
                     let value = slow!(self.load_class_free(i.d as usize, i.e as usize));
                     put!(i.a, value);
                 }
-                Op::LoadGlobal => {
-                    let value = slow!(self.load_global(code!(), i));
-                    put!(i.a, value);
-                }
                 Op::StoreGlobal => {
                     let value = operand!(i.b);
                     slow!(self.store_global(code!(), i, value));
@@ -429,80 +434,12 @@ impl Vm {
                 Op::DelName => slow!(self.delete_name(i.d as usize)),
                 Op::SetupAnnotations => slow!(self.setup_annotations()),
 
-                Op::Add => {
-                    if r!(i.b).exact::<Str>().is_some() && r!(i.c).exact::<Str>().is_some() {
-                        let variable = i.a == i.b;
-                        let dead = i.b != i.c && (variable || i.b >= locals);
-                        // SAFETY: as for all operands; they are two registers if the left one is written.
-                        let left = unsafe { &mut *regs.add(i.b as usize) };
-                        let text = slow!(self.concat_str(left, r!(i.c), dead, variable)).unwrap_or_default();
-                        kill!(i.b);
-                        kill!(i.c);
-                        put!(i.a, text);
-                        continue;
-                    }
-                    slow_binary!(i, BinOp::Add);
-                }
-                Op::Sub => slow_binary!(i, BinOp::Sub),
-                Op::Mul => slow_binary!(i, BinOp::Mul),
-                Op::Div => slow_binary!(i, BinOp::Div),
-                Op::FloorDiv => slow_binary!(i, BinOp::FloorDiv),
-                Op::Mod => slow_binary!(i, BinOp::Mod),
-                Op::Pow => slow_binary!(i, BinOp::Pow),
-                Op::MatMul => slow_binary!(i, BinOp::MatMul),
-                Op::LShift => slow_binary!(i, BinOp::LShift),
-                Op::RShift => slow_binary!(i, BinOp::RShift),
-                Op::BitAnd => slow_binary!(i, BinOp::BitAnd),
-                Op::BitOr => slow_binary!(i, BinOp::BitOr),
-                Op::BitXor => slow_binary!(i, BinOp::BitXor),
-                Op::AddImm => slow_imm!(i, BinOp::Add),
-                Op::SubImm => slow_imm!(i, BinOp::Sub),
-                Op::MulImm => slow_imm!(i, BinOp::Mul),
-                Op::FloorDivImm => slow_imm!(i, BinOp::FloorDiv),
-                Op::ModImm => slow_imm!(i, BinOp::Mod),
-                Op::LShiftImm => slow_imm!(i, BinOp::LShift),
-                Op::RShiftImm => slow_imm!(i, BinOp::RShift),
-                Op::BitAndImm => slow_imm!(i, BinOp::BitAnd),
-                Op::Neg => {
-                    let value = slow!(self.unary(UnaryOp::Minus, r!(i.b)));
-                    kill!(i.b);
-                    put!(i.a, value);
-                }
-                Op::Pos => {
-                    let value = slow!(self.unary(UnaryOp::Plus, r!(i.b)));
-                    kill!(i.b);
-                    put!(i.a, value);
-                }
-                Op::Invert => {
-                    let value = slow!(self.unary(UnaryOp::Invert, r!(i.b)));
-                    kill!(i.b);
-                    put!(i.a, value);
-                }
-                Op::Not => {
-                    let truth = truth!(i.b);
-                    kill!(i.b);
-                    put!(i.a, Value::bool(!truth));
-                }
-
-                Op::Lt => compare_value!(i, CmpOp::Lt),
-                Op::LtE => compare_value!(i, CmpOp::LtE),
-                Op::Gt => compare_value!(i, CmpOp::Gt),
-                Op::GtE => compare_value!(i, CmpOp::GtE),
-                Op::Eq => compare_value!(i, CmpOp::Eq),
-                Op::NotEq => compare_value!(i, CmpOp::NotEq),
                 Op::Is => {
                     let same = r!(i.b).is(r!(i.c));
                     kill!(i.b);
                     kill!(i.c);
                     put!(i.a, Value::bool(same != (i.d != 0)));
                 }
-                Op::In => {
-                    let found = slow!(self.contains(r!(i.c), r!(i.b)));
-                    kill!(i.b);
-                    kill!(i.c);
-                    put!(i.a, Value::bool(found != (i.d != 0)));
-                }
-
                 Op::JumpBack => {
                     // Before the jump: what is raised here belongs to the loop, whose first instruction may begin a `try`.
                     if self.heap.attention.get() != 0 || self.is_interrupted() {
@@ -558,11 +495,6 @@ impl Vm {
                 Op::JumpEqImm => compare_jump_imm!(i, CmpOp::Eq),
                 Op::JumpNotEqImm => compare_jump_imm!(i, CmpOp::NotEq),
 
-                Op::LoadAttr | Op::LoadAttrNum => {
-                    let value = slow!(self.load_attr(code!(), i, r!(i.b)));
-                    kill!(i.b);
-                    put!(i.a, value);
-                }
                 Op::LoadMethod => {
                     let object = operand!(i.b);
                     let (function, receiver) = slow!(self.load_method_slow(code!(), i, object));
@@ -584,17 +516,6 @@ impl Vm {
                     if self.heap.attention.get() != 0 {
                         attend!();
                     }
-                }
-                Op::Subscr | Op::SubscrNum => {
-                    let value = slow!(self.get_item(r!(i.b), r!(i.c)));
-                    kill!(i.b);
-                    kill!(i.c);
-                    put!(i.a, value);
-                }
-                Op::SubscrImm => {
-                    let value = slow!(self.get_item(r!(i.b), &Value::int32(i.d)));
-                    kill!(i.b);
-                    put!(i.a, value);
                 }
                 Op::StoreSubscr => {
                     let value = operand!(i.c);
@@ -625,29 +546,6 @@ impl Vm {
                         count => try_new_tuple_of(usize::from(count), (0..count).map(|n| take!(i.b + n))),
                     };
                     let value = slow!(made.map_err(|_| self.raise_memory()));
-                    put!(i.a, value);
-                }
-                Op::BuildSet => {
-                    let items: Vec<Value> = (0..i.c).map(|n| take!(i.b + n)).collect();
-                    let value = slow!(self.build_set(items));
-                    put!(i.a, value);
-                }
-                Op::BuildDict => {
-                    let items: Vec<Value> = (0..i.c * 2).map(|n| take!(i.b + n)).collect();
-                    let value = slow!(self.build_dict(items));
-                    put!(i.a, value);
-                }
-                Op::BuildString => {
-                    let value = slow!(self.build_string((0..i.c).map(|n| r!(i.b + n))));
-                    for n in 0..i.c {
-                        drop(take!(i.b + n));
-                    }
-                    put!(i.a, value);
-                }
-                Op::FormatValue => {
-                    let spec = if i.c == NO_REG { Value::EMPTY } else { operand!(i.c) };
-                    let value = slow!(self.format_value(r!(i.b), &spec, i.d));
-                    kill!(i.b);
                     put!(i.a, value);
                 }
                 Op::ListAppend => {
@@ -714,11 +612,6 @@ impl Vm {
                     }
                 }
 
-                Op::GetIter => {
-                    let value = slow!(self.iter(r!(i.b)));
-                    kill!(i.b);
-                    put!(i.a, value);
-                }
                 Op::ForIter => match slow!(self.next(r!(i.b))) {
                     Some(value) => put!(i.a, value),
                     None => {
@@ -730,19 +623,6 @@ impl Vm {
                     }
                 },
 
-                Op::MakeFunction => {
-                    let mut next = i.b;
-                    let mut extra = |bit: u16| {
-                        if i.c & bit == 0 {
-                            return Value::EMPTY;
-                        }
-                        next += 1;
-                        take!(next - 1)
-                    };
-                    let parts = [extra(1), extra(2), extra(4), extra(8)];
-                    let value = slow!(self.make_function(i.d as usize, parts));
-                    put!(i.a, value);
-                }
                 Op::Call => {
                     save_ip!();
                     let base = base!() + usize::from(i.a);

@@ -1,5 +1,6 @@
 //! Steps on containers: making them, taking them apart, looking into sets and dicts.
 
+use super::compute::compute;
 use super::data::{subscr_num_warm, subscr_warm};
 use crate::bytecode::op::NO_REG;
 
@@ -122,18 +123,18 @@ handlers! {
         kill(regs, code, i.b);
         kill(regs, code, i.c);
         Step::PutAttend(Value::bool(found != (i.d != 0)))
-    }, else leave;
+    }, else compute;
 
     /// The second handler of `Subscr`: dicts.
     subscr_key = |vm, i, regs, code| put_found(look_up(vm, regs.get(i.b), regs.get(i.c), false), i, regs, code), else subscr_warm;
     subscr_num_key = |vm, i, regs, code| put_found(look_up(vm, regs.get(i.b), regs.get(i.c), true), i, regs, code), else subscr_num_warm;
     /// The last handler of `Subscr`: characters of ASCII strings.
-    subscr_text = |vm, i, regs, code| put_found(vm.quick_char(regs.get(i.b), regs.get(i.c)), i, regs, code), else leave;
+    subscr_text = |vm, i, regs, code| put_found(vm.quick_char(regs.get(i.b), regs.get(i.c)), i, regs, code), else compute;
     subscr_imm_key = |vm, i, regs, code| {
         let Some(value) = look_up_number(vm, regs.get(i.b), i.d) else { return Step::Other };
         kill(regs, code, i.b);
         Step::PutAttend(value)
-    }, else leave;
+    }, else compute;
     /// The third handler of `StoreSubscr`.
     store_key = |vm, i, regs, code| {
         if regs.get(i.a).exact::<Dict>().is_none() {
@@ -214,14 +215,14 @@ handlers! {
         let Some(text) = number_text(vm, regs.get(i.b)) else { return Step::Other };
         kill(regs, code, i.b);
         Step::PutAttend(text)
-    }, else leave;
+    }, else compute;
     build_string = |vm, i, regs, code| {
         let Some(text) = concatenation(regs, i) else { return Step::Other };
         for index in 0..i.c {
             drop(regs.take(i.b + index));
         }
         Step::PutAttend(text)
-    }, else leave;
+    }, else compute;
     build_list = |vm, i, regs, code| {
         let items = (0..i.c).map(|index| regs.take(i.b + index)).collect();
         Step::PutAttend(vm.list(items))
@@ -230,5 +231,5 @@ handlers! {
 
 enter! {
     In => is_in, Unpack => unpack, BuildTuple => build_tuple, BuildList => build_list, FormatValue => format_value,
-    BuildString => build_string,
+    BuildString => build_string, BuildSet => compute, BuildDict => compute, MakeFunction => compute,
 }

@@ -5,6 +5,7 @@
 use std::mem::ManuallyDrop;
 
 use super::build::{store_key, subscr_imm_key, subscr_key, subscr_num_key, subscr_text};
+use super::compute::compute;
 use super::{
     Frame, Handler, Instr, Op, Regs, Step, Vm, dies, enter, finish, frame_of, go, handlers, is_temporary, kept,
     kept_warm, kill, known, leave, spare,
@@ -245,20 +246,20 @@ unsafe fn load_property(
         let i = &*ip;
         let cache = cache(&*code, i);
         if cache.path != PROPERTY || known_instance(regs.get(i.b), cache).is_none() {
-            return recall_for_b(vm, ip, regs, frame, code);
+            return recall_for_value(vm, ip, regs, frame, code);
         }
         let getter = ManuallyDrop::new(known(cache));
         let callee = getter.exact::<Function>().map(|function| function.code.peek(Value::share_object));
         let held = ManuallyDrop::new(callee.unwrap_or_default());
         let Some(callee) = held.exact::<Code>().filter(|callee| callee.simple_arguments == 1) else {
             release_shared(getter, held);
-            return ip;
+            return compute(vm, ip, regs, frame, code);
         };
         let base = vm.top;
         let top = base + usize::from(callee.registers);
         if vm.is_deep() || vm.is_interrupted() || !vm.stack.has(top + 1) {
             release_shared(getter, held);
-            return ip;
+            return compute(vm, ip, regs, frame, code);
         }
         (*frame).next = ip.add(1);
         let result = (*frame).base + usize::from(i.a);
@@ -320,7 +321,7 @@ handlers! {
     }, else load_global_warm;
     load_global_warm = |vm, i, regs, code| {
         put(cached_global(frame_of(vm), &vm.builtins, cache(code, i), copy))
-    }, else leave;
+    }, else compute;
 
     load_attr = |vm, i, regs, code| attribute(i, regs, code, Value::share), else load_attr_warm;
     load_attr_warm = |vm, i, regs, code| attribute_warm(i, regs, code, copy), else load_class_value;
@@ -341,6 +342,7 @@ handlers! {
     }, else load_property;
     recall_for_a = |vm, i, regs, code| again(recall(vm, regs.get(i.a), i, code)), else leave;
     recall_for_b = |vm, i, regs, code| again(recall(vm, regs.get(i.b), i, code)), else leave;
+    recall_for_value = |vm, i, regs, code| again(recall(vm, regs.get(i.b), i, code)), else compute;
     store_attr = |vm, i, regs, code| {
         let cache = cache(code, i);
         if cache.path == 0 || dies(regs, code, i.a) {

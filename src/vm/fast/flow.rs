@@ -2,6 +2,7 @@
 
 use std::mem::ManuallyDrop;
 
+use super::compute::compute;
 use super::{
     Frame, Handler, Instr, Op, Regs, Signal, Step, Vm, attend, dies, enter, finish, go, handlers, is_temporary, leave,
     next_instruction, release, spare,
@@ -54,7 +55,7 @@ handlers! {
     not = |vm, i, regs, code| match plain_truth(regs.get(i.b)) {
         Some(truth) => Step::Put(Value::bool(!truth)),
         None => Step::Other,
-    }, else leave;
+    }, else compute;
     is = |vm, i, regs, code| {
         if dies(regs, code, i.b) || dies(regs, code, i.c) {
             return Step::Other;

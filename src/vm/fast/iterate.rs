@@ -1,7 +1,8 @@
 //! Steps of `for` loops over builtin iterators.
 
+use super::compute::compute;
 use super::generator::resume;
-use super::{Frame, Handler, Instr, Op, Regs, Step, Vm, enter, finish, handlers, is_temporary, kill, leave};
+use super::{Frame, Handler, Instr, Op, Regs, Step, Vm, enter, finish, handlers, is_temporary, kill};
 use crate::heap::Value;
 use crate::objects::dict::ViewKind;
 use crate::objects::iter::IterKind;
@@ -170,7 +171,7 @@ handlers! {
         let Some(iterator) = iterator_of(regs.get(i.b)) else { return Step::Other };
         kill(regs, code, i.b);
         Step::PutAttend(iterator)
-    }, else leave;
+    }, else compute;
 }
 
 enter! {

@@ -23,6 +23,7 @@
 )]
 
 mod build;
+mod compute;
 mod data;
 mod flow;
 mod generator;

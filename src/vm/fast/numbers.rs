@@ -2,6 +2,7 @@
 
 use hoopsnake_syntax::ast::CmpOp;
 
+use super::compute::compute;
 use super::{Frame, Handler, Instr, Op, Regs, Step, Vm, enter, finish, handlers, kill, leave};
 use crate::heap::{Num, Value};
 use crate::num::int_ops;
@@ -85,7 +86,7 @@ macro_rules! arithmetic {
         $name = |vm, i, regs, code| inline_numbers(regs.get(i.b), regs.get(i.c), $int, $float), else $warm;
         $warm = |vm, i, regs, code| {
             settle(all_numbers(regs.get(i.b), regs.get(i.c), $int, $float), i, regs, code)
-        }, else leave;
+        }, else compute;
     )* } };
 }
 macro_rules! immediate {
@@ -102,7 +103,7 @@ macro_rules! immediate {
             let Some(value) = all_numbers(regs.get(i.b), &Value::int32(i.d), $int, $float) else { return Step::Other };
             kill(regs, code, i.b);
             Step::PutAttend(value)
-        }, else leave;
+        }, else compute;
     )* } };
 }
 
@@ -192,7 +193,7 @@ macro_rules! comparisons {
         $value_warm = |vm, i, regs, code| {
             let truth = warm_comparison!(regs.get(i.b), regs.get(i.c), $op, $test);
             settle(Some(Value::bool(truth)), i, regs, code)
-        }, else leave;
+        }, else compute;
         $jump = |vm, i, regs, code| {
             jump_if(inline_comparison!(regs.get(i.a), regs.get(i.b), $test), i)
         }, else $jump_warm;
@@ -235,7 +236,7 @@ handlers! {
             return Step::Other;
         }
         settle(Value::inline_float(x as f64 / y as f64), i, regs, code)
-    }, else leave;
+    }, else compute;
     neg = |vm, i, regs, code| {
         let value = regs.get(i.b);
         let negated = match value.as_inline_int() {
@@ -243,14 +244,14 @@ handlers! {
             None => value.as_inline_float().and_then(|number| Value::inline_float(-number)),
         };
         negated.map_or(Step::Other, Step::Put)
-    }, else leave;
+    }, else compute;
 }
 
 enter! {
     Add => add, Sub => sub, Mul => mul, Div => true_div, FloorDiv => floor_div, Mod => modulo,
     LShift => lshift, RShift => rshift, BitAnd => and, BitOr => or, BitXor => xor,
     AddImm => add_imm, SubImm => sub_imm, MulImm => mul_imm, FloorDivImm => floor_div_imm, ModImm => mod_imm,
-    LShiftImm => lshift_imm, RShiftImm => rshift_imm, BitAndImm => and_imm, Neg => neg,
+    LShiftImm => lshift_imm, RShiftImm => rshift_imm, BitAndImm => and_imm, Neg => neg, Pos => compute, Invert => compute, Pow => compute, MatMul => compute,
     Lt => lt, LtE => lte, Gt => gt, GtE => gte, Eq => eq, NotEq => ne,
     JumpLt => jump_lt, JumpLtE => jump_lte, JumpGt => jump_gt, JumpGtE => jump_gte, JumpEq => jump_eq, JumpNotEq => jump_ne,
     JumpLtImm => jump_lt_imm, JumpLtEImm => jump_lte_imm, JumpGtImm => jump_gt_imm, JumpGtEImm => jump_gte_imm,

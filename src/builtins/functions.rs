@@ -7,7 +7,7 @@ use crate::natives;
 use crate::num::int_ops;
 use crate::objects::iter::{IterKind, new_iter};
 use crate::objects::list::try_new_tuple_of;
-use crate::objects::{Dict, Iter, Str, int};
+use crate::objects::{Dict, Iter, List, Str, int};
 use crate::text::wtf8;
 use crate::vm::world::{EXCEPTIONS, TYPES};
 use crate::vm::{Decl, E, N, Res, T, Vm};
@@ -315,6 +315,38 @@ static FUNCTIONS: &[Decl] = natives![
     };
 ];
 
+/// Adds up the numbers at the beginning of a list, as long as ints stay inline and floats are added to floats; how many it
+/// took.
+fn sum_numbers(list: &List, start: Value) -> (usize, Value) {
+    let mut at = 0;
+    let mut total = start;
+    if let Some(mut sum) = total.as_inline_int() {
+        while let Some(more) = list.peek(at, Value::as_int).flatten()
+            && let Some(next) = sum.checked_add(more).filter(|next| Value::inline_int(*next).is_some())
+        {
+            sum = next;
+            at += 1;
+        }
+        total = int::from_i64(sum);
+    }
+    // From an int to a float once, as the machine adds them.
+    if let Some(sum) = total.as_inline_int()
+        && let Some(more) = list.peek(at, Value::as_float).flatten()
+        && sum.unsigned_abs() < 1 << 53
+    {
+        total = Value::float(sum as f64 + more);
+        at += 1;
+    }
+    if let Some(mut sum) = total.as_float() {
+        while let Some(more) = list.peek(at, Value::as_float).flatten() {
+            sum += more;
+            at += 1;
+        }
+        total = Value::float(sum);
+    }
+    (at, total)
+}
+
 fn sum(vm: &mut Vm, iterable: &Value, start: &Value) -> Res {
     let start = if start.is_empty() { Value::int32(0) } else { start.clone() };
     let what = if start.cast::<Str>().is_some() {
@@ -327,8 +359,16 @@ fn sum(vm: &mut Vm, iterable: &Value, start: &Value) -> Res {
     if let Some(what) = what {
         return Err(vm.type_error(format!("sum() can't sum {what}")));
     }
+    let (known, mut total) = match iterable.exact::<List>() {
+        Some(list) => sum_numbers(list, start),
+        None => (0, start),
+    };
     let iterator = vm.iter(iterable)?;
-    let mut total = start;
+    if known > 0
+        && let Some(iter) = iterator.exact::<Iter>()
+    {
+        iter.position.set(known as i64);
+    }
     while let Some(item) = vm.next(&iterator)? {
         let quick = match (total.num(), item.num()) {
             (Some(crate::heap::Num::Int(a)), Some(crate::heap::Num::Int(b))) => {

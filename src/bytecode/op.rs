@@ -252,7 +252,7 @@ opcodes! {
     DictSet       [a:keep, b:use, c:use]             may   "dict a[b] = c";
     DictUpdate    [a:keep, b:use]                    may   "update dict a by mapping b (a display's **)";
     DictMerge     [a:keep, b:use, c:keep]            may   "update dict a by mapping b (a call's **); a repeated key is an error that names callee c";
-    Unpack        [a:base, b:use, c:imm, d:imm]      may   "the c registers from a = the items of b, exactly c; d: 1 for the number form";
+    Unpack        [a:base, b:use, c:imm, d:imm]      may   "the c registers from a (temporaries, or locals) = the items of b, exactly c; d: 1 for the number form";
     UnpackEx      [a:base, b:use, c:imm, d:imm]      may   "c registers, a list, d registers from a = the items of b";
 
     // ---- iteration

@@ -271,6 +271,7 @@ impl Code {
                     set.insert(line.a);
                 }
             }
+            Op::Unpack if line.a < locals => (line.a..line.a + line.c).for_each(|local| set.insert(local)),
             op => {
                 for &(field, role) in op.info().operands {
                     if role == Role::dst {

@@ -80,6 +80,9 @@ fn load_numbers(code: &mut [Instr], locals: u16) {
             Op::LoadAttr if only_computed(line.a) => code[at].op = Op::LoadAttrNum,
             Op::Subscr if only_computed(line.a) => code[at].op = Op::SubscrNum,
             Op::ForIter if only_computed(line.a) => code[at].c = 1,
+            Op::Unpack if line.a < locals => {
+                code[at].d = i32::from((line.a..line.a + line.c).all(only_computed));
+            }
             Op::Unpack => {
                 // Each item goes from its temporary to such a variable.
                 let moves = code.get(at + 1..at + 1 + usize::from(line.c)).unwrap_or_default();
@@ -139,6 +142,9 @@ fn live_before(finished: &Finished, locals: u16) -> Vec<LocalSet> {
                         live.remove(register);
                     }
                 }
+            }
+            if line.op == Op::Unpack && line.a < locals {
+                (line.a..line.a + line.c).for_each(|local| live.remove(local));
             }
             each_read(line, locals, |field, local| {
                 if !computes(line.op, field) {

@@ -59,6 +59,10 @@ impl<'a> Compiler<'a> {
     fn unpack(&mut self, targets: &'a [Expr], value: u16, span: Span) -> Result<()> {
         let base = self.top();
         let count = u16::try_from(targets.len()).unwrap_or(u16::MAX);
+        if let Some(first) = self.consecutive_locals(targets) {
+            self.emit(Op::Unpack, first, value, count, 0, span);
+            return Ok(());
+        }
         let starred = |target: &Expr| matches!(target.kind, ExprKind::Starred(_));
         self.body.regs.take_run(count);
         match targets.iter().position(starred) {
@@ -80,6 +84,18 @@ impl<'a> Compiler<'a> {
             self.store(target, base.saturating_add(index as u16))?;
         }
         Ok(())
+    }
+
+    /// The first of the targets' registers, if they are local variables one after the other.
+    fn consecutive_locals(&self, targets: &[Expr]) -> Option<u16> {
+        let register = |target: &Expr| match &target.kind {
+            ExprKind::Name(name) => self.local_register(name),
+            _ => None,
+        };
+        let first = register(targets.first()?)?;
+        let follows =
+            |(index, target): (usize, &Expr)| register(target).map(usize::from) == Some(usize::from(first) + index);
+        targets.iter().enumerate().all(follows).then_some(first)
     }
 
     /// `a, b = b, a`: no tuple. A local that is read once and rebound is taken rather than shared, so that

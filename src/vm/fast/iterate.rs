@@ -79,6 +79,32 @@ fn next_pair(vm: &Vm, iter: &Iter, number: bool) -> Option<(Value, Value)> {
     }
 }
 
+/// The next items of a `zip` of two lists; `None` if that is not what it is, or one of them takes a cell.
+#[inline(always)]
+fn zipped(iter: &Iter, share: impl Fn(&Value) -> Option<Value>) -> Option<(Value, Value)> {
+    let [one, two] = &iter.sources[..] else { return None };
+    let (one, two) = (one.exact::<Iter>()?, two.exact::<Iter>()?);
+    if iter.kind != IterKind::Zip || one.kind != IterKind::List || two.kind != IterKind::List {
+        return None;
+    }
+    let (at, other) = (one.position.get(), two.position.get());
+    let item = |iter: &Iter, at: i64| iter.source.peek(|source| source.exact::<List>()?.peek(at as usize, &share)?);
+    let first = item(one, at)?;
+    let Some(second) = item(two, other) else {
+        first.release_shared();
+        return None;
+    };
+    one.position.set(at + 1);
+    two.position.set(other + 1);
+    Some((first, second))
+}
+
+#[inline(never)]
+fn drop_two(one: Value, two: Value) {
+    drop(one);
+    drop(two);
+}
+
 /// Whether `next_item` will give something.
 #[inline(always)]
 fn has_next(iter: &Iter) -> bool {
@@ -131,6 +157,16 @@ handlers! {
         let next = super::next_instruction(i);
         if next.op != Op::Unpack || next.b != i.a || next.c != 2 || !is_temporary(code, i.a) {
             return Step::Other;
+        }
+        let lists = if next.d != 0 { zipped(iter, Value::share_number) } else { zipped(iter, Value::share) };
+        if let Some((one, two)) = lists {
+            let (old_one, old_two) = (regs.replace(next.a, one), regs.replace(next.a + 1, two));
+            if old_one.is_object() || old_two.is_object() {
+                drop_two(old_one, old_two);
+                return Step::SkipAttend;
+            }
+            std::mem::forget((old_one, old_two));
+            return Step::Skip;
         }
         let Some((one, two)) = next_pair(vm, iter, next.d != 0) else { return Step::Other };
         drop(regs.replace(next.a, one));

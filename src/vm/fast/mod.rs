@@ -116,7 +116,9 @@ enum Step {
     JumpAttend,
     /// Something was let go of, whose death may want attention.
     Attend,
-    /// This instruction and the next one are done; operands have been released.
+    /// This instruction and the next one are done.
+    Skip,
+    /// The same, and operands have been released.
     SkipAttend,
     /// Nothing has been done but that the cache is another now: the same once more.
     Again,
@@ -257,6 +259,7 @@ unsafe fn finish(
             Step::Jump => go(vm, ip.offset((*ip).d as isize + 1), regs, frame, code),
             Step::JumpAttend => ip.offset((*ip).d as isize + 1),
             Step::Attend => attend(vm, ip, regs, frame, code),
+            Step::Skip => go(vm, ip.add(2), regs, frame, code),
             Step::SkipAttend => attend(vm, ip.add(1), regs, frame, code),
             Step::Again => go(vm, ip, regs, frame, code),
             Step::Other => other(vm, ip, regs, frame, code),

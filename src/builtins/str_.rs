@@ -118,7 +118,7 @@ type BlankSplitter = fn(&[u8], Option<usize>, search::Kind) -> Vec<std::ops::Ran
 fn split_by_byte(vm: &mut Vm, string: &Str, byte: u8) -> Res {
     let mut parts = Vec::with_capacity(4);
     let mut rest = string.bytes();
-    while let Some(at) = search::find(rest, &[byte]) {
+    while let Some(at) = memchr::memchr(byte, rest) {
         parts.push(vm.str_part(string, rest.get(..at).unwrap_or_default())?);
         rest = rest.get(at + 1..).unwrap_or_default();
     }

@@ -14,7 +14,7 @@ use super::text_args;
 /// Puts methods into `str`.
 pub fn install(vm: &mut Vm) -> Res<()> {
     let class = vm.type_object(T::Str);
-    for table in [SEARCH, TRANSLATION, PREDICATES, CASES] {
+    for table in [SEARCH, TRANSLATION, PREDICATES, UPPER_AND_LOWER, CASES] {
         vm.add_methods(&class, table)?;
     }
     Ok(())
@@ -245,9 +245,33 @@ macro_rules! cases {
     };
 }
 
+/// A short ASCII text, changed byte by byte.
+fn change_short(vm: &mut Vm, string: &Str, change: fn(&mut [u8])) -> Option<Res> {
+    let mut place = [0; 64];
+    let text = place.get_mut(..string.len()).filter(|_| string.is_ascii())?;
+    text.copy_from_slice(string.bytes());
+    change(text);
+    Some(vm.str_ascii(text))
+}
+
+static UPPER_AND_LOWER: &[Decl] = natives![
+    "upper(self, /)" |vm, [this]| {
+        let string = receiver(vm, this)?;
+        match change_short(vm, string, <[u8]>::make_ascii_uppercase) {
+            Some(text) => text,
+            None => vm.str_bytes(&case::upper(string.bytes())),
+        }
+    };
+    "lower(self, /)" |vm, [this]| {
+        let string = receiver(vm, this)?;
+        match change_short(vm, string, <[u8]>::make_ascii_lowercase) {
+            Some(text) => text,
+            None => vm.str_bytes(&case::lower(string.bytes())),
+        }
+    };
+];
+
 static CASES: &[Decl] = cases! {
-    "upper(self, /)" case::upper;
-    "lower(self, /)" case::lower;
     "title(self, /)" case::title;
     "capitalize(self, /)" case::capitalize;
     "swapcase(self, /)" case::swapcase;

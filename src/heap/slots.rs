@@ -306,6 +306,11 @@ impl Slots {
         taken
     }
 
+    /// All items: moved out if nobody else will look for them here, otherwise second references.
+    pub fn take_all_if(&self, alone: bool) -> Vec<Value> {
+        if alone { self.take_all() } else { self.to_vec() }
+    }
+
     /// Puts values in (a buffer that was taken out before: no limit is asked) and returns what was there.
     pub fn replace_all(&self, values: Vec<Value>) -> Vec<Value> {
         let old = mem::replace(self.vec_mut(), values);

@@ -1,6 +1,8 @@
 //! The format mini-language: `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`, and its use for
 //! strings.
 
+use std::cell::Cell;
+
 use super::pad::pad_into;
 use super::unicode::decimal_value;
 use super::wtf8::{Wtf8, byte_offset, count, encode, points, push, to_str_lossy};
@@ -203,6 +205,38 @@ pub fn parse(spec: &Wtf8, subject: Subject, type_name: &str) -> Result<Spec> {
     }
     check_grouping(&out)?;
     Ok(out)
+}
+
+/// How many specifications `Recent` knows.
+const RECENT: usize = 8;
+/// Longest specification that it knows.
+const SHORT: usize = 16;
+
+/// A specification as written, and for what.
+type Written = (u128, usize, Subject);
+
+/// Specifications that were parsed a moment ago: a program has few of them, and uses them again and again.
+#[derive(Default)]
+pub struct Recent([Cell<Option<(Written, Spec)>>; RECENT]);
+
+impl Recent {
+    /// As `parse`.
+    pub fn parse(&self, spec: &Wtf8, subject: Subject, type_name: &str) -> Result<Spec> {
+        let mut short = [0; SHORT];
+        let Some(place) = short.get_mut(..spec.len()) else { return parse(spec, subject, type_name) };
+        place.copy_from_slice(spec);
+        let written = (u128::from_le_bytes(short), spec.len(), subject);
+        let ends = spec.first().copied().unwrap_or(0) ^ spec.last().copied().unwrap_or(0);
+        let entry = &self.0[(usize::from(ends) + spec.len()) % RECENT];
+        if let Some((known, parsed)) = entry.get()
+            && known == written
+        {
+            return Ok(parsed);
+        }
+        let parsed = parse(spec, subject, type_name)?;
+        entry.set(Some((written, parsed)));
+        Ok(parsed)
+    }
 }
 
 fn parse_grouping(reader: &mut Reader<'_>, out: &mut Spec) -> Result<()> {

@@ -572,13 +572,16 @@ impl Vm {
         let formatted = if let Some(string) = native.exact::<Str>() {
             format_spec::format_str(string.bytes(), spec)
         } else if let Some(number) = native.as_float() {
-            format_spec::parse(spec, Subject::Float, &name)
+            self.formats
+                .parse(spec, Subject::Float, &name)
                 .and_then(|spec| format_float::format_float_spec(number, &spec, &name))
         } else if let Some(number) = int::to_i64(native) {
-            format_spec::parse(spec, Subject::Int, &name)
+            self.formats
+                .parse(spec, Subject::Int, &name)
                 .and_then(|spec| format_int::format_int_spec(IntArg::Small(number), &spec, &name, limit))
         } else if let Some(big) = native.exact::<BigIntObject>() {
-            format_spec::parse(spec, Subject::Int, &name)
+            self.formats
+                .parse(spec, Subject::Int, &name)
                 .and_then(|spec| format_int::format_int_spec(IntArg::Big(&big.0), &spec, &name, limit))
         } else {
             let name = self.type_name(value);

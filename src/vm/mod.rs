@@ -99,6 +99,7 @@ pub struct Vm {
     pub output: report::Output,
     pub imports: import::Imports,
     pub int_digit_limit: usize,
+    pub(crate) formats: crate::text::format_spec::Recent,
     /// Last, so that everything above is released while it lives.
     pub(crate) _entered: Option<Entered>,
     pub heap: Box<Heap>,

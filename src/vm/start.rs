@@ -74,6 +74,7 @@ impl Vm {
             output: report::Output::default(),
             imports: Imports { builtin: settings.modules },
             int_digit_limit: INT_DIGIT_LIMIT,
+            formats: Default::default(),
             _entered: Some(entered),
             heap,
         });

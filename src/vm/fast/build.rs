@@ -92,6 +92,16 @@ fn concatenation(regs: Regs, i: &Instr) -> Option<Value> {
     crate::objects::str::try_concat(parts.flatten()).ok()
 }
 
+/// Takes a temporary list apart, whose items have been moved out if nobody else has it.
+#[inline(never)]
+fn unpack_temporary(i: &Instr, regs: Regs, items: Vec<Value>) {
+    // It may stand in the first of the registers that are written.
+    drop(regs.take(i.b));
+    for (index, value) in items.into_iter().enumerate() {
+        drop(regs.replace(i.a + index as u16, value));
+    }
+}
+
 /// Ends a look-up.
 #[inline(always)]
 fn put_found(found: Option<Value>, i: &Instr, regs: Regs, code: &Code) -> Step {
@@ -185,7 +195,8 @@ handlers! {
             return Step::Other;
         };
         if is_temporary(code, i.b) {
-            return Step::Other;
+            unpack_temporary(i, regs, list.take_all_if(regs.get(i.b).is_last()));
+            return Step::Attend;
         }
         for index in 0..i.c {
             let value = if i.d != 0 { list.get_number_form(usize::from(index)) } else { list.get(usize::from(index)) };

@@ -137,12 +137,17 @@ pub fn sort_values(vm: &mut Vm, mut items: Vec<Value>, key: &Value, reverse: boo
 
 /// Sorts inline ints, or strings, without anything beside them.
 fn sort_in_place(items: &mut [Value], reverse: bool) -> bool {
-    let order = |ordering: Ordering| if reverse { ordering.reverse() } else { ordering };
     if items.iter().all(|item| item.as_inline_int().is_some()) {
-        items.sort_by(|a, b| order(a.as_inline_int().cmp(&b.as_inline_int())));
+        let number = |item: &Value| item.as_inline_int().unwrap_or_default();
+        if reverse {
+            items.sort_by_key(|item| std::cmp::Reverse(number(item)));
+        } else {
+            items.sort_by_key(number);
+        }
         return true;
     }
     if items.iter().all(|item| item.exact::<Str>().is_some()) {
+        let order = |ordering: Ordering| if reverse { ordering.reverse() } else { ordering };
         items.sort_by(|a, b| match (a.exact::<Str>(), b.exact::<Str>()) {
             (Some(a), Some(b)) => order(a.bytes().cmp(b.bytes())),
             _ => Ordering::Equal,

@@ -72,6 +72,20 @@ impl Frames {
         self.end = self.end.wrapping_add(1);
     }
 
+    /// The innermost frame, without counting how many there are.
+    #[inline(always)]
+    pub fn last(&self) -> Option<&Frame> {
+        // SAFETY: there are frames from `start` to `end`.
+        if self.end == self.start { None } else { Some(unsafe { &*self.end.sub(1) }) }
+    }
+
+    /// As `last`.
+    #[inline(always)]
+    pub fn last_mut(&mut self) -> Option<&mut Frame> {
+        // SAFETY: as above.
+        if self.end == self.start { None } else { Some(unsafe { &mut *self.end.sub(1) }) }
+    }
+
     /// Takes away the innermost frame, whose values have been taken.
     #[inline(always)]
     pub(super) fn forget_last(&mut self) {

@@ -337,7 +337,10 @@ impl Vm {
                 | Op::BuildString
                 | Op::FormatValue
                 | Op::GetIter
-                | Op::MakeFunction => fail!(self.raise(E::SystemError, "an instruction was left undone"), false),
+                | Op::MakeFunction
+                | Op::PushExc
+                | Op::PopExc
+                | Op::ExcMatch => fail!(self.raise(E::SystemError, "an instruction was left undone"), false),
                 Op::CheckBound => {
                     if r!(i.a).is_empty() {
                         fail!(self.raise_unbound_local(i.d as usize), false);
@@ -709,28 +712,6 @@ impl Vm {
                 Op::Reraise => {
                     let exception = take!(i.a);
                     fail!(self.reraise(exception), true);
-                }
-                Op::PushExc => {
-                    let exception = r!(i.b).clone();
-                    let previous = match self.frames.last_mut() {
-                        Some(frame) => frame.change(|special| std::mem::replace(&mut special.handled, exception)),
-                        None => Value::EMPTY,
-                    };
-                    put!(i.a, previous);
-                }
-                Op::PopExc => {
-                    let previous = take!(i.a);
-                    if let Some(frame) = self.frames.last_mut() {
-                        drop(frame.change(|special| std::mem::replace(&mut special.handled, previous)));
-                    }
-                    if self.heap.attention.get() != 0 {
-                        attend!();
-                    }
-                }
-                Op::ExcMatch => {
-                    let matches = slow!(self.exception_matches(r!(i.b), r!(i.c)));
-                    kill!(i.c);
-                    put!(i.a, Value::bool(matches));
                 }
                 Op::BeforeWith => {
                     let manager = operand!(i.b);

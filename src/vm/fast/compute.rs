@@ -53,6 +53,7 @@ fn consumed(op: Op) -> (bool, bool) {
         Op::AddImm | Op::SubImm | Op::MulImm | Op::FloorDivImm | Op::ModImm => (true, false),
         Op::LShiftImm | Op::RShiftImm | Op::BitAndImm | Op::SubscrImm => (true, false),
         Op::Neg | Op::Pos | Op::Invert | Op::Not | Op::LoadAttr | Op::LoadAttrNum | Op::GetIter => (true, false),
+        Op::ExcMatch => (false, true),
         _ => (true, true),
     }
 }
@@ -117,6 +118,7 @@ fn value_of(vm: &mut Vm, i: &Instr, regs: Regs, code: &Code) -> Res {
             Ok(text)
         }
         Op::MakeFunction => make_function(vm, i, regs),
+        Op::ExcMatch => vm.exception_matches(regs.get(i.b), regs.get(i.c)).map(Value::bool),
         _ => Err(vm.raise(crate::vm::E::SystemError, "an instruction that computes nothing")),
     }
 }

@@ -377,7 +377,40 @@ fn drop_both(function: Value, code: Value) {
     drop(code);
 }
 
+/// The innermost frame handles an exception now; what it handled before is kept.
+#[inline(never)]
+unsafe fn push_exc(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Frame, code: *const Code) -> *const Instr {
+    // SAFETY: the frame is the innermost one; register `a` is a dead temporary.
+    unsafe {
+        let exception = regs.get((*ip).b).share_object();
+        let previous = handle(&mut *frame, exception);
+        std::mem::forget(regs.replace((*ip).a, previous));
+        go(vm, ip.add(1), regs, frame, code)
+    }
+}
+
+/// The innermost frame handles again what it handled before.
+#[inline(never)]
+unsafe fn pop_exc(vm: &mut Vm, ip: *const Instr, regs: Regs, frame: *mut Frame, code: *const Code) -> *const Instr {
+    // SAFETY: as above.
+    unsafe {
+        let handled = handle(&mut *frame, regs.take((*ip).a));
+        if handled.is_last() {
+            return release(vm, ip, regs, frame, code, handled);
+        }
+        handled.release_shared();
+        go(vm, ip.add(1), regs, frame, code)
+    }
+}
+
+/// Replaces what a frame handles.
+#[inline(never)]
+fn handle(frame: &mut Frame, exception: Value) -> Value {
+    frame.change(|special| std::mem::replace(&mut special.handled, exception))
+}
+
 enter! {
+    PushExc => push_exc, PopExc => pop_exc, ExcMatch => compute,
     Jump => jump, JumpBack => jump_back, JumpIf => jump_if, JumpIfNot => jump_if_not, JumpIfKeep => jump_if_keep,
     JumpIfNotKeep => jump_if_not_keep, JumpNone => jump_none,
     Not => not, Is => is, Call => call, CallMethod => call_method, CallKw => call_kw, CallMethodKw => call_method_kw, Return => return_value,

@@ -194,6 +194,10 @@ handlers! {
         let Some(list) = regs.get(i.b).exact::<List>().filter(|list| list.len() == usize::from(i.c)) else {
             return Step::Other;
         };
+        // A variable among those that are written does not hold the list until the end.
+        if i.b >= i.a && i.b - i.a < i.c && !is_temporary(code, i.b) {
+            return Step::Other;
+        }
         if is_temporary(code, i.b) {
             unpack_temporary(i, regs, list.take_all_if(regs.get(i.b).is_last()));
             return Step::Attend;

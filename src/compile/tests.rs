@@ -85,7 +85,7 @@ fn an_operand_that_a_walrus_rebinds_is_copied() {
     let walrus = expr(ExprKind::Named { target: ident("a"), value: Box::new(int(5)) });
     let sum = binary(BinOp::Add, name("a"), walrus);
     let code = function_code(&["a"], vec![stmt(StmtKind::Return(Some(sum)))]);
-    assert!(code.starts_with("Copy t0, a\nLoadInt t1, #5\n"), "{code}");
+    assert!(code.starts_with("CopyLast t0, a\nLoadInt t1, #5\n"), "{code}");
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn return_runs_the_finally_body_outside_its_own_protection() {
         is_star: false,
     });
     let code = function_code(&["a"], vec![attempt]);
-    assert!(code.starts_with("Copy t0, a\nLoadInt a, #1\nReturn t0\n"), "{code}");
+    assert!(code.starts_with("CopyLast t0, a\nLoadInt a, #1\nReturn t0\n"), "{code}");
 }
 
 #[test]

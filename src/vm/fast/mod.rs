@@ -163,7 +163,10 @@ pub(super) unsafe fn run(
         loop {
             // SAFETY: passed on; without `threaded` a handler returns after one step.
             let next = unsafe { HANDLERS[(*ip).op as usize](vm, ip, regs, frame, code) };
-            if next == ip || vm.signal != Signal::Nothing || vm.heap.attention.get() != 0 {
+            // A frame of the same code may begin with this instruction.
+            let innermost = vm.frames.last_mut().map_or(std::ptr::null_mut(), std::ptr::from_mut);
+            let nothing_done = next == ip && innermost == frame;
+            if nothing_done || vm.signal != Signal::Nothing || vm.heap.attention.get() != 0 {
                 return next;
             }
             ip = next;
@@ -261,7 +264,7 @@ unsafe fn finish(
             Step::Attend => attend(vm, ip, regs, frame, code),
             Step::Skip => go(vm, ip.add(2), regs, frame, code),
             Step::SkipAttend => attend(vm, ip.add(1), regs, frame, code),
-            Step::Again => go(vm, ip, regs, frame, code),
+            Step::Again => HANDLERS[(*ip).op as usize](vm, ip, regs, frame, code),
             Step::Other => other(vm, ip, regs, frame, code),
         }
     }

@@ -36,16 +36,6 @@ impl Slot {
         self.inner().clone()
     }
 
-    /// As `get`, in number form: an inline copy if it is a number.
-    #[inline(always)]
-    pub fn get_number_form(&self) -> Value {
-        let inner = self.inner();
-        match inner.fresh_number() {
-            Some(number) => number,
-            None => inner.clone(),
-        }
-    }
-
     /// Puts `value` in and returns what was there.
     #[inline(always)]
     pub fn replace(&self, value: Value) -> Value {
@@ -142,11 +132,7 @@ impl Slots {
     /// As `get`, in number form.
     #[inline(always)]
     pub fn get_number_form(&self, index: usize) -> Option<Value> {
-        let item = self.vec().get(index)?;
-        Some(match item.fresh_number() {
-            Some(number) => number,
-            None => item.clone(),
-        })
+        self.vec().get(index).map(Value::number_form)
     }
 
     /// Reads something out of item `index` without copying it; see `Slot::peek`.

@@ -270,7 +270,7 @@ impl Dict {
         let table = self.table.borrow();
         let found = table.position(hash, |_, entry| is_text(&entry.key, key, text));
         let value = &table.entries.get(found?)?.value;
-        Some(if number { value.fresh_number().unwrap_or_else(|| value.clone()) } else { value.clone() })
+        Some(if number { value.number_form() } else { value.clone() })
     }
 
     /// The value at a position.
@@ -284,7 +284,7 @@ impl Dict {
     pub fn number_form_at(&self, at: usize) -> Option<Value> {
         let table = self.table.borrow();
         let entry = table.entries.get(at).filter(|entry| !entry.key.is_empty())?;
-        Some(entry.value.fresh_number().unwrap_or_else(|| entry.value.clone()))
+        Some(entry.value.number_form())
     }
 
     /// Reads something out of the value at a position, without running Python code.

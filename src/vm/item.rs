@@ -539,13 +539,6 @@ impl Vm {
         Ok(at.and_then(|at| dict.cast::<Dict>()?.value_at(at)))
     }
 
-    /// As `dict_get`, in number form.
-    pub fn dict_get_number_form(&mut self, dict: &Value, key: &Value) -> Res<Option<Value>> {
-        let hash = self.key_hash(key)?;
-        let at = self.dict_find(dict, key, hash)?;
-        Ok(at.and_then(|at| dict.cast::<Dict>()?.number_form_at(at)))
-    }
-
     pub fn dict_set(&mut self, dict: &Value, key: Value, value: Value) -> Res<()> {
         let hash = self.key_hash(&key)?;
         let at = self.dict_find(dict, &key, hash)?;
@@ -670,13 +663,6 @@ impl Vm {
             Some(table) => table.insert_new(item, hash).map_err(|OutOfMemory| self.raise_memory()),
             None => Err(self.raise(E::SystemError, "a set was expected")),
         }
-    }
-
-    /// Whether the element was there.
-    pub fn set_discard(&mut self, set: &Value, item: &Value) -> Res<bool> {
-        let (hash, frozen) = self.element_hash(set, item)?;
-        let at = self.set_find(set, frozen.as_ref().unwrap_or(item), hash)?;
-        Ok(at.and_then(|at| set.cast::<Set>()?.remove_at(at)).is_some())
     }
 
     /// `TypeError: unhashable type`.

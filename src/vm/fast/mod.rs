@@ -1,9 +1,9 @@
 //! [ESSAY] The fast paths of instructions.
 //!
-//! `run.rs` can execute every instruction in every case (but for a few that steps always finish). Here stands, for the frequent instructions, what they do in the
-//! frequent case: a *step*, a function of a few lines that either does the whole instruction or nothing at all. The
-//! loop calls `run`, which takes steps for as long as there are any, and executes by itself the instruction that
-//! `run` comes back with.
+//! Here stands, for the frequent instructions, what they do in the frequent case: a *step*, a function of a few lines that
+//! either does the whole instruction or nothing at all. The loop in `run.rs` calls `run`, which takes steps for as long as
+//! there are any, and executes by itself the instruction that `run` comes back with. What computes a value from operands has
+//! its slow form here as well, as its last step (`compute.rs`).
 //!
 //! Each step is compiled to a *handler* that ends with a jump to the handler of the next instruction: a function
 //! call in last position, which an optimised build turns into a jump (`build.rs` sets `threaded` for those). So each

@@ -3,7 +3,8 @@
 use crate::heap::Value;
 use crate::natives;
 use crate::num::{float_hex, float_ops, float_parse};
-use crate::objects::{Bytes, Str, int};
+use crate::objects::bytearray::bytes_of;
+use crate::objects::{Str, int};
 use crate::vm::types::GetSetDecl;
 use crate::vm::{Decl, E, N, Res, T, Vm};
 
@@ -52,8 +53,8 @@ fn convert(vm: &mut Vm, value: &Value) -> Res<f64> {
     if let Some(text) = value.cast::<Str>() {
         return parse(vm, text.bytes(), value);
     }
-    if let Some(bytes) = value.cast::<Bytes>() {
-        return parse(vm, bytes.data(), value);
+    if let Some(bytes) = bytes_of(value) {
+        return parse(vm, &bytes, value);
     }
     let name = vm.type_name(value);
     Err(vm.type_error(format!("float() argument must be a string or a real number, not '{name}'")))

@@ -24,6 +24,7 @@ const VISIBLE: &[T] = &[
     T::Float,
     T::Str,
     T::Bytes,
+    T::ByteArray,
     T::Tuple,
     T::List,
     T::Dict,

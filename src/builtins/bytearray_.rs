@@ -139,7 +139,7 @@ fn delete_item(vm: &mut Vm, this: &Value, index: &Value) -> Res<()> {
 fn shown(vm: &mut Vm, this: &Value) -> Res {
     let data = bytes_of(this).unwrap_or_default();
     let name = vm.type_name(this);
-    vm.str_bytes(&[name.as_bytes(), b"(", &repr::repr_bytes(&data), b")"].concat())
+    vm.str_bytes(&repr::repr_bytearray(&name, &data))
 }
 
 static METHODS: &[Decl] = natives![

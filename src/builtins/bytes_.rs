@@ -348,7 +348,8 @@ static METHODS: &[Decl] = natives![
     };
     "__rmod__(self, value, /)" |vm, [this, value]| {
         receiver(vm, this)?;
-        if bytes_of(value).is_some() { vm.binary(BinOp::Mod, native(value), this) } else { Ok(Value::NOT_IMPLEMENTED) }
+        let same = bytes_of(value).is_some() && value.cast::<Bytes>().is_some() == this.cast::<Bytes>().is_some();
+        if same { vm.binary(BinOp::Mod, native(value), this) } else { Ok(Value::NOT_IMPLEMENTED) }
     };
     /// Concatenate any number of bytes objects.
     ///

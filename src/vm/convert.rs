@@ -75,7 +75,7 @@ impl Vm {
             }
             if let Some(array) = native.exact::<ByteArray>() {
                 let name = self.type_name(value);
-                return Ok([name.as_bytes(), b"(", &repr::repr_bytes(&array.to_vec()), b")"].concat());
+                return Ok(repr::repr_bytearray(&name, &array.to_vec()));
             }
             if native.exact::<WeakRef>().is_none() {
                 return self.repr_bytes(native);
@@ -102,7 +102,7 @@ impl Vm {
             return Ok(repr::repr_bytes(bytes.data()));
         }
         if let Some(array) = value.exact::<ByteArray>() {
-            return Ok([&b"bytearray("[..], &repr::repr_bytes(&array.to_vec()), b")"].concat());
+            return Ok(repr::repr_bytearray("bytearray", &array.to_vec()));
         }
         let container = value.exact::<List>().is_some()
             || value.exact::<Tuple>().is_some()

@@ -48,6 +48,9 @@ for f in [
     lambda: bytearray(b"%s-%d") % (b"x", 3), lambda: b"%b" % a, lambda: b"%c" % bytearray(b"x"), lambda: bytearray(b"%s") % a, lambda: bytearray(b"%d") % b"x", lambda: bytearray(b"x") % 3, lambda: b"%s" % (bytearray(b"q"),),
     lambda: int(bytearray(b"12")), lambda: int(bytearray(b"1x")), lambda: int(bytearray(b"ff"), 16), lambda: float(bytearray(b"1.5")), lambda: int.from_bytes(bytearray(b"\1\0"), "big"),
     lambda: sorted(bytearray(b"cab")), lambda: bytes([*a])[:2], lambda: a.copy() is a, lambda: a.__alloc__() >= len(a), lambda: isinstance(a, bytes), lambda: list(reversed(a))[:2], lambda: max(a), lambda: sum(a),
+    lambda: bytearray(b"it's"), lambda: bytearray(b"\"it's\""), lambda: bytearray(b'"'), lambda: Sub(b"it's\n"), lambda: repr([bytearray(b"'")]),
+    lambda: ord(bytearray(b"a")), lambda: ord(bytearray(b"ab")), lambda: eval(bytearray(b"1 + 1")), lambda: sum([], bytearray()), lambda: sum([], b""),
+    lambda: a.__rmod__(3), lambda: a.__rmod__(b"%s"), lambda: a.__rmod__(bytearray(b"%s!")), lambda: b"x".__rmod__(bytearray(b"%s")),
     lambda: bytearray.__init__(3), lambda: bytearray.append(3, 3), lambda: a.__class__, lambda: bytearray.__new__(int), lambda: bytearray.__new__(Sub, 3),
 ]:
     show(f)

@@ -1,10 +1,17 @@
-//! `bytes`.
+//! `bytes`, and what `bytearray` has in common with it: the tables of methods here and in `bytes_more` are those of both.
+//!
+//! A method works on the bytes of its receiver (a copy of those of a byte array, which Python code may change meanwhile) and
+//! makes an object of the receiver's type.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use hoopsnake_syntax::ast::BinOp;
 
 use crate::heap::Value;
 use crate::natives;
-use crate::objects::{Bytes, Str, Tuple, int};
+use crate::objects::bytearray::{bytes_of, new_bytearray};
+use crate::objects::{ByteArray, Bytes, Str, Tuple, int};
 use crate::text::{pad, search, split};
 use crate::vm::{Decl, E, N, Res, T, Vm};
 
@@ -15,10 +22,19 @@ use super::{bytes_more, codec};
 /// Puts methods into `bytes`.
 pub fn install(vm: &mut Vm) -> Res<()> {
     let class = vm.type_object(T::Bytes);
-    for table in [METHODS, PARTS, family::SEQUENCE, family::COMPARE, family::HASH] {
+    for table in [OWN, family::HASH] {
         vm.add_methods(&class, table)?;
     }
-    bytes_more::install(vm)
+    install_common(vm, T::Bytes)
+}
+
+/// Puts what the two types have in common into one of them.
+pub fn install_common(vm: &mut Vm, which: T) -> Res<()> {
+    let class = vm.type_object(which);
+    for table in [METHODS, PARTS, family::SEQUENCE, family::COMPARE] {
+        vm.add_methods(&class, table)?;
+    }
+    bytes_more::install(vm, &class)
 }
 
 /// A bytes object.
@@ -26,18 +42,40 @@ pub fn make(vm: &mut Vm, data: &[u8]) -> Res {
     vm.bytes(data)
 }
 
+/// An object of these bytes, of the type of a receiver.
+pub fn make_like(vm: &mut Vm, this: &Value, data: &[u8]) -> Res {
+    if this.cast::<ByteArray>().is_none() {
+        return make(vm, data);
+    }
+    text_args::room(vm, data.len())?;
+    let mut copy = Vec::new();
+    if copy.try_reserve_exact(data.len()).is_err() {
+        return Err(vm.raise_memory());
+    }
+    copy.extend_from_slice(data);
+    Ok(new_bytearray(copy))
+}
+
 /// The bytes of a receiver.
-pub fn receiver<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a [u8]> {
-    match this.cast::<Bytes>() {
-        Some(bytes) => Ok(bytes.data()),
+pub fn receiver<'a>(vm: &mut Vm, this: &'a Value) -> Res<Cow<'a, [u8]>> {
+    match bytes_of(this) {
+        Some(bytes) => Ok(bytes),
         None => Err(family::wrong_receiver(vm, this, "bytes")),
     }
 }
 
+/// A result that has the bytes of the receiver: the receiver itself if it cannot change, else a copy.
+pub fn unchanged(vm: &mut Vm, this: &Value) -> Res {
+    match this.cast::<ByteArray>() {
+        Some(array) => make_like(vm, this, &array.to_vec()),
+        None => Ok(native(this).clone()),
+    }
+}
+
 /// An argument that must be bytes.
-pub fn bytes_like<'a>(vm: &mut Vm, value: &'a Value) -> Res<&'a [u8]> {
-    match value.cast::<Bytes>() {
-        Some(bytes) => Ok(bytes.data()),
+pub fn bytes_like<'a>(vm: &mut Vm, value: &'a Value) -> Res<Cow<'a, [u8]>> {
+    match bytes_of(value) {
+        Some(bytes) => Ok(bytes),
         None => {
             let name = vm.type_name(value);
             Err(vm.type_error(format!("a bytes-like object is required, not '{name}'")))
@@ -49,15 +87,16 @@ pub fn bytes_like<'a>(vm: &mut Vm, value: &'a Value) -> Res<&'a [u8]> {
 fn piece(vm: &mut Vm, this: &Value, range: Range<usize>) -> Res {
     let data = receiver(vm, this)?;
     if range.len() == data.len() {
-        return Ok(native(this).clone());
+        return unchanged(vm, this);
     }
-    make(vm, data.get(range).unwrap_or_default())
+    make_like(vm, this, data.get(range).unwrap_or_default())
 }
 
-fn pieces(vm: &mut Vm, data: &[u8], ranges: Vec<Range<usize>>) -> Res {
+/// A list of pieces of the receiver's `data`.
+fn pieces(vm: &mut Vm, this: &Value, data: &[u8], ranges: Vec<Range<usize>>) -> Res {
     let mut parts = Vec::with_capacity(ranges.len());
     for range in ranges {
-        parts.push(make(vm, data.get(range).unwrap_or_default())?);
+        parts.push(make_like(vm, this, data.get(range).unwrap_or_default())?);
     }
     Ok(vm.list(parts))
 }
@@ -65,19 +104,19 @@ fn pieces(vm: &mut Vm, data: &[u8], ranges: Vec<Range<usize>>) -> Res {
 /// The result of a change, or the receiver if nothing changed.
 fn changed(vm: &mut Vm, this: &Value, result: crate::num::error::Result<Option<Vec<u8>>>) -> Res {
     match vm.ok(result)? {
-        Some(data) => make(vm, &data),
-        None => Ok(native(this).clone()),
+        Some(data) => make_like(vm, this, &data),
+        None => unchanged(vm, this),
     }
 }
 
 // ---- making bytes
 
-/// A byte of an iterable.
-fn byte(vm: &mut Vm, item: &Value) -> Res<u8> {
+/// A byte given as an int; `what` begins the message about one that is none.
+pub fn byte(vm: &mut Vm, item: &Value, what: &str) -> Res<u8> {
     let number = vm.index(item)?;
     match int::to_i64(&number).and_then(|number| u8::try_from(number).ok()) {
         Some(byte) => Ok(byte),
-        None => Err(vm.value_error("bytes must be in range(0, 256)")),
+        None => Err(vm.value_error(format!("{what} must be in range(0, 256)"))),
     }
 }
 
@@ -94,24 +133,29 @@ fn by_method(vm: &mut Vm, value: &Value) -> Res<Option<Value>> {
 }
 
 /// The bytes of an iterable of ints.
-fn from_iterable(vm: &mut Vm, value: &Value) -> Res {
+fn from_iterable(vm: &mut Vm, value: &Value, target: &Target) -> Res<Vec<u8>> {
     if value.cast::<Str>().is_some() || !text_args::is_iterable(vm, value) {
         let name = vm.type_name(value);
-        return Err(vm.type_error(format!("cannot convert '{name}' object to bytes")));
+        return Err(vm.type_error(format!("cannot convert '{name}' object to {}", target.name)));
     }
+    collect(vm, value, target.byte)
+}
+
+/// The bytes that an iterable of ints yields.
+pub fn collect(vm: &mut Vm, value: &Value, what: &str) -> Res<Vec<u8>> {
     let iterator = vm.iter(value)?;
     let hint = vm.length_hint(value, 0)?;
     text_args::room(vm, hint)?;
     let mut data = Vec::with_capacity(hint.min(1 << 16));
     while let Some(item) = vm.next(&iterator)? {
-        let byte = byte(vm, &item)?;
+        let byte = byte(vm, &item, what)?;
         if data.len() == data.capacity() {
             text_args::room(vm, data.len())?;
         }
         data.push(byte);
         vm.poll()?;
     }
-    make(vm, &data)
+    Ok(data)
 }
 
 /// The bytes that an object stands for, as `int.from_bytes` reads them: bytes, what has `__bytes__`, ints in an iterable.
@@ -121,17 +165,36 @@ pub fn from_object(vm: &mut Vm, value: &Value) -> Res {
     }
     match by_method(vm, value)? {
         Some(bytes) => Ok(bytes),
-        None => from_iterable(vm, value),
+        None => {
+            let data = match bytes_of(value) {
+                Some(data) => data,
+                None => Cow::Owned(from_iterable(vm, value, &BYTES)?),
+            };
+            make(vm, &data)
+        }
     }
 }
 
+/// What is constructed: its name, whether `__bytes__` is asked, and the word for a byte in messages.
+pub struct Target {
+    name: &'static str,
+    asks_method: bool,
+    byte: &'static str,
+}
+
+const BYTES: Target = Target { name: "bytes", asks_method: true, byte: "bytes" };
+pub const BYTEARRAY: Target = Target { name: "bytearray", asks_method: false, byte: "byte" };
+
 /// `bytes(value)` without an encoding.
-fn from_value(vm: &mut Vm, value: &Value) -> Res {
-    if value.exact::<Bytes>().is_some() {
-        return Ok(value.clone());
+fn from_value<'a>(vm: &mut Vm, value: &'a Value, target: &Target) -> Res<Cow<'a, [u8]>> {
+    if target.asks_method
+        && value.exact::<Bytes>().is_none()
+        && let Some(made) = by_method(vm, value)?
+    {
+        return Ok(Cow::Owned(bytes_of(&made).unwrap_or_default().into_owned()));
     }
-    if let Some(bytes) = by_method(vm, value)? {
-        return Ok(bytes);
+    if let Some(data) = bytes_of(value) {
+        return Ok(data);
     }
     if value.cast::<Str>().is_some() {
         return Err(vm.type_error("string argument without an encoding"));
@@ -155,24 +218,34 @@ fn from_value(vm: &mut Vm, value: &Value) -> Res {
                     return Err(vm.raise_memory());
                 }
                 zeros.resize(count, 0);
-                return make(vm, &zeros);
+                return Ok(Cow::Owned(zeros));
             }
             Some(Err(_)) => return Err(vm.value_error("negative count")),
             None => {}
         }
     }
-    from_iterable(vm, value)
+    from_iterable(vm, value, target).map(Cow::Owned)
 }
 
-fn construct(vm: &mut Vm, source: &Value, encoding: &Value, errors: &Value) -> Res {
+/// The bytes that the arguments of a constructor stand for.
+pub fn construct<'a>(
+    vm: &mut Vm,
+    source: &'a Value,
+    encoding: &Value,
+    errors: &Value,
+    target: &Target,
+) -> Res<Cow<'a, [u8]>> {
     let text = source.cast::<Str>().is_some();
     match (source.is_empty(), encoding.is_empty(), errors.is_empty()) {
-        (true, true, true) => make(vm, &[]),
+        (true, true, true) => Ok(Cow::Borrowed(&[])),
         (_, false, _) if !text => Err(vm.type_error("encoding without a string argument")),
         (_, true, false) if !text => Err(vm.type_error("errors without a string argument")),
         (_, true, false) => Err(vm.type_error("string argument without an encoding")),
-        (_, false, _) => codec::encode(vm, "bytes", source, encoding, errors),
-        (false, true, true) => from_value(vm, source),
+        (_, false, _) => {
+            let made = codec::encode(vm, target.name, source, encoding, errors)?;
+            Ok(Cow::Owned(bytes_of(&made).unwrap_or_default().into_owned()))
+        }
+        (false, true, true) => from_value(vm, source, target),
     }
 }
 
@@ -181,7 +254,7 @@ fn construct(vm: &mut Vm, source: &Value, encoding: &Value, errors: &Value) -> R
 fn stripped(vm: &mut Vm, this: &Value, chars: &Value, side: split::Side) -> Res {
     let data = receiver(vm, this)?;
     let chars = if chars.is_empty() || chars.is_none() { None } else { Some(bytes_like(vm, chars)?) };
-    piece(vm, this, split::strip(data, chars, side, search::Kind::Bytes))
+    piece(vm, this, split::strip(&data, chars.as_deref(), side, search::Kind::Bytes))
 }
 
 fn partitioned(vm: &mut Vm, this: &Value, sep: &Value, last: bool) -> Res {
@@ -190,16 +263,20 @@ fn partitioned(vm: &mut Vm, this: &Value, sep: &Value, last: bool) -> Res {
     if by.is_empty() {
         return Err(vm.value_error("empty separator"));
     }
-    let found = if last { search::rpartition(data, by) } else { search::partition(data, by) };
-    let empty = vm.world.empty_bytes.clone();
+    let found = if last { search::rpartition(&data, &by) } else { search::partition(&data, &by) };
+    let part = |range: Range<usize>| data.get(range).unwrap_or_default();
     let parts = match found {
-        Some([before, _, after]) => vec![
-            make(vm, data.get(before).unwrap_or_default())?,
-            native(sep).clone(),
-            make(vm, data.get(after).unwrap_or_default())?,
-        ],
-        None if last => vec![empty.clone(), empty, native(this).clone()],
-        None => vec![native(this).clone(), empty.clone(), empty],
+        Some([before, _, after]) => {
+            let middle = match this.cast::<Bytes>() {
+                Some(_) => native(sep).clone(),
+                None => make_like(vm, this, &by)?,
+            };
+            vec![make_like(vm, this, part(before))?, middle, make_like(vm, this, part(after))?]
+        }
+        None => {
+            let (all, empty, other) = (unchanged(vm, this)?, make_like(vm, this, &[])?, make_like(vm, this, &[])?);
+            if last { vec![empty, other, all] } else { vec![all, empty, other] }
+        }
     };
     vm.tuple(parts)
 }
@@ -211,13 +288,13 @@ fn splitted(vm: &mut Vm, this: &Value, sep: &Value, max: &Value, by: Splitter, b
     let data = receiver(vm, this)?;
     let max = limit(vm, max)?;
     if sep.is_empty() || sep.is_none() {
-        return pieces(vm, data, blank(data, max, search::Kind::Bytes));
+        return pieces(vm, this, &data, blank(&data, max, search::Kind::Bytes));
     }
     let sep = bytes_like(vm, sep)?;
     if sep.is_empty() {
         return Err(vm.value_error("empty separator"));
     }
-    pieces(vm, data, by(data, sep, max))
+    pieces(vm, this, &data, by(&data, &sep, max))
 }
 
 type Padder = fn(&[u8], usize, &[u8], search::Kind) -> crate::num::error::Result<Option<Vec<u8>>>;
@@ -225,25 +302,29 @@ type Padder = fn(&[u8], usize, &[u8], search::Kind) -> crate::num::error::Result
 fn padded(vm: &mut Vm, this: &Value, to: &Value, fill: &Value, padder: Padder, name: &str) -> Res {
     let data = receiver(vm, this)?;
     let to = width(vm, to, 1)?;
-    let fill = match fill.cast::<Bytes>().map(Bytes::data) {
-        Some(fill @ [_]) => fill,
-        _ if fill.is_empty() => b" ",
+    let fill = match bytes_of(fill) {
+        Some(fill) if fill.len() == 1 => fill,
+        _ if fill.is_empty() => Cow::Borrowed(&b" "[..]),
         _ => {
             let kind = text_args::shown_type(vm, fill);
             return Err(vm.type_error(format!("{name}() argument 2 must be a byte string of length 1, not {kind}")));
         }
     };
-    changed(vm, this, padder(data, to, fill, search::Kind::Bytes))
+    changed(vm, this, padder(&data, to, &fill, search::Kind::Bytes))
 }
 
-/// What `join` takes.
-fn joinable(item: &Value) -> Option<&[u8]> {
-    item.cast::<Bytes>().map(Bytes::data)
-}
-
-static METHODS: &[Decl] = natives![
+/// What `bytes` has and `bytearray` has not, or in another way.
+static OWN: &[Decl] = natives![
     "__new__(cls, source=b'', encoding='utf-8', errors='strict')" |vm, [cls, source, encoding, errors]| {
-        let made = construct(vm, source, encoding, errors)?;
+        if source.exact::<Bytes>().is_some()
+            && encoding.is_empty()
+            && errors.is_empty()
+            && vm.is_type_object(cls, T::Bytes)
+        {
+            return Ok(source.clone());
+        }
+        let data = construct(vm, source, encoding, errors, &BYTES)?;
+        let made = make(vm, &data)?;
         if vm.is_type_object(cls, T::Bytes) {
             return Ok(made);
         }
@@ -258,13 +339,17 @@ static METHODS: &[Decl] = natives![
         receiver(vm, this)?;
         vm.tuple(vec![native(this).clone()])
     };
-    "__mod__(self, value, /)" |vm, [this, value]| match this.cast::<Bytes>() {
-        Some(format) => vm.percent_bytes(format, value),
-        None => Err(family::wrong_receiver(vm, this, "bytes")),
+];
+
+static METHODS: &[Decl] = natives![
+    "__mod__(self, value, /)" |vm, [this, value]| {
+        receiver(vm, this)?;
+        vm.binary(BinOp::Mod, native(this), value)
     };
-    "__rmod__(self, value, /)" |vm, [this, value]| match value.cast::<Bytes>() {
-        Some(format) => vm.percent_bytes(format, this),
-        None => Ok(Value::NOT_IMPLEMENTED),
+    "__rmod__(self, value, /)" |vm, [this, value]| {
+        receiver(vm, this)?;
+        let same = bytes_of(value).is_some() && value.cast::<Bytes>().is_some() == this.cast::<Bytes>().is_some();
+        if same { vm.binary(BinOp::Mod, native(value), this) } else { Ok(Value::NOT_IMPLEMENTED) }
     };
     /// Concatenate any number of bytes objects.
     ///
@@ -275,9 +360,10 @@ static METHODS: &[Decl] = natives![
     /// Example: b'.'.join([b'ab', b'pq', b'rs']) -> b'ab.pq.rs'.
     "join(self, iterable_of_bytes, /)" |vm, [this, iterable]| {
         let separator = receiver(vm, this)?;
-        match text_args::join(vm, separator, iterable, joinable, "a bytes-like object")? {
-            Joined::Only(only) => Ok(only),
-            Joined::Bytes(joined) => make(vm, &joined),
+        match text_args::join(vm, &separator, iterable, bytes_of, "a bytes-like object")? {
+            Joined::Only(only) if only.exact::<Bytes>().is_some() && this.cast::<Bytes>().is_some() => Ok(only),
+            Joined::Only(only) => make_like(vm, this, &bytes_of(&only).unwrap_or_default()),
+            Joined::Bytes(joined) => make_like(vm, this, &joined),
         }
     };
     /// Return a copy with all occurrences of substring old replaced by new.
@@ -292,8 +378,8 @@ static METHODS: &[Decl] = natives![
         let data = receiver(vm, this)?;
         let (old, new) = (bytes_like(vm, old)?, bytes_like(vm, new)?);
         let max = limit(vm, count)?;
-        text_args::room_to_replace(vm, data, old, new, |hay, old| search::count(hay, old, search::Kind::Bytes))?;
-        changed(vm, this, search::replace(data, old, new, max, search::Kind::Bytes))
+        text_args::room_to_replace(vm, &data, &old, &new, |hay, old| search::count(hay, old, search::Kind::Bytes))?;
+        changed(vm, this, search::replace(&data, &old, &new, max, search::Kind::Bytes))
     };
     /// Return a left-justified string of length width.
     ///
@@ -313,7 +399,7 @@ static METHODS: &[Decl] = natives![
     "zfill(self, width, /)" |vm, [this, to]| {
         let data = receiver(vm, this)?;
         let to = width(vm, to, 1)?;
-        changed(vm, this, pad::zfill(data, to, search::Kind::Bytes))
+        changed(vm, this, pad::zfill(&data, to, search::Kind::Bytes))
     };
     /// Return a copy where all tab characters are expanded using spaces.
     ///
@@ -321,9 +407,9 @@ static METHODS: &[Decl] = natives![
     "expandtabs(self, /, tabsize=8)" |vm, [this, size]| {
         let data = receiver(vm, this)?;
         let size = tab_size(vm, size)?;
-        let result = pad::expandtabs(data, size, search::Kind::Bytes);
+        let result = pad::expandtabs(&data, size, search::Kind::Bytes);
         let data = vm.ok(result)?;
-        make(vm, &data)
+        make_like(vm, this, &data)
     };
 ];
 
@@ -362,7 +448,7 @@ static PARTS: &[Decl] = natives![
     "splitlines(self, /, keepends=False)" |vm, [this, keep]| {
         let data = receiver(vm, this)?;
         let keep = !keep.is_empty() && vm.truth(keep)?;
-        pieces(vm, data, split::split_lines(data, keep, search::Kind::Bytes))
+        pieces(vm, this, &data, split::split_lines(&data, keep, search::Kind::Bytes))
     };
     /// Partition the bytes into three parts using the given separator.
     ///
@@ -401,7 +487,7 @@ static PARTS: &[Decl] = natives![
     "removeprefix(self, prefix, /)" |vm, [this, prefix]| {
         let data = receiver(vm, this)?;
         let prefix = bytes_like(vm, prefix)?;
-        let start = if data.starts_with(prefix) { prefix.len() } else { 0 };
+        let start = if data.starts_with(&prefix) { prefix.len() } else { 0 };
         piece(vm, this, start..data.len())
     };
     /// Return a bytes object with the given suffix string removed if present.
@@ -412,7 +498,7 @@ static PARTS: &[Decl] = natives![
     "removesuffix(self, suffix, /)" |vm, [this, suffix]| {
         let data = receiver(vm, this)?;
         let suffix = bytes_like(vm, suffix)?;
-        let end = if data.ends_with(suffix) { data.len() - suffix.len() } else { data.len() };
+        let end = if data.ends_with(&suffix) { data.len() - suffix.len() } else { data.len() };
         piece(vm, this, 0..end)
     };
     /// Return True if B starts with the specified prefix, False otherwise.
@@ -433,14 +519,14 @@ fn affix(vm: &mut Vm, this: &Value, affixes: &Value, start: &Value, end: &Value,
     };
     if let Some(tuple) = affixes.cast::<Tuple>() {
         for item in tuple.elements() {
-            if test(bytes_like(vm, item)?) {
+            if test(&bytes_like(vm, item)?) {
                 return Ok(Value::TRUE);
             }
         }
         return Ok(Value::FALSE);
     }
-    match affixes.cast::<Bytes>() {
-        Some(affix) => Ok(Value::bool(test(affix.data()))),
+    match bytes_of(affixes) {
+        Some(affix) => Ok(Value::bool(test(&affix))),
         None => {
             let kind = vm.type_name(affixes);
             Err(vm.type_error(format!("{name} first arg must be bytes or a tuple of bytes, not {kind}")))

@@ -1,20 +1,22 @@
-//! `bytes`, continued: searching, hexadecimal digits, translation, and the ASCII letters' cases and classes.
+//! `bytes` and `bytearray`, continued: searching, hexadecimal digits, translation, and the ASCII letters' cases and classes.
+
+use std::borrow::Cow;
 
 use crate::heap::Value;
 use crate::natives;
+use crate::objects::bytearray::bytes_of;
 use crate::objects::{Bytes, Str, int};
 use crate::text::search;
 use crate::vm::{Decl, Res, T, Vm};
 
-use super::bytes_::{bytes_like, make, receiver};
+use super::bytes_::{byte, bytes_like, make, make_like, receiver, unchanged};
 use super::family::native;
 use super::{codec, text_args};
 
-/// Puts methods into `bytes`.
-pub fn install(vm: &mut Vm) -> Res<()> {
-    let class = vm.type_object(T::Bytes);
+/// Puts methods into one of the types.
+pub fn install(vm: &mut Vm, class: &Value) -> Res<()> {
     for table in [SEARCH, METHODS, PREDICATES, CASES] {
-        vm.add_methods(&class, table)?;
+        vm.add_methods(class, table)?;
     }
     Ok(())
 }
@@ -23,7 +25,7 @@ pub fn install(vm: &mut Vm) -> Res<()> {
 
 /// What is searched for: bytes, or a single byte as a number.
 enum Needle<'a> {
-    Bytes(&'a [u8]),
+    Bytes(Cow<'a, [u8]>),
     Byte([u8; 1]),
 }
 
@@ -37,18 +39,14 @@ impl Needle<'_> {
 }
 
 fn needle<'a>(vm: &mut Vm, value: &'a Value) -> Res<Needle<'a>> {
-    if let Some(bytes) = value.cast::<Bytes>() {
-        return Ok(Needle::Bytes(bytes.data()));
+    if let Some(bytes) = bytes_of(value) {
+        return Ok(Needle::Bytes(bytes));
     }
     if !int::is_int(value) && vm.special(value, crate::vm::N::index).is_none() {
         let name = vm.type_name(value);
         return Err(vm.type_error(format!("argument should be integer or bytes-like object, not '{name}'")));
     }
-    let number = vm.index(value)?;
-    match int::to_i64(&number).and_then(|number| u8::try_from(number).ok()) {
-        Some(byte) => Ok(Needle::Byte([byte])),
-        None => Err(vm.value_error("byte must be in range(0, 256)")),
-    }
+    byte(vm, value, "byte").map(|byte| Needle::Byte([byte]))
 }
 
 type Finder = fn(&[u8], &[u8]) -> Option<usize>;
@@ -185,8 +183,9 @@ static METHODS: &[Decl] = natives![
     ///     as well as any other name registered with codecs.register_error that
     ///     can handle UnicodeDecodeErrors.
     "decode(self, /, encoding='utf-8', errors='strict')" |vm, [this, encoding, errors]| {
-        receiver(vm, this)?;
-        codec::decode(vm, "decode", native(this), encoding, errors)
+        let data = receiver(vm, this)?;
+        let bytes = if this.cast::<Bytes>().is_some() { native(this).clone() } else { make(vm, &data)? };
+        codec::decode(vm, "decode", &bytes, encoding, errors)
     };
     /// Create a string of hexadecimal numbers from a bytes object.
     ///
@@ -211,7 +210,7 @@ static METHODS: &[Decl] = natives![
         let separator = hex_separator(vm, sep)?;
         let group = if group.is_empty() { 1 } else { text_args::c_int(vm, group)? };
         text_args::room(vm, data.len().saturating_mul(3))?;
-        vm.str_bytes(&to_hex(data, separator, group.into()))
+        vm.str_bytes(&to_hex(&data, separator, group.into()))
     };
     /// Create a bytes object from a string of hexadecimal numbers.
     ///
@@ -245,14 +244,14 @@ static METHODS: &[Decl] = natives![
     "translate(self, table, /, delete=b'')" |vm, [this, table, delete]| {
         let data = receiver(vm, this)?;
         let table = if table.is_none() { None } else { Some(bytes_like(vm, table)?) };
-        let table: Option<&[u8; 256]> = match table.map(<&[u8; 256]>::try_from) {
+        let table: Option<&[u8; 256]> = match table.as_deref().map(<&[u8; 256]>::try_from) {
             None => None,
             Some(Ok(table)) => Some(table),
             Some(Err(_)) => return Err(vm.value_error("translation table must be 256 characters long")),
         };
-        let delete = if delete.is_empty() { &[] } else { bytes_like(vm, delete)? };
-        let translated = search::translate_bytes(data, table, delete);
-        if translated == data { Ok(native(this).clone()) } else { make(vm, &translated) }
+        let delete = if delete.is_empty() { Cow::default() } else { bytes_like(vm, delete)? };
+        let translated = search::translate_bytes(&data, table, &delete);
+        if translated[..] == data[..] { unchanged(vm, this) } else { make_like(vm, this, &translated) }
     };
     /// Return a translation table useable for the bytes or bytearray translate method.
     ///
@@ -266,7 +265,7 @@ static METHODS: &[Decl] = natives![
             return Err(vm.value_error("maketrans arguments must have same length"));
         }
         let mut table: Vec<u8> = (0..=255).collect();
-        for (from, to) in from.iter().zip(to) {
+        for (from, to) in from.iter().zip(to.iter()) {
             if let Some(place) = table.get_mut(usize::from(*from)) {
                 *place = *to;
             }
@@ -324,7 +323,7 @@ fn swap_case(data: &[u8]) -> Vec<u8> {
 
 macro_rules! predicates {
     ($($(#[doc = $doc:literal])* $signature:literal $test:expr;)*) => {
-        natives![$( $(#[doc = $doc])* $signature |vm, [this]| Ok(Value::bool(($test)(receiver(vm, this)?))); )*]
+        natives![$( $(#[doc = $doc])* $signature |vm, [this]| Ok(Value::bool(($test)(&receiver(vm, this)?))); )*]
     };
 }
 
@@ -356,8 +355,8 @@ macro_rules! cases {
     ($($(#[doc = $doc:literal])* $signature:literal $change:expr;)*) => {
         natives![$(
             $(#[doc = $doc])* $signature |vm, [this]| {
-                let changed = ($change)(receiver(vm, this)?);
-                make(vm, &changed)
+                let changed = ($change)(&receiver(vm, this)?);
+                make_like(vm, this, &changed)
             };
         )*]
     };

@@ -11,8 +11,8 @@ fn source_text(vm: &mut Vm, source: &Value, function: &str) -> Res<String> {
     if let Some(text) = source.cast::<Str>() {
         return Ok(text.to_text().into_owned());
     }
-    if let Some(bytes) = source.cast::<crate::objects::Bytes>() {
-        return Ok(String::from_utf8_lossy(bytes.data()).into_owned());
+    if let Some(bytes) = crate::objects::bytearray::bytes_of(source) {
+        return Ok(String::from_utf8_lossy(&bytes).into_owned());
     }
     let kind = if function == "compile" { "AST" } else { "code" };
     Err(vm.type_error(format!("{function}() arg 1 must be a string, bytes or {kind} object")))

@@ -3,13 +3,15 @@
 use crate::heap::Value;
 use crate::natives;
 use crate::num::{float_hex, float_ops, float_parse};
-use crate::objects::{Bytes, Str, int};
+use crate::objects::bytearray::bytes_of;
+use crate::objects::{Str, int};
 use crate::vm::types::GetSetDecl;
 use crate::vm::{Decl, E, N, Res, T, Vm};
 
 use super::common::clamped;
 use super::family::{self, native};
 use super::int_::truncated;
+use super::text_args;
 
 pub fn install(vm: &mut Vm) -> Res<()> {
     let class = vm.type_object(T::Float);
@@ -51,8 +53,8 @@ fn convert(vm: &mut Vm, value: &Value) -> Res<f64> {
     if let Some(text) = value.cast::<Str>() {
         return parse(vm, text.bytes(), value);
     }
-    if let Some(bytes) = value.cast::<Bytes>() {
-        return parse(vm, bytes.data(), value);
+    if let Some(bytes) = bytes_of(value) {
+        return parse(vm, &bytes, value);
     }
     let name = vm.type_name(value);
     Err(vm.type_error(format!("float() argument must be a string or a real number, not '{name}'")))
@@ -123,6 +125,18 @@ static METHODS: &[Decl] = natives![
         let number = float_hex::from_hex(text.bytes());
         let number = vm.ok(number).map(Value::float)?;
         if vm.is_type_object(cls, T::Float) { Ok(number) } else { vm.call(cls, &[number]) }
+    };
+    /// The format of floating-point numbers in memory; typestr is 'double' or 'float'.
+    "__getformat__(cls, typestr, /)" |vm, [_cls, kind]| match kind.cast::<Str>().map(Str::bytes) {
+        Some(b"double" | b"float") => {
+            let order = if cfg!(target_endian = "big") { "big" } else { "little" };
+            Ok(vm.str(&format!("IEEE, {order}-endian")))
+        }
+        Some(_) => Err(vm.value_error("__getformat__() argument 1 must be 'double' or 'float'")),
+        None => {
+            let given = text_args::shown_type(vm, kind);
+            Err(vm.type_error(format!("__getformat__() argument must be str, not {given}")))
+        }
     };
     "__getnewargs__(self, /)" |vm, [this]| {
         let number = receiver(vm, this)?;

@@ -5,9 +5,10 @@ use hoopsnake_syntax::ast::{BinOp, CmpOp, UnaryOp};
 use crate::heap::Value;
 use crate::natives;
 use crate::num::int_ops;
+use crate::objects::bytearray::bytes_of;
 use crate::objects::iter::{IterKind, new_iter};
 use crate::objects::list::try_new_tuple_of;
-use crate::objects::{Dict, Iter, List, Str, int};
+use crate::objects::{ByteArray, Dict, Iter, List, Str, int};
 use crate::text::wtf8;
 use crate::vm::world::{EXCEPTIONS, TYPES};
 use crate::vm::{Decl, E, N, Res, T, Vm};
@@ -24,6 +25,7 @@ const VISIBLE: &[T] = &[
     T::Float,
     T::Str,
     T::Bytes,
+    T::ByteArray,
     T::Tuple,
     T::List,
     T::Dict,
@@ -353,6 +355,8 @@ fn sum(vm: &mut Vm, iterable: &Value, start: &Value) -> Res {
         Some("strings [use ''.join(seq) instead]")
     } else if start.cast::<crate::objects::Bytes>().is_some() {
         Some("bytes [use b''.join(seq) instead]")
+    } else if start.cast::<ByteArray>().is_some() {
+        Some("bytearray [use b''.join(seq) instead]")
     } else {
         None
     };
@@ -431,8 +435,8 @@ fn extreme(vm: &mut Vm, name: &str, args: &Value, key: &Value, default: &Value) 
 fn ordinal(vm: &mut Vm, text: &Value) -> Res {
     let (len, point) = if let Some(string) = text.cast::<Str>() {
         (string.chars(), wtf8::decode_first(string.bytes()).map(|(point, _)| point))
-    } else if let Some(bytes) = text.cast::<crate::objects::Bytes>() {
-        (bytes.len(), bytes.data().first().map(|byte| u32::from(*byte)))
+    } else if let Some(bytes) = bytes_of(text) {
+        (bytes.len(), bytes.first().map(|byte| u32::from(*byte)))
     } else {
         let name = vm.type_name(text);
         return Err(vm.type_error(format!("ord() expected string of length 1, but {name} found")));

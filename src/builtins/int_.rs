@@ -6,7 +6,9 @@ use num_bigint::{BigInt, Sign};
 use crate::heap::Value;
 use crate::natives;
 use crate::num::{float_ops, int_convert, int_ops, int_parse};
+use crate::objects::bytearray::bytes_of;
 use crate::objects::{BigIntObject, Bytes, Str, int};
+use crate::text::repr;
 use crate::vm::types::GetSetDecl;
 use crate::vm::{Decl, E, N, Res, T, Vm};
 
@@ -88,8 +90,8 @@ fn convert(vm: &mut Vm, value: &Value) -> Res {
         let result = int_parse::parse(text.bytes(), 10, limit);
         return vm.ok(result).map(parsed);
     }
-    if let Some(bytes) = value.cast::<Bytes>() {
-        return parse_bytes(vm, value, bytes, 10);
+    if let Some(bytes) = bytes_of(value) {
+        return parse_bytes(vm, &bytes, 10);
     }
     let name = vm.type_name(value);
     Err(vm.type_error(format!("int() argument must be a string, a bytes-like object or a real number, not '{name}'")))
@@ -105,12 +107,12 @@ pub fn truncated(vm: &mut Vm, number: f64) -> Res {
 }
 
 /// As of text; the error shows the bytes as such.
-fn parse_bytes(vm: &mut Vm, value: &Value, bytes: &Bytes, base: u32) -> Res {
+fn parse_bytes(vm: &mut Vm, bytes: &[u8], base: u32) -> Res {
     let limit = vm.int_digit_limit;
-    match int_parse::parse(bytes.data(), base, limit) {
+    match int_parse::parse(bytes, base, limit) {
         Ok(number) => Ok(parsed(number)),
         Err(error) if error.message.starts_with("invalid literal") => {
-            let shown = vm.repr_bytes(native(value))?;
+            let shown = repr::repr_bytes(bytes);
             let start = format!("invalid literal for int() with base {base}: ");
             Err(vm.raise_bytes(E::ValueError, &[start.as_bytes(), &shown].concat()))
         }
@@ -128,8 +130,8 @@ fn with_base(vm: &mut Vm, value: &Value, base: &Value) -> Res {
         let result = int_parse::parse(text.bytes(), base, limit);
         return vm.ok(result).map(parsed);
     }
-    if let Some(bytes) = value.cast::<Bytes>() {
-        return parse_bytes(vm, value, bytes, base);
+    if let Some(bytes) = bytes_of(value) {
+        return parse_bytes(vm, &bytes, base);
     }
     Err(vm.type_error("int() can't convert non-string with explicit base"))
 }

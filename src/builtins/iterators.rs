@@ -9,7 +9,7 @@ use crate::objects::iter::{IterKind, new_iter};
 use crate::objects::range::new_slice;
 use crate::objects::range::range_len;
 use crate::objects::{
-    Bytes, Dict, Exception, Generator, Iter, List, Range, Set, SliceObject, Str, Traceback, Tuple, Type, int,
+    ByteArray, Bytes, Dict, Exception, Generator, Iter, List, Range, Set, SliceObject, Str, Traceback, Tuple, Type, int,
 };
 use crate::text::wtf8;
 use crate::vm::iterate::range_iter;
@@ -224,6 +224,8 @@ fn length_hint(iter: &Iter) -> i64 {
             tuple.len()
         } else if let Some(bytes) = source.cast::<Bytes>() {
             bytes.len()
+        } else if let Some(array) = source.cast::<ByteArray>() {
+            array.len()
         } else if let Some(dict) = source.cast::<Dict>() {
             dict.len()
         } else {
@@ -233,7 +235,7 @@ fn length_hint(iter: &Iter) -> i64 {
     });
     match iter.kind {
         IterKind::Range => range_len(position, iter.end.get(), iter.step.get()).unwrap_or(0),
-        IterKind::List | IterKind::Tuple | IterKind::Bytes => len - position,
+        IterKind::List | IterKind::Tuple | IterKind::Bytes | IterKind::ByteArray => len - position,
         IterKind::Str | IterKind::StrAscii => iter.source.peek(|source| {
             let rest = source.cast::<Str>().and_then(|string| string.bytes().get(usize::try_from(position).ok()?..));
             rest.map_or(0, |rest| i64::try_from(wtf8::count(rest)).unwrap_or(i64::MAX))

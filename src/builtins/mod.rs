@@ -1,6 +1,7 @@
 //! What a program finds without an import: one file for each type or family, each with its tables and an `install`.
 
 pub mod alias;
+pub mod bytearray_;
 pub mod bytes_;
 pub mod bytes_more;
 pub mod code;
@@ -52,6 +53,7 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     float_::install(vm)?;
     str_::install(vm)?;
     bytes_::install(vm)?;
+    bytearray_::install(vm)?;
     list_::install(vm)?;
     tuple_::install(vm)?;
     dict_::install(vm)?;

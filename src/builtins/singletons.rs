@@ -28,5 +28,6 @@ static ELLIPSIS: &[Decl] = natives![
 static NOT_IMPLEMENTED: &[Decl] = natives![
     "__new__(cls, /)" |_vm, [_cls]| Ok(Value::NOT_IMPLEMENTED);
     "__repr__(self, /)" |vm, [_this]| Ok(vm.intern("NotImplemented"));
+    "__bool__(self, /)" |vm, [this]| vm.truth(this).map(Value::bool);
     "__reduce__(self, /)" |vm, [_this]| Ok(vm.intern("NotImplemented"));
 ];

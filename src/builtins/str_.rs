@@ -1,8 +1,10 @@
 //! `str`.
 
+use std::borrow::Cow;
+
 use crate::heap::Value;
 use crate::natives;
-use crate::objects::{Bytes, Str};
+use crate::objects::{ByteArray, Bytes, Str};
 use crate::text::{pad, search, split};
 use crate::vm::{Decl, Res, T, Vm};
 
@@ -158,6 +160,10 @@ fn decoded(vm: &mut Vm, object: &Value, encoding: &Value, errors: &Value) -> Res
     if object.cast::<Bytes>().is_some() {
         return codec::decode(vm, "str", native(object), encoding, errors);
     }
+    if let Some(array) = object.cast::<ByteArray>() {
+        let bytes = vm.bytes(&array.to_vec())?;
+        return codec::decode(vm, "str", &bytes, encoding, errors);
+    }
     if object.cast::<Str>().is_some() {
         return Err(vm.type_error("decoding str is not supported"));
     }
@@ -166,8 +172,8 @@ fn decoded(vm: &mut Vm, object: &Value, encoding: &Value, errors: &Value) -> Res
 }
 
 /// What `join` takes.
-fn joinable(item: &Value) -> Option<&[u8]> {
-    item.cast::<Str>().map(Str::bytes)
+fn joinable(item: &Value) -> Option<Cow<'_, [u8]>> {
+    item.cast::<Str>().map(|text| Cow::Borrowed(text.bytes()))
 }
 
 static METHODS: &[Decl] = natives![

@@ -1,5 +1,7 @@
 //! Arguments that the methods of `str` and `bytes` have in common: bounds of a search, limits, widths, what is joined.
 
+use std::borrow::Cow;
+
 use crate::heap::{Value, alloc};
 use crate::objects::{List, Tuple, int};
 use crate::vm::{E, N, Res, Vm};
@@ -135,7 +137,7 @@ pub fn join(
     vm: &mut Vm,
     separator: &[u8],
     iterable: &Value,
-    part: impl for<'a> Fn(&'a Value) -> Option<&'a [u8]>,
+    part: impl for<'a> Fn(&'a Value) -> Option<Cow<'a, [u8]>>,
     expected: &str,
 ) -> Res<Joined> {
     let items = match (iterable.exact::<List>(), iterable.exact::<Tuple>()) {
@@ -146,7 +148,7 @@ pub fn join(
     let count = items.len();
     let mut total = separator.len().saturating_mul(count.saturating_sub(1));
     for at in 0..count {
-        match items.peek(at, |item| part(item).map(<[u8]>::len)).flatten() {
+        match items.peek(at, |item| part(item).map(|part| part.len())).flatten() {
             Some(len) => total = total.saturating_add(len),
             None => {
                 let name = items.peek(at, |item| vm.type_name(item)).unwrap_or_default();
@@ -168,7 +170,7 @@ pub fn join(
         if at > 0 {
             joined.extend_from_slice(separator);
         }
-        items.peek(at, |item| joined.extend_from_slice(part(item).unwrap_or_default()));
+        items.peek(at, |item| joined.extend_from_slice(&part(item).unwrap_or_default()));
     }
     Ok(Joined::Bytes(joined))
 }

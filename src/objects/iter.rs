@@ -21,6 +21,7 @@ pub enum IterKind {
     /// Of a string of ASCII characters, which CPython gives a type of its own.
     StrAscii,
     Bytes,
+    ByteArray,
     Range,
     BigRange,
     Set,

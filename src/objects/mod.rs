@@ -3,6 +3,7 @@
 //! The table below is the only list of layouts. Functions here may allocate and release; anything that may call back
 //! into Python (`__eq__`, `__hash__`, iteration protocols, ...) lives in `vm`.
 
+pub mod bytearray;
 pub mod code;
 pub mod descriptor;
 pub mod dict;
@@ -26,6 +27,7 @@ use crate::heap::kind::{Payload, Visitor};
 use crate::heap::tail::Instance;
 use crate::object_kinds;
 
+pub use bytearray::ByteArray;
 pub use code::Code;
 pub use descriptor::{ClassMethod, GetSet, MappingProxy, Member, Property, StaticMethod, Super};
 pub use dict::{Dict, DictView};
@@ -75,6 +77,7 @@ object_kinds! {
     MappingProxy  = 31, container, "mappingproxy", 0;
     GetSet        = 32, container, "getset_descriptor", 0;
     FrameObject   = 33, container, "frame", 0;
+    ByteArray     = 34, leaf,      "bytearray", 0;
 }
 
 impl Payload for Instance {

@@ -102,6 +102,24 @@ pub fn repr_bytes(bytes: &[u8]) -> Vec<u8> {
     out
 }
 
+/// `repr` of a byte array of the class `name`. Other than in bytes, single quotes are escaped within double quotes, too.
+pub fn repr_bytearray(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut out = [name.as_bytes(), b"("].concat();
+    let shown = repr_bytes(bytes);
+    if shown.get(1) == Some(&b'"') {
+        for byte in shown {
+            if byte == b'\'' {
+                out.push(b'\\');
+            }
+            out.push(byte);
+        }
+    } else {
+        out.extend(shown);
+    }
+    out.push(b')');
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{oracle, wtf8};

@@ -5,7 +5,8 @@ use num_bigint::BigInt;
 
 use crate::heap::{OutOfMemory, Value};
 use crate::num::{float_ops, int_float, int_ops};
-use crate::objects::{BigIntObject, Bytes, Dict, List, Set, Str, Tuple, Type, int, str};
+use crate::objects::bytearray::{bytes_of, new_bytearray};
+use crate::objects::{BigIntObject, ByteArray, Bytes, Dict, List, Set, Str, Tuple, Type, int, str};
 use crate::text::search;
 
 use super::item::is_native;
@@ -131,10 +132,8 @@ impl Vm {
         }
         if op == BinOp::Mod && !reflected {
             let format = this.native().unwrap_or(this);
-            match (format.exact::<Str>(), format.exact::<Bytes>()) {
-                (Some(format), _) => return self.percent(format, other).map(Some),
-                (_, Some(format)) => return self.percent_bytes(format, other).map(Some),
-                _ => {}
+            if let Some(text) = self.format_percent(format, other)? {
+                return Ok(Some(text));
             }
         }
         // A builtin on the left of an instance concatenates or repeats only what it knows.
@@ -153,19 +152,20 @@ impl Vm {
             let result = self.call_special(this, name, std::slice::from_ref(other))?;
             return Ok(result.filter(|value| !value.is_not_implemented()));
         }
-        if op == BinOp::Mod
-            && !reflected
-            && let Some(format) = native_this.exact::<Str>()
-        {
-            return self.percent(format, other).map(Some);
-        }
-        if op == BinOp::Mod
-            && !reflected
-            && let Some(format) = native_this.exact::<Bytes>()
-        {
-            return self.percent_bytes(format, other).map(Some);
-        }
         Ok(None)
+    }
+
+    /// `format % value`, if the left operand is a format.
+    fn format_percent(&mut self, format: &Value, value: &Value) -> Res<Option<Value>> {
+        if let Some(format) = format.exact::<Str>() {
+            self.percent(format, value).map(Some)
+        } else if let Some(format) = format.exact::<Bytes>() {
+            self.percent_bytes(format, value).map(Some)
+        } else if let Some(format) = format.exact::<ByteArray>() {
+            self.percent_bytearray(format, value).map(Some)
+        } else {
+            Ok(None)
+        }
     }
 
     /// `a op= b`
@@ -207,7 +207,9 @@ impl Vm {
             }
             return Ok(a.clone());
         }
-        if a.exact::<crate::heap::tail::Instance>().is_some() && self.special(a, name).is_some() {
+        let own = a.exact::<crate::heap::tail::Instance>().is_some()
+            || (a.exact::<ByteArray>().is_some() && matches!(op, BinOp::Add | BinOp::Mul));
+        if own && self.special(a, name).is_some() {
             let result = self.call_special(a, name, std::slice::from_ref(b))?.unwrap_or(Value::NOT_IMPLEMENTED);
             if !result.is_not_implemented() {
                 return Ok(result);
@@ -232,8 +234,8 @@ impl Vm {
                 Some(format!("can only concatenate list (not \"{two}\") to list"))
             } else if a.cast::<Tuple>().is_some() {
                 Some(format!("can only concatenate tuple (not \"{two}\") to tuple"))
-            } else if a.cast::<Bytes>().is_some() {
-                Some(format!("can't concat {two} to bytes"))
+            } else if bytes_of(a).is_some() {
+                Some(format!("can't concat {two} to {one}"))
             } else {
                 None
             };
@@ -246,7 +248,7 @@ impl Vm {
                 value.cast::<Str>().is_some()
                     || value.cast::<List>().is_some()
                     || value.cast::<Tuple>().is_some()
-                    || value.cast::<Bytes>().is_some()
+                    || bytes_of(value).is_some()
             };
             let other = if sequence(a) {
                 Some(two.clone())
@@ -453,11 +455,7 @@ impl Vm {
             BinOp::Add => self.concat(a, b),
             BinOp::Mul if int::is_int(b) => self.repeat(a, b),
             BinOp::Mul if int::is_int(a) => self.repeat(b, a),
-            BinOp::Mod => match (a.exact::<Str>(), a.exact::<Bytes>()) {
-                (Some(format), _) => self.percent(format, b).map(Some),
-                (_, Some(format)) => self.percent_bytes(format, b).map(Some),
-                _ => Ok(None),
-            },
+            BinOp::Mod => self.format_percent(a, b),
             BinOp::BitOr if a.exact::<Dict>().is_some() && b.exact::<Dict>().is_some() => {
                 let made = crate::objects::dict::new_dict();
                 self.dict_update(&made, a)?;
@@ -531,6 +529,15 @@ impl Vm {
             let data = [one.data(), two.data()].concat();
             return crate::objects::str::new_bytes(&data).map(Some).map_err(|OutOfMemory| self.raise_memory());
         }
+        if let (Some(one), Some(two)) = (bytes_of(a), bytes_of(b)) {
+            let size = one.len().saturating_add(two.len());
+            self.check_size(size, 1, 1)?;
+            let data = [one, two].concat();
+            return Ok(Some(match a.exact::<ByteArray>() {
+                Some(_) => new_bytearray(data),
+                None => crate::objects::str::new_bytes(&data).map_err(|OutOfMemory| self.raise_memory())?,
+            }));
+        }
         Ok(None)
     }
 
@@ -562,6 +569,11 @@ impl Vm {
             let data = search::repeat(bytes.data(), times);
             let data = self.ok(data)?;
             return crate::objects::str::new_bytes(&data).map(Some).map_err(|OutOfMemory| self.raise_memory());
+        }
+        if let Some(array) = sequence.exact::<ByteArray>() {
+            self.check_size(array.len(), times, 1)?;
+            let data = search::repeat(&array.to_vec(), times);
+            return self.ok(data).map(|data| Some(new_bytearray(data)));
         }
         if sequence.exact::<Tuple>().is_some() && times == 1 {
             return Ok(Some(sequence.clone()));
@@ -600,6 +612,7 @@ fn is_sequence(value: &Value) -> bool {
         || value.exact::<List>().is_some()
         || value.exact::<Tuple>().is_some()
         || value.exact::<Bytes>().is_some()
+        || value.exact::<ByteArray>().is_some()
 }
 
 fn is_set(value: &Value) -> bool {

@@ -20,6 +20,7 @@ const TYPE_BY_KIND: [T; 64] = {
     table[BigIntObject::KIND as usize] = T::Int;
     table[o::Str::KIND as usize] = T::Str;
     table[o::Bytes::KIND as usize] = T::Bytes;
+    table[o::ByteArray::KIND as usize] = T::ByteArray;
     table[o::Tuple::KIND as usize] = T::Tuple;
     table[o::List::KIND as usize] = T::List;
     table[o::Dict::KIND as usize] = T::Dict;
@@ -52,6 +53,7 @@ fn iterator_type(kind: IterKind) -> T {
         IterKind::Str => T::StrIterator,
         IterKind::StrAscii => T::StrAsciiIterator,
         IterKind::Bytes => T::BytesIterator,
+        IterKind::ByteArray => T::ByteArrayIterator,
         IterKind::Range => T::RangeIterator,
         IterKind::BigRange => T::BigRangeIterator,
         IterKind::Set => T::SetIterator,

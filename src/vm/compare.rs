@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use hoopsnake_syntax::ast::CmpOp;
 
 use crate::heap::Value;
+use crate::objects::bytearray::bytes_of;
 use crate::objects::dict::ViewKind;
 use crate::objects::{Bytes, Dict, DictView, List, MappingProxy, Range, Set, Str, Tuple, Type, int, quick};
 use crate::text::{search, wtf8};
@@ -155,6 +156,9 @@ impl Vm {
         }
         if let (Some(one), Some(two)) = (a.exact::<Bytes>(), other.exact::<Bytes>()) {
             return Ok(Value::bool(holds(op, Some(one.data().cmp(two.data())))));
+        }
+        if let (Some(one), Some(two)) = (bytes_of(a), bytes_of(other)) {
+            return Ok(Value::bool(holds(op, Some(one.cmp(&two)))));
         }
         if a.exact::<List>().is_some() && other.exact::<List>().is_some() {
             return self.compare_sequences(op, a, other);
@@ -348,8 +352,8 @@ impl Vm {
         {
             return Ok(range_contains(range, item));
         }
-        if let Some(bytes) = container.exact::<Bytes>() {
-            return self.bytes_contain(bytes, item);
+        if let Some(bytes) = bytes_of(container) {
+            return self.bytes_contain(&bytes, item);
         }
         if let Some(view) = container.exact::<DictView>() {
             return self.view_contains(view, item);
@@ -390,13 +394,13 @@ impl Vm {
         }
     }
 
-    fn bytes_contain(&mut self, bytes: &Bytes, item: &Value) -> Res<bool> {
-        if let Some(part) = item.cast::<Bytes>() {
-            return Ok(search::contains(bytes.data(), part.data()));
+    fn bytes_contain(&mut self, bytes: &[u8], item: &Value) -> Res<bool> {
+        if let Some(part) = bytes_of(item) {
+            return Ok(search::contains(bytes, &part));
         }
         if int::is_int(item) {
             return match int::to_i64(item).and_then(|byte| u8::try_from(byte).ok()) {
-                Some(byte) => Ok(bytes.data().contains(&byte)),
+                Some(byte) => Ok(bytes.contains(&byte)),
                 None => Err(self.value_error("byte must be in range(0, 256)")),
             };
         }

@@ -4,7 +4,9 @@ use num_bigint::BigInt;
 
 use crate::heap::{Tag, Value};
 use crate::num::{float_repr, hash, int_float, int_parse};
-use crate::objects::{BigIntObject, Bytes, DictView, List, Range, Set, Str, Tuple, Type, WeakRef, int, quick};
+use crate::objects::{
+    BigIntObject, ByteArray, Bytes, DictView, List, Range, Set, Str, Tuple, Type, WeakRef, int, quick,
+};
 use crate::text::format_int::IntArg;
 use crate::text::format_spec::{self, Subject};
 use crate::text::{format_float, format_int, repr};
@@ -71,6 +73,10 @@ impl Vm {
                 let name = self.type_name(value);
                 return self.repr_set(native, Some(&name));
             }
+            if let Some(array) = native.exact::<ByteArray>() {
+                let name = self.type_name(value);
+                return Ok(repr::repr_bytearray(&name, &array.to_vec()));
+            }
             if native.exact::<WeakRef>().is_none() {
                 return self.repr_bytes(native);
             }
@@ -94,6 +100,9 @@ impl Vm {
         }
         if let Some(bytes) = value.exact::<Bytes>() {
             return Ok(repr::repr_bytes(bytes.data()));
+        }
+        if let Some(array) = value.exact::<ByteArray>() {
+            return Ok(repr::repr_bytearray("bytearray", &array.to_vec()));
         }
         let container = value.exact::<List>().is_some()
             || value.exact::<Tuple>().is_some()
@@ -438,6 +447,7 @@ impl Vm {
             || value.exact::<crate::objects::Dict>().is_some()
             || value.exact::<Set>().is_some()
             || value.exact::<Bytes>().is_some()
+            || value.exact::<ByteArray>().is_some()
             || value.exact::<DictView>().is_some()
             || value.exact::<crate::objects::MappingProxy>().is_some();
         if sized {

@@ -4,9 +4,10 @@
 //! search starts again.
 
 use crate::heap::{OutOfMemory, Value};
+use crate::objects::bytearray::new_bytearray;
 use crate::objects::dict::{self, Found};
 use crate::objects::range::BigRange;
-use crate::objects::{Bytes, Dict, List, Range, Set, SliceObject, Str, Tuple, Type, int, quick, range, str};
+use crate::objects::{ByteArray, Bytes, Dict, List, Range, Set, SliceObject, Str, Tuple, Type, int, quick, range, str};
 use crate::text::wtf8;
 
 use super::{E, N, Raised, Res, Vm};
@@ -40,7 +41,7 @@ impl Bounds {
         Bounds { start, stop, step, count: count as usize }
     }
 
-    fn indexes(self) -> impl Iterator<Item = usize> {
+    pub fn indexes(self) -> impl Iterator<Item = usize> {
         (0..self.count).filter_map(move |n| usize::try_from(self.start + n as i64 * self.step).ok())
     }
 }
@@ -118,6 +119,18 @@ impl Vm {
                     }
                     let data: Vec<u8> = bounds.indexes().filter_map(|at| bytes.data().get(at).copied()).collect();
                     self.bytes(&data)
+                }
+            };
+        }
+        if let Some(array) = object.exact::<ByteArray>() {
+            return match self.index_or_slice(index, "bytearray")? {
+                Ok(at) => match resolve(at, array.len()).and_then(|at| array.get(at)) {
+                    Some(byte) => Ok(Value::int32(i32::from(byte))),
+                    None => Err(self.index_error("bytearray index out of range")),
+                },
+                Err(slice) => {
+                    let bounds = self.bounds(&slice, array.len())?;
+                    Ok(new_bytearray(bounds.indexes().filter_map(|at| array.get(at)).collect()))
                 }
             };
         }
@@ -301,7 +314,7 @@ impl Vm {
     }
 
     /// An index as a number, or the slice; anything else is a TypeError.
-    fn index_or_slice(&mut self, index: &Value, what: &str) -> Res<Result<i64, Value>> {
+    pub fn index_or_slice(&mut self, index: &Value, what: &str) -> Res<Result<i64, Value>> {
         if let Some(number) = int::to_i64(index) {
             return Ok(Ok(number));
         }

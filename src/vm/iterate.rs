@@ -3,7 +3,9 @@
 use crate::heap::Value;
 use crate::objects::dict::ViewKind;
 use crate::objects::iter::{IterKind, new_iter};
-use crate::objects::{Bytes, Dict, DictView, Generator, Iter, List, MappingProxy, Range, Set, Str, Tuple, int};
+use crate::objects::{
+    ByteArray, Bytes, Dict, DictView, Generator, Iter, List, MappingProxy, Range, Set, Str, Tuple, int,
+};
 
 use super::item::is_native;
 use super::{E, N, Raised, Res, Vm};
@@ -101,6 +103,11 @@ impl Vm {
             IterKind::Bytes => step(iter.source.peek(|source| {
                 source.cast::<Bytes>()?.data().get(at as usize).map(|byte| Value::int32(i32::from(*byte)))
             })),
+            IterKind::ByteArray => {
+                step(iter.source.peek(|source| {
+                    source.cast::<ByteArray>()?.get(at as usize).map(|byte| Value::int32(i32::from(byte)))
+                }))
+            }
             IterKind::Str | IterKind::StrAscii => self.next_char(iter),
             IterKind::ListReverse => {
                 let item = iter.source.peek(|source| source.cast::<List>()?.get(usize::try_from(at).ok()?));
@@ -410,6 +417,8 @@ impl Vm {
             Ok(set.len())
         } else if let Some(bytes) = value.exact::<Bytes>() {
             Ok(bytes.len())
+        } else if let Some(array) = value.exact::<ByteArray>() {
+            Ok(array.len())
         } else if let Some(view) = value.exact::<DictView>() {
             Ok(view.dict.peek(|dict| dict.cast::<Dict>().map_or(0, Dict::len)))
         } else if let Some(range) = value.exact::<Range>() {
@@ -549,6 +558,8 @@ pub(super) fn builtin_iter(value: &Value) -> Option<Value> {
         sized(IterKind::Set, value.clone(), set.len())
     } else if value.exact::<Bytes>().is_some() {
         Iter::new(IterKind::Bytes, value.clone())
+    } else if value.exact::<ByteArray>().is_some() {
+        Iter::new(IterKind::ByteArray, value.clone())
     } else {
         return None;
     };

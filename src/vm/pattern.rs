@@ -10,7 +10,8 @@ use crate::objects::{Dict, List, MappingProxy, Range, Str, Tuple, Type, int};
 use super::{N, Res, T, Vm};
 
 /// The types of which `case int(n)` binds the subject itself; their subclasses inherit that.
-const MATCH_SELF: &[T] = &[T::Bytes, T::Dict, T::Float, T::FrozenSet, T::Int, T::List, T::Set, T::Str, T::Tuple];
+const MATCH_SELF: &[T] =
+    &[T::ByteArray, T::Bytes, T::Dict, T::Float, T::FrozenSet, T::Int, T::List, T::Set, T::Str, T::Tuple];
 
 impl Vm {
     /// The value of an instruction for patterns; `other` is its third operand where that is a register.

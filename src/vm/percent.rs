@@ -2,7 +2,8 @@
 
 use crate::heap::Value;
 use crate::num::float_ops;
-use crate::objects::{BigIntObject, Bytes, Dict, List, Str, Tuple, int};
+use crate::objects::bytearray::{bytes_of, new_bytearray};
+use crate::objects::{BigIntObject, ByteArray, Bytes, Dict, List, Str, Tuple, int};
 use crate::text::format_int::IntArg;
 use crate::text::percent::{self, Arg, Conversion, Count, Piece, Wants};
 use crate::text::wtf8;
@@ -51,6 +52,12 @@ impl Vm {
     pub fn percent_bytes(&mut self, format: &Bytes, all: &Value) -> Res {
         let text = self.percent_text(&widened(format.data()), all, true)?;
         crate::objects::str::new_bytes(&narrowed(&text)).map_err(|_| self.raise_memory())
+    }
+
+    /// `format % all` of a byte array
+    pub(super) fn percent_bytearray(&mut self, format: &ByteArray, all: &Value) -> Res {
+        let text = self.percent_text(&widened(&format.to_vec()), all, true)?;
+        Ok(new_bytearray(narrowed(&text)))
     }
 
     fn percent_text(&mut self, format: &[u8], all: &Value, bytes: bool) -> Res<Vec<u8>> {
@@ -200,8 +207,8 @@ impl Vm {
                 let text = self.ascii(value)?;
                 text.cast::<Str>().map(|text| text.bytes().to_vec()).unwrap_or_default()
             }
-            Ok(b'c') => match value.cast::<Bytes>().map(Bytes::data) {
-                Some(byte @ [_]) => widened(byte),
+            Ok(b'c') => match bytes_of(value) {
+                Some(byte) if byte.len() == 1 => widened(&byte),
                 None if int::is_int(value) || self.special(value, N::index).is_some() => {
                     let number = self.index(value)?;
                     match int::to_i64(&number).and_then(|number| u8::try_from(number).ok()) {
@@ -222,8 +229,8 @@ impl Vm {
 
     /// The bytes that `%b` takes of an object.
     fn bytes_of(&mut self, value: &Value) -> Res<Vec<u8>> {
-        let made = match value.cast::<Bytes>() {
-            Some(bytes) => return Ok(bytes.data().to_vec()),
+        let made = match bytes_of(value) {
+            Some(bytes) => return Ok(bytes.into_owned()),
             None => self.call_special(value, N::bytes, &[])?,
         };
         let Some(made) = made else {
@@ -265,5 +272,5 @@ impl Vm {
 
 /// Whether the right operand may be a mapping: it is one if it has `__getitem__`, too.
 fn is_mapping_like(all: &Value, bytes: bool) -> bool {
-    all.cast::<Tuple>().is_none() && all.cast::<Str>().is_none() && !(bytes && all.cast::<Bytes>().is_some())
+    all.cast::<Tuple>().is_none() && all.cast::<Str>().is_none() && !(bytes && bytes_of(all).is_some())
 }

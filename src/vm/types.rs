@@ -233,6 +233,11 @@ static DOCS: &[(&str, &str)] = &[
     ),
     ("bytes", "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes"),
     (
+        "bytearray",
+        "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes) -> \
+         bytearray\nbytearray(int) -> bytearray of this many zeros",
+    ),
+    (
         "tuple",
         "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is \
          specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is \
@@ -301,7 +306,7 @@ impl Vm {
         let base = self.exception_class(super::E::BaseException);
         let getset = new_getset(DICT_GETSET, name.clone(), base.clone());
         self.put_class_entry(&base, &name, getset);
-        for which in [T::List, T::Dict, T::Set, T::Slice] {
+        for which in [T::List, T::Dict, T::Set, T::Slice, T::ByteArray] {
             let class = self.type_object(which);
             self.put_class_entry(&class, &hash_name, Value::NONE);
         }

@@ -45,6 +45,7 @@ types! {
     Float         = "float", Object, 2, true;
     Str           = "str", Object, kind::<o::Str>(), true;
     Bytes         = "bytes", Object, kind::<o::Bytes>(), true;
+    ByteArray     = "bytearray", Object, kind::<o::ByteArray>(), true;
     Tuple         = "tuple", Object, kind::<o::Tuple>(), true;
     List          = "list", Object, kind::<o::List>(), true;
     Dict          = "dict", Object, kind::<o::Dict>(), true;
@@ -81,6 +82,7 @@ types! {
     StrIterator   = "str_iterator", Object, kind::<o::Iter>(), false;
     StrAsciiIterator = "str_ascii_iterator", Object, kind::<o::Iter>(), false;
     BytesIterator = "bytes_iterator", Object, kind::<o::Iter>(), false;
+    ByteArrayIterator = "bytearray_iterator", Object, kind::<o::Iter>(), false;
     RangeIterator = "range_iterator", Object, kind::<o::Iter>(), false;
     BigRangeIterator = "longrange_iterator", Object, kind::<o::Iter>(), false;
     SetIterator   = "set_iterator", Object, kind::<o::Iter>(), false;

@@ -58,6 +58,13 @@ fn look_up(vm: &Vm, object: &Value, key: &Value, number: bool) -> Option<Value> 
     if number { table.number_form_at(at?) } else { table.value_at(at?) }
 }
 
+/// What operand `b` has by operand `c`.
+#[inline(always)]
+fn look_up_any(vm: &mut Vm, regs: Regs, i: &Instr, number: bool) -> Option<Value> {
+    let (object, key) = (regs.get(i.b), regs.get(i.c));
+    if object.exact::<Str>().is_some() { vm.quick_char(object, key) } else { look_up(vm, object, key, number) }
+}
+
 /// As `look_up`, by a number that stands in the instruction: on the stack of a function of its own, since what has its address
 /// taken in a handler keeps the handler's last call from becoming a jump.
 #[inline(never)]
@@ -135,11 +142,9 @@ handlers! {
         Step::PutAttend(Value::bool(found != (i.d != 0)))
     }, else compute;
 
-    /// The second handler of `Subscr`: dicts.
-    subscr_key = |vm, i, regs, code| put_found(look_up(vm, regs.get(i.b), regs.get(i.c), false), i, regs, code), else subscr_warm;
-    subscr_num_key = |vm, i, regs, code| put_found(look_up(vm, regs.get(i.b), regs.get(i.c), true), i, regs, code), else subscr_num_warm;
-    /// The last handler of `Subscr`: characters of ASCII strings.
-    subscr_text = |vm, i, regs, code| put_found(vm.quick_char(regs.get(i.b), regs.get(i.c)), i, regs, code), else compute;
+    /// The second handler of `Subscr`: dicts, and characters of ASCII strings.
+    subscr_key = |vm, i, regs, code| put_found(look_up_any(vm, regs, i, false), i, regs, code), else subscr_warm;
+    subscr_num_key = |vm, i, regs, code| put_found(look_up_any(vm, regs, i, true), i, regs, code), else subscr_num_warm;
     subscr_imm_key = |vm, i, regs, code| {
         let Some(value) = look_up_number(vm, regs.get(i.b), i.d) else { return Step::Other };
         kill(regs, code, i.b);

@@ -4,7 +4,7 @@
 
 use std::mem::ManuallyDrop;
 
-use super::build::{store_key, subscr_imm_key, subscr_key, subscr_num_key, subscr_text};
+use super::build::{store_key, subscr_imm_key, subscr_key, subscr_num_key};
 use super::compute::compute;
 use super::{
     Frame, Handler, Instr, Op, Regs, Step, Vm, dies, enter, finish, frame_of, go, handlers, is_temporary, kept,
@@ -364,9 +364,9 @@ handlers! {
     }, else recall_for_b;
 
     subscr = |vm, i, regs, code| subscript(i, regs, code, Value::share), else subscr_key;
-    subscr_warm = |vm, i, regs, code| subscript_warm(i, regs, code, copy), else subscr_text;
+    subscr_warm = |vm, i, regs, code| subscript_warm(i, regs, code, copy), else compute;
     subscr_num = |vm, i, regs, code| subscript(i, regs, code, Value::share_number), else subscr_num_key;
-    subscr_num_warm = |vm, i, regs, code| subscript_warm(i, regs, code, copy_number), else subscr_text;
+    subscr_num_warm = |vm, i, regs, code| subscript_warm(i, regs, code, copy_number), else compute;
     subscr_imm = |vm, i, regs, code| {
         if dies(regs, code, i.b) {
             return Step::Other;

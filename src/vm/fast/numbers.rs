@@ -157,16 +157,15 @@ macro_rules! inline_comparison {
 macro_rules! warm_comparison {
     ($left:expr, $right:expr, $op:ident, $test:tt) => {{
         let (left, right) = ($left, $right);
-        match (left.num(), right.num()) {
+        if let Some(truth) = text_equality(CmpOp::$op, left, right) {
+            truth
+        } else { match (left.num(), right.num()) {
             (Some(Num::Int(x)), Some(Num::Int(y))) => x $test y,
             (Some(Num::Float(x)), Some(Num::Float(y))) => x $test y,
             (Some(Num::Int(x)), Some(Num::Float(y))) if (-EXACT..=EXACT).contains(&x) => (x as f64) $test y,
             (Some(Num::Float(x)), Some(Num::Int(y))) if (-EXACT..=EXACT).contains(&y) => x $test (y as f64),
-            _ => match text_equality(CmpOp::$op, left, right) {
-                Some(truth) => truth,
-                None => return Step::Other,
-            },
-        }
+            _ => return Step::Other,
+        } }
     }};
 }
 

@@ -105,7 +105,7 @@ static GETSETS: &[GetSetDecl] = getsets![
     };
     "__module__" |vm, this| {
         let ty = as_type(vm, this, "__module__")?;
-        if !ty.has(HEAP_TYPE) {
+        if !ty.has_module() {
             return Ok(vm.intern("builtins"));
         }
         match own_entry(vm, ty, N::module) {

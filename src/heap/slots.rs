@@ -73,7 +73,7 @@ impl Slot {
         read(self.inner())
     }
 
-    pub fn trace<V: Visitor>(&self, visitor: &mut V) {
+    pub fn trace<V: Visitor + ?Sized>(&self, visitor: &mut V) {
         visitor.visit(self.inner());
     }
 }
@@ -337,14 +337,14 @@ impl Slots {
         self.capacity() * size_of::<Value>()
     }
 
-    pub fn trace<V: Visitor>(&self, visitor: &mut V) {
+    pub fn trace<V: Visitor + ?Sized>(&self, visitor: &mut V) {
         for value in self.vec() {
             visitor.visit(value);
         }
     }
 
     /// Visits from the last to the first, as CPython traces lists and tuples.
-    pub fn trace_backwards<V: Visitor>(&self, visitor: &mut V) {
+    pub fn trace_backwards<V: Visitor + ?Sized>(&self, visitor: &mut V) {
         for value in self.vec().iter().rev() {
             visitor.visit(value);
         }

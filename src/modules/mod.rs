@@ -2,6 +2,7 @@
 
 pub mod builtins;
 pub mod gc;
+pub mod itertools;
 pub mod math;
 pub mod streams;
 pub mod structseq;
@@ -17,13 +18,14 @@ use crate::vm::{E, Res, Vm};
 
 /// The modules that an import finds without a file; `sys` and `builtins` are there from the start.
 pub static MODULES: &[BuiltinModule] = &[
-    BuiltinModule { name: "gc", init: gc::init },
-    BuiltinModule { name: "math", init: math::init },
-    BuiltinModule { name: "time", init: time::init },
-    BuiltinModule { name: "weakref", init: weakref::init },
-    BuiltinModule { name: "_weakref", init: weakref::init },
-    BuiltinModule { name: "sys", init: already_there },
-    BuiltinModule { name: "builtins", init: already_there },
+    BuiltinModule::rust("gc", gc::init),
+    BuiltinModule::rust("itertools", itertools::init),
+    BuiltinModule::rust("math", math::init),
+    BuiltinModule::rust("time", time::init),
+    BuiltinModule::both("weakref", weakref::init, include_str!("weakref.py")),
+    BuiltinModule::both("_weakref", weakref::init, include_str!("weakref.py")),
+    BuiltinModule::rust("sys", already_there),
+    BuiltinModule::rust("builtins", already_there),
 ];
 
 /// Only if a program has taken the module out of `sys.modules`: an empty one of this name would help nobody.

@@ -4,15 +4,12 @@ use std::cell::Cell;
 
 use crate::heap::weak::{self, Rank, WeakLink};
 use crate::heap::{Value, alloc};
-use crate::objects::{Module, Type, WeakRef, int, ty};
+use crate::objects::{Type, WeakRef, int, ty};
 use crate::vm::types::GetSetDecl;
 use crate::vm::{Decl, N, Res, T, Vm};
 use crate::{getsets, natives};
 
-/// What is written in Python: proxies and the containers.
-const SOURCE: &str = include_str!("weakref.py");
-
-/// Makes the module.
+/// Makes the module; proxies and the containers are written in Python.
 pub fn init(vm: &mut Vm) -> Res {
     install(vm)?;
     let module = vm.new_module("weakref", Some("Weak reference support for Python."))?;
@@ -21,10 +18,6 @@ pub fn init(vm: &mut Vm) -> Res {
     for name in ["ref", "ReferenceType"] {
         vm.add_member(&module, name, reference.clone())?;
     }
-    let builtins = vm.builtins.clone();
-    vm.add_member(&module, "__builtins__", builtins)?;
-    let namespace = module.cast::<Module>().map(|module| module.dict.get()).unwrap_or_default();
-    vm.run_source(SOURCE.as_bytes(), "<frozen weakref>", &namespace)?;
     Ok(module)
 }
 

@@ -11,6 +11,7 @@ pub mod exception;
 pub mod frame;
 pub mod function;
 pub mod generator;
+pub mod host;
 pub mod int;
 pub mod intern;
 pub mod iter;
@@ -35,6 +36,7 @@ pub use exception::{Exception, Traceback};
 pub use frame::FrameObject;
 pub use function::{BoundMethod, CellObject, Function, Module, Native};
 pub use generator::Generator;
+pub use host::{Host, HostData};
 pub use int::BigIntObject;
 pub use iter::Iter;
 pub use list::{List, Tuple};
@@ -78,6 +80,7 @@ object_kinds! {
     GetSet        = 32, container, "getset_descriptor", 0;
     FrameObject   = 33, container, "frame", 0;
     ByteArray     = 34, leaf,      "bytearray", 0;
+    Host          = 40, container, "host object", 0;
 }
 
 impl Payload for Instance {

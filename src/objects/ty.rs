@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use crate::heap::kind::{Payload, Visitor};
+use crate::heap::kind::{Object, Payload, Visitor};
 use crate::heap::tail::MAX_INSTANCE_SLOTS;
 use crate::heap::{Slot, Value, alloc};
 
@@ -196,6 +196,11 @@ impl Type {
             }
             None => false,
         }
+    }
+
+    /// Whether the namespace names the module that the type is from: it is not one of the builtin types.
+    pub fn has_module(&self) -> bool {
+        self.has(HEAP_TYPE) || self.layout.get() == super::Host::KIND
     }
 
     pub fn has_finalizer(&self) -> bool {

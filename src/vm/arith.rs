@@ -9,6 +9,7 @@ use crate::objects::bytearray::{bytes_of, new_bytearray};
 use crate::objects::{BigIntObject, ByteArray, Bytes, Dict, List, Set, Str, Tuple, Type, int, str};
 use crate::text::search;
 
+use super::class::has_own_class;
 use super::item::is_native;
 use super::set_ops::set_view;
 use super::{E, N, Raised, Res, Vm};
@@ -92,8 +93,7 @@ impl Vm {
         if let (Some(x), Some(y)) = (number(a), number(b)) {
             return self.numbers(op, x, y);
         }
-        let plain =
-            |value: &Value| value.exact::<crate::heap::tail::Instance>().is_none() && value.exact::<Type>().is_none();
+        let plain = |value: &Value| !has_own_class(value) && value.exact::<Type>().is_none();
         if plain(a) && plain(b) {
             return self.native_binary(op, a, b);
         }
@@ -138,8 +138,7 @@ impl Vm {
         }
         // A builtin on the left of an instance concatenates or repeats only what it knows.
         let (native_this, native_other) = (this.native().unwrap_or(this), other.native().unwrap_or(other));
-        let known =
-            |value: &Value| value.exact::<crate::heap::tail::Instance>().is_none() && value.exact::<Type>().is_none();
+        let known = |value: &Value| !has_own_class(value) && value.exact::<Type>().is_none();
         if known(native_this) && known(native_other) {
             let (a, b) = if reflected { (native_other, native_this) } else { (native_this, native_other) };
             if let (Some(x), Some(y)) = (number(a), number(b)) {
@@ -207,8 +206,7 @@ impl Vm {
             }
             return Ok(a.clone());
         }
-        let own = a.exact::<crate::heap::tail::Instance>().is_some()
-            || (a.exact::<ByteArray>().is_some() && matches!(op, BinOp::Add | BinOp::Mul));
+        let own = has_own_class(a) || (a.exact::<ByteArray>().is_some() && matches!(op, BinOp::Add | BinOp::Mul));
         if own && self.special(a, name).is_some() {
             let result = self.call_special(a, name, std::slice::from_ref(b))?.unwrap_or(Value::NOT_IMPLEMENTED);
             if !result.is_not_implemented() {

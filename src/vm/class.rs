@@ -157,6 +157,11 @@ pub fn is_operation(name: &str) -> bool {
     name.starts_with("__") && name.ends_with("__") && !NAMED_METHODS.contains(&name)
 }
 
+/// Whether a value's class may say what an operation means: instances, and the objects of modules' types.
+pub(super) fn has_own_class(value: &Value) -> bool {
+    value.exact::<Instance>().is_some() || value.exact::<o::Host>().is_some()
+}
+
 /// Whether a class attribute is called with the object in front of the other arguments.
 pub(super) fn takes_self(found: &Value) -> bool {
     found.exact::<Function>().is_some() || found.exact::<Native>().is_some_and(is_method_descriptor)
@@ -174,6 +179,9 @@ impl Vm {
         }
         if let Some(class) = value.exact::<Type>() {
             return class.metaclass.get();
+        }
+        if let Some(host) = value.exact::<o::Host>() {
+            return host.class.get();
         }
         self.type_object(builtin_type(value))
     }

@@ -10,6 +10,7 @@ use crate::objects::dict::ViewKind;
 use crate::objects::{Bytes, Dict, DictView, List, MappingProxy, Range, Set, Str, Tuple, Type, int, quick};
 use crate::text::{search, wtf8};
 
+use super::class::has_own_class;
 use super::item::is_native;
 use super::{E, N, Res, Vm};
 
@@ -119,9 +120,8 @@ impl Vm {
 
     /// One side's answer, possibly NotImplemented.
     fn compare_half(&mut self, op: CmpOp, name: N, a: &Value, b: &Value) -> Res {
-        let plain = a.exact::<crate::heap::tail::Instance>().is_none()
-            && a.exact::<Type>().is_none()
-            && a.exact::<crate::objects::Exception>().is_none();
+        let plain =
+            !has_own_class(a) && a.exact::<Type>().is_none() && a.exact::<crate::objects::Exception>().is_none();
         if plain {
             return self.native_compare(op, a, b);
         }

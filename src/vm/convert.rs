@@ -11,6 +11,7 @@ use crate::text::format_int::IntArg;
 use crate::text::format_spec::{self, Subject};
 use crate::text::{format_float, format_int, repr};
 
+use super::class::has_own_class;
 use super::item::is_native;
 use super::{E, N, Res, T, Vm};
 
@@ -28,7 +29,7 @@ impl Vm {
 
     /// Whether the class of an instance, class or exception has the special method in Python.
     fn has_method(&mut self, value: &Value, name: N) -> bool {
-        let custom = value.exact::<crate::heap::tail::Instance>().is_some()
+        let custom = has_own_class(value)
             || value.exact::<Type>().is_some()
             || value.exact::<crate::objects::Exception>().is_some();
         custom && self.special(value, name).is_some_and(|method| !is_native(&method))
@@ -236,7 +237,7 @@ impl Vm {
         let qualname = ty.qualname.peek(|name| self.text_slot(name));
         let module = self.name(N::module);
         let hash = self.str_hash(&module);
-        match ty.lookup(&module, hash).filter(|_| ty.has(crate::objects::ty::HEAP_TYPE)) {
+        match ty.lookup(&module, hash).filter(|_| ty.has_module()) {
             Some(module) if module.cast::<Str>().is_some() => match self.text_slot(&module) {
                 module if module == "builtins" => qualname,
                 module => format!("{module}.{qualname}"),
@@ -664,7 +665,7 @@ impl Vm {
             let number = int_float::to_f64(&big);
             return self.ok(number);
         }
-        if value.exact::<crate::heap::tail::Instance>().is_some() {
+        if has_own_class(value) {
             if let Some(result) = self.call_special(value, N::float, &[])? {
                 return match int::to_f64(&result) {
                     Some(number) => Ok(number),

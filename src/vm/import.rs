@@ -8,11 +8,38 @@ use crate::objects::{Module, Str, Tuple, dict};
 
 use super::{E, N, Raised, Res, Vm};
 
-/// A module written in Rust: its name, and what makes it.
+/// A module that needs no file: written in Rust, in Python, or in both.
 pub struct BuiltinModule {
     pub name: &'static str,
-    pub init: fn(&mut Vm) -> Res,
+    /// Makes what is written in Rust; without it, the module starts empty.
+    pub init: Option<fn(&mut Vm) -> Res>,
+    /// What is then run in the module's namespace.
+    pub source: Option<&'static str>,
+    /// Whether it may have submodules.
+    pub is_package: bool,
 }
+
+impl BuiltinModule {
+    pub const fn rust(name: &'static str, init: fn(&mut Vm) -> Res) -> BuiltinModule {
+        BuiltinModule { name, init: Some(init), source: None, is_package: false }
+    }
+
+    pub const fn python(name: &'static str, source: &'static str) -> BuiltinModule {
+        BuiltinModule { name, init: None, source: Some(source), is_package: false }
+    }
+
+    pub const fn both(name: &'static str, init: fn(&mut Vm) -> Res, source: &'static str) -> BuiltinModule {
+        BuiltinModule { name, init: Some(init), source: Some(source), is_package: false }
+    }
+
+    /// The same as a package.
+    pub const fn package(self) -> BuiltinModule {
+        BuiltinModule { is_package: true, ..self }
+    }
+}
+
+/// How the names of files begin that are a part of the program: no traceback shows their code.
+pub const FROZEN: &str = "<frozen ";
 
 /// What imports need to know.
 #[derive(Default)]
@@ -157,12 +184,9 @@ impl Vm {
     }
 
     fn load_module(&mut self, name: &str, last: &str, path: Option<Value>) -> Res {
-        let top = path.is_none();
-        if top && let Some(builtin) = self.imports.builtin.iter().find(|builtin| builtin.name == name) {
-            let module = (builtin.init)(self)?;
-            let modules = self.modules.clone();
-            self.dict_set_str(&modules, name, module.clone())?;
-            return Ok(module);
+        let builtins = self.imports.builtin;
+        if let Some(builtin) = builtins.iter().find(|builtin| builtin.name == name) {
+            return self.load_builtin(builtin);
         }
         let folders = match path {
             Some(path) => self.collect(&path)?,
@@ -173,6 +197,30 @@ impl Vm {
             Some(found) => self.load_found(name, found),
             None => Err(self.raise_not_found(format!("No module named '{name}'"), name)),
         }
+    }
+
+    fn load_builtin(&mut self, builtin: &'static BuiltinModule) -> Res {
+        let module = match builtin.init {
+            Some(init) => init(self)?,
+            None => self.new_module(builtin.name, None)?,
+        };
+        let modules = self.modules.clone();
+        self.dict_set_str(&modules, builtin.name, module.clone())?;
+        let Some(source) = builtin.source else { return Ok(module) };
+        let namespace = module.cast::<Module>().map(|module| module.dict.get()).unwrap_or_default();
+        let package = if builtin.is_package {
+            let path = self.list(Vec::new());
+            self.dict_set_str(&namespace, "__path__", path)?;
+            builtin.name
+        } else {
+            builtin.name.rsplit_once('.').map_or("", |(package, _)| package)
+        };
+        let package = self.str(package);
+        self.dict_set_str(&namespace, "__package__", package)?;
+        let members = self.builtins.clone();
+        self.dict_set_str(&namespace, "__builtins__", members)?;
+        let filename = format!("{FROZEN}{}>", builtin.name);
+        self.run_module(builtin.name, module, |vm| vm.run_source(source.as_bytes(), &filename, &namespace))
     }
 
     fn search_path(&mut self) -> Res<Vec<Value>> {
@@ -218,8 +266,14 @@ impl Vm {
             Err(error) => return Err(self.raise_os_error(&error, file_value)),
         };
         self.dict_set_str(&modules, name, module.clone())?;
+        self.run_module(name, module, |vm| vm.run_source(&bytes, &shown, &dict))
+    }
+
+    /// Runs the text of a module, which stands in `sys.modules` meanwhile, and afterwards if all went well.
+    fn run_module(&mut self, name: &str, module: Value, run: impl FnOnce(&mut Vm) -> Res) -> Res {
+        let modules = self.modules.clone();
         self.set_initialising(&module, true);
-        let result = self.run_source(&bytes, &shown, &dict);
+        let result = run(self);
         self.set_initialising(&module, false);
         match result {
             Ok(_) => match self.dict_get_str(&modules, name) {

@@ -10,6 +10,8 @@ use crate::objects::range::BigRange;
 use crate::objects::{ByteArray, Bytes, Dict, List, Range, Set, SliceObject, Str, Tuple, Type, int, quick, range, str};
 use crate::text::wtf8;
 
+use crate::heap::kind::Object;
+
 use super::{E, N, Raised, Res, Vm};
 
 /// Bounds of a slice that have been fitted to a length: first index, step, number of items.
@@ -693,6 +695,7 @@ pub(super) fn is_native(method: &Value) -> bool {
     let like_python = |owner: &Value| {
         owner.exact::<crate::objects::Type>().is_some_and(|ty| {
             ty.has(crate::objects::ty::HEAP_TYPE)
+                || ty.layout.get() == crate::objects::Host::KIND
                 || (ty.layout.get() == crate::heap::header::KIND_INSTANCE && ty.mro_len() > 1)
         })
     };

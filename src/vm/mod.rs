@@ -72,6 +72,8 @@ pub struct Vm {
     pub native_modules: std::collections::HashMap<u32, String>,
     /// Computed attributes of builtin types, by the index in `GetSet` objects.
     pub getsets: Vec<types::GetSetEntry>,
+    /// The types of host objects, by module and name.
+    pub host_types: std::collections::HashMap<String, Value>,
     pub(crate) stack: stack::Stack,
     pub(crate) frames: frame::Frames,
     pub(crate) polymorphic: poly::PolymorphicCaches,

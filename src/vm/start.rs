@@ -56,6 +56,7 @@ impl Vm {
             natives: Vec::new(),
             native_modules: std::collections::HashMap::new(),
             getsets: Vec::new(),
+            host_types: std::collections::HashMap::new(),
             stack: super::stack::Stack::new(),
             frames: super::frame::Frames::new(),
             polymorphic: super::poly::PolymorphicCaches::default(),

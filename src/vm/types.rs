@@ -8,10 +8,11 @@ use crate::heap::{Slot, Value, alloc, heap};
 use crate::num::hash::HashKey;
 use crate::objects::descriptor::{ClassMethod, GetSet, StaticMethod};
 use crate::objects::exception::Exception;
+use crate::objects::host::new_host;
 use crate::objects::intern::Interner;
 use crate::objects::shape::Shapes;
-use crate::objects::ty::{HAS_DICT, HAS_WEAKREF, IS_BASE, IS_EXCEPTION, IS_METACLASS, Type, new_type};
-use crate::objects::{Member, Native, Tuple, WeakRef, dict, list, set, str};
+use crate::objects::ty::{HAS_DICT, HAS_WEAKREF, HEAP_TYPE, IS_BASE, IS_EXCEPTION, IS_METACLASS, Type, new_type};
+use crate::objects::{Host, HostData, Member, Native, Tuple, WeakRef, dict, list, set, str};
 
 use super::native::NativeEntry;
 use super::world::{EXCEPTIONS, NAMES, TYPES, World};
@@ -397,6 +398,41 @@ impl Vm {
         if let Some(ty) = self.type_object(which).exact::<Type>() {
             ty.direct.set(index + 1);
         }
+    }
+
+    /// A type whose objects are host objects (or plain instances, for one without data), with the name of its module.
+    pub fn host_type(
+        &mut self,
+        module_name: &str,
+        name: &str,
+        doc: &str,
+        is_base: bool,
+        methods: &'static [Decl],
+    ) -> Res {
+        let flags = HAS_WEAKREF | if is_base { IS_BASE } else { 0 };
+        let base = self.type_object(T::Object);
+        let class = self.world.make_type(name, Some(base), <Host as crate::heap::kind::Object>::KIND, flags);
+        let Some(ty) = class.exact::<Type>() else { return Ok(class) };
+        ty.metaclass.set(self.type_object(T::Type));
+        let (namespace, module, doc) = (ty.dict.get(), self.intern(module_name), self.str(doc));
+        self.dict_set_str(&namespace, "__module__", module)?;
+        self.dict_set_str(&namespace, "__doc__", doc)?;
+        self.add_methods(&class, methods)?;
+        self.host_types.insert(format!("{}.{name}", module_name), class.clone());
+        Ok(class)
+    }
+
+    /// A type that `host_type` has made, by the names of its module and its own: `"collections.deque"`.
+    pub fn host_type_named(&self, path: &str) -> Value {
+        self.host_types.get(path).cloned().unwrap_or(Value::NONE)
+    }
+
+    /// An object with this data: of a type made by `host_type`, or of a class that inherits from one.
+    pub fn host_object(&mut self, class: &Value, data: impl HostData) -> Res {
+        let own =
+            self.mro_of(class).into_iter().find(|class| !class.exact::<Type>().is_some_and(|ty| ty.has(HEAP_TYPE)));
+        let object = new_host(own.unwrap_or_default(), data);
+        self.new_object(class, Some(object))
     }
 
     fn register(&mut self, decl: &'static Decl) -> u32 {

@@ -1,9 +1,14 @@
 //! The modules that are written in Rust: one table, one file each.
 
+pub mod bisect;
 pub mod builtins;
+pub mod collections;
+pub mod functools;
 pub mod gc;
+pub mod heapq;
 pub mod itertools;
 pub mod math;
+pub mod operator;
 pub mod streams;
 pub mod structseq;
 pub mod sys;
@@ -19,7 +24,14 @@ use crate::vm::{E, Res, Vm};
 /// The modules that an import finds without a file; `sys` and `builtins` are there from the start.
 pub static MODULES: &[BuiltinModule] = &[
     BuiltinModule::rust("gc", gc::init),
+    BuiltinModule::python("abc", include_str!("python/abc.py")),
+    BuiltinModule::rust("bisect", bisect::init),
+    BuiltinModule::both("collections", collections::init, include_str!("python/collections.py")).package(),
+    BuiltinModule::python("collections.abc", include_str!("python/collections_abc.py")),
+    BuiltinModule::both("functools", functools::init, include_str!("python/functools.py")),
+    BuiltinModule::both("heapq", heapq::init, include_str!("python/heapq.py")),
     BuiltinModule::rust("itertools", itertools::init),
+    BuiltinModule::rust("operator", operator::init),
     BuiltinModule::rust("math", math::init),
     BuiltinModule::rust("time", time::init),
     BuiltinModule::both("weakref", weakref::init, include_str!("weakref.py")),

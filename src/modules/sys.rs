@@ -168,6 +168,16 @@ static FUNCTIONS: &[Decl] = natives![
         // Objects that live for ever have no count; CPython's for them is some large number.
         Ok(int::from_i64(object.count().map_or(1_000_000_000, i64::from)))
     };
+    /// Return a frame object from the call stack.
+    ///
+    /// If optional integer depth is given, return the frame object that many
+    /// calls below the top of the stack.  If that is deeper than the call
+    /// stack, ValueError is raised.  The default for depth is zero, returning
+    /// the frame at the top of the call stack.
+    "_getframe(depth=0, /)" |vm, [depth]| {
+        let depth = if depth.is_empty() { 0 } else { super::c_int(vm, depth)? };
+        vm.frame_at(usize::try_from(depth).unwrap_or(0))
+    };
     /// getsizeof(object [, default]) -> int
     ///
     /// Return the size of object in bytes.

@@ -25,17 +25,21 @@ pub trait HostData: Any {
 /// An object of a type that is not built in.
 pub struct Host {
     pub class: Slot,
+    /// The dict of its attributes, once there are any, if its class allows them.
+    pub dict: Slot,
     data: Box<dyn HostData>,
 }
 
 impl Payload for Host {
     fn trace<V: Visitor>(&self, visitor: &mut V) {
         self.class.trace(visitor);
+        self.dict.trace(visitor);
         self.data.trace(visitor);
     }
 
     fn clear(&self) {
         self.data.clear();
+        self.dict.set(Value::EMPTY);
     }
 
     fn buffer_bytes(&self) -> usize {
@@ -51,7 +55,7 @@ impl Drop for Host {
 
 /// A host object; `class` is a type whose layout is this one.
 pub fn new_host(class: Value, data: impl HostData) -> Value {
-    let host = Host { class: Slot::new(class), data: Box::new(data) };
+    let host = Host { class: Slot::new(class), dict: Slot::default(), data: Box::new(data) };
     alloc::account_buffer(0, host.data_size());
     alloc::new(host)
 }

@@ -186,8 +186,18 @@ impl Vm {
         self.type_object(builtin_type(value))
     }
 
-    /// Name of a value's class, for messages.
+    /// Name of a value's class, for messages; of a type that a module defines in Rust, with the module's.
     pub fn type_name(&self, value: &Value) -> String {
+        let class = self.type_of(value);
+        match class.exact::<Type>() {
+            Some(ty) if ty.has_module() && !ty.has(HEAP_TYPE) => self.class_path(&class),
+            Some(ty) => ty.name_text(),
+            None => String::new(),
+        }
+    }
+
+    /// `type(value).__name__`
+    pub fn class_name(&self, value: &Value) -> String {
         self.type_of(value).exact::<Type>().map_or_else(String::new, Type::name_text)
     }
 

@@ -232,7 +232,7 @@ impl Vm {
     }
 
     /// Module and qualified name of a class, as its repr shows them.
-    pub fn class_path(&mut self, class: &Value) -> String {
+    pub fn class_path(&self, class: &Value) -> String {
         let Some(ty) = class.exact::<Type>() else { return String::new() };
         let qualname = ty.qualname.peek(|name| self.text_slot(name));
         let module = self.name(N::module);
@@ -525,8 +525,9 @@ impl Vm {
             Some(method) if !is_native(&method) => {
                 let result = self.call_special(value, N::hash, &[])?.unwrap_or_default();
                 match int::to_big(&result) {
-                    Some(_) if result.as_int().is_some() => {
-                        Ok(hash::not_minus_one(result.as_int().unwrap_or_default()))
+                    // Any int that a hash can be stays as it is.
+                    Some(_) if int::to_i64(&result).is_some() => {
+                        Ok(hash::not_minus_one(int::to_i64(&result).unwrap_or_default()))
                     }
                     Some(big) => Ok(hash::hash_bigint(&big)),
                     None => Err(self.type_error("__hash__ method should return an integer")),

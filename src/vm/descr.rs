@@ -1,6 +1,5 @@
 //! The descriptor protocol: what an attribute found in a class becomes for an object.
 
-use crate::heap::tail::Instance;
 use crate::heap::{Slot, Value, alloc};
 use crate::objects::function::new_bound_method;
 use crate::objects::{BoundMethod, ClassMethod, Function, GetSet, Member, Native, Property, StaticMethod, Type};
@@ -68,7 +67,7 @@ impl Vm {
 
     /// Whether a value's class may define `__get__`, `__set__` or `__delete__` in Python.
     fn may_have_hooks(&self, value: &Value) -> bool {
-        value.exact::<Instance>().is_some()
+        super::class::has_own_class(value)
             || value
                 .exact::<Type>()
                 .is_some_and(|ty| ty.metaclass.peek(|metaclass| !self.is_type_object(metaclass, T::Type)))

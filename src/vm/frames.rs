@@ -46,6 +46,14 @@ impl Vm {
         frame.object.clone()
     }
 
+    /// `sys._getframe`: the frame so many calls below the innermost one.
+    pub fn frame_at(&mut self, depth: usize) -> Res {
+        match self.frames.len().checked_sub(depth + 1) {
+            Some(place) => Ok(self.frame_object(place)),
+            None => Err(self.value_error("call stack is not deep enough")),
+        }
+    }
+
     /// `gi_frame`: the frame of a generator that has not finished.
     pub fn generator_frame(&mut self, generator: &Generator, object: &Value) -> Value {
         match generator.state.get() {

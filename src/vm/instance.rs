@@ -6,7 +6,7 @@ use crate::heap::tail::{Instance, MAX_INSTANCE_SLOTS};
 use crate::heap::{Slot, Value, alloc};
 use crate::objects::shape::DICT_MODE;
 use crate::objects::ty::{HAS_DICT, Type};
-use crate::objects::{Dict, Exception, Function, Module, dict};
+use crate::objects::{Dict, Exception, Function, Host, Module, dict};
 
 use super::{E, Res, Vm};
 
@@ -27,6 +27,9 @@ fn dict_slot(object: &Value) -> Option<&Slot> {
         Some(&exception.dict)
     } else if let Some(function) = object.exact::<Function>() {
         Some(&function.dict)
+    } else if let Some(host) = object.exact::<Host>() {
+        let may = host.class.peek(|class| class.exact::<Type>().is_some_and(|class| class.has(HAS_DICT)));
+        may.then_some(&host.dict)
     } else {
         object.cast::<Module>().map(|module| &module.dict)
     }

@@ -912,7 +912,7 @@ impl Vm {
 /// Whether a class attribute leaves instances' own attributes alone: no data descriptor.
 fn is_plain_class_value(value: &Value) -> bool {
     value.exact::<Property>().is_none()
-        && value.exact::<Instance>().is_none()
+        && !super::class::has_own_class(value)
         && value.exact::<Member>().is_none()
         && value.exact::<crate::objects::GetSet>().is_none()
 }

@@ -400,20 +400,19 @@ impl Vm {
         }
     }
 
-    /// A type whose objects are host objects (or plain instances, for one without data), with the name of its module.
-    pub fn host_type(
-        &mut self,
-        module_name: &str,
-        name: &str,
-        doc: &str,
-        is_base: bool,
-        methods: &'static [Decl],
-    ) -> Res {
-        let flags = HAS_WEAKREF | if is_base { IS_BASE } else { 0 };
+    /// A type whose objects are host objects, with the name of its module. `flags`: whether classes may inherit from it
+    /// (`IS_BASE`), and whether its objects have attributes of their own (`HAS_DICT`).
+    pub fn host_type(&mut self, module_name: &str, name: &str, doc: &str, flags: u32, methods: &'static [Decl]) -> Res {
         let base = self.type_object(T::Object);
-        let class = self.world.make_type(name, Some(base), <Host as crate::heap::kind::Object>::KIND, flags);
+        let class =
+            self.world.make_type(name, Some(base), <Host as crate::heap::kind::Object>::KIND, flags | HAS_WEAKREF);
         let Some(ty) = class.exact::<Type>() else { return Ok(class) };
         ty.metaclass.set(self.type_object(T::Type));
+        if flags & HAS_DICT != 0 {
+            let name = self.name(super::N::dict);
+            let getset = new_getset(DICT_GETSET, name.clone(), class.clone());
+            self.put_class_entry(&class, &name, getset);
+        }
         let (namespace, module, doc) = (ty.dict.get(), self.intern(module_name), self.str(doc));
         self.dict_set_str(&namespace, "__module__", module)?;
         self.dict_set_str(&namespace, "__doc__", doc)?;

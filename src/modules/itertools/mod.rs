@@ -12,6 +12,7 @@ use std::cell::{Cell, RefCell};
 use crate::heap::kind::Visitor;
 use crate::heap::slots::Slots;
 use crate::heap::{Slot, Value};
+use crate::objects::ty::IS_BASE;
 use crate::objects::{Host, HostData};
 use crate::vm::{Decl, Res, Vm};
 
@@ -116,7 +117,8 @@ pub fn init(vm: &mut Vm) -> Res {
     let module = vm.new_module("itertools", Some("Functional tools for creating and using iterators."))?;
     for rows in [streams::TYPES, combine::TYPES, group::TYPES] {
         for (name, doc, methods) in rows {
-            let class = vm.host_type("itertools", name, doc, !name.starts_with('_'), methods)?;
+            let class =
+                vm.host_type("itertools", name, doc, if name.starts_with('_') { 0 } else { IS_BASE }, methods)?;
             vm.add_member(&module, name, class)?;
         }
     }

@@ -169,7 +169,7 @@ static COUNT: &[crate::vm::Decl] = iterator![next_counted;
     "__repr__(self, /)" |vm, [this]| {
         let state = state(vm, this)?;
         let (now, step) = (state.source.get(), state.extra.get());
-        let name = vm.type_name(this);
+        let name = vm.class_name(this);
         let now = vm.repr_lossy(&now)?;
         if step.as_int() == Some(1) {
             return Ok(vm.str(&format!("{name}({now})")));
@@ -383,7 +383,7 @@ static REPEAT: &[crate::vm::Decl] = iterator![next_repeated;
         let state = state(vm, this)?;
         let (object, left) = (state.extra.get(), state.at.get());
         let object = vm.repr_lossy(&object)?;
-        let name = vm.type_name(this);
+        let name = vm.class_name(this);
         Ok(vm.str(&if left < 0 { format!("{name}({object})") } else { format!("{name}({object}, {left})") }))
     };
 ];

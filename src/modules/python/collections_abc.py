@@ -26,13 +26,13 @@ def _defines(cls, *names):
 
 def _by_methods(cls, other):
     """The hook of the classes that are known by their methods alone; those derived from them are not."""
-    names = cls.__dict__.get("_methods")
+    names = cls.__dict__.get("_abc_methods")
     return _defines(other, *names) if names else NotImplemented
 
 
 class Hashable(metaclass=ABCMeta):
     __slots__ = ()
-    _methods = ("__hash__",)
+    _abc_methods = ("__hash__",)
     __subclasshook__ = classmethod(_by_methods)
 
     @abstractmethod
@@ -42,7 +42,7 @@ class Hashable(metaclass=ABCMeta):
 
 class Awaitable(metaclass=ABCMeta):
     __slots__ = ()
-    _methods = ("__await__",)
+    _abc_methods = ("__await__",)
     __subclasshook__ = classmethod(_by_methods)
     __class_getitem__ = classmethod(_GenericAlias)
 
@@ -53,7 +53,7 @@ class Awaitable(metaclass=ABCMeta):
 
 class Coroutine(Awaitable):
     __slots__ = ()
-    _methods = ("__await__", "send", "throw", "close")
+    _abc_methods = ("__await__", "send", "throw", "close")
 
     @abstractmethod
     def send(self, value):
@@ -80,7 +80,7 @@ class Coroutine(Awaitable):
 
 class AsyncIterable(metaclass=ABCMeta):
     __slots__ = ()
-    _methods = ("__aiter__",)
+    _abc_methods = ("__aiter__",)
     __subclasshook__ = classmethod(_by_methods)
     __class_getitem__ = classmethod(_GenericAlias)
 
@@ -91,7 +91,7 @@ class AsyncIterable(metaclass=ABCMeta):
 
 class AsyncIterator(AsyncIterable):
     __slots__ = ()
-    _methods = ("__anext__", "__aiter__")
+    _abc_methods = ("__anext__", "__aiter__")
 
     @abstractmethod
     def __anext__(self):
@@ -103,7 +103,7 @@ class AsyncIterator(AsyncIterable):
 
 class AsyncGenerator(AsyncIterator):
     __slots__ = ()
-    _methods = ("__aiter__", "__anext__", "asend", "athrow", "aclose")
+    _abc_methods = ("__aiter__", "__anext__", "asend", "athrow", "aclose")
 
     def __anext__(self):
         return self.asend(None)
@@ -119,7 +119,7 @@ class AsyncGenerator(AsyncIterator):
 
 class Iterable(metaclass=ABCMeta):
     __slots__ = ()
-    _methods = ("__iter__",)
+    _abc_methods = ("__iter__",)
     __subclasshook__ = classmethod(_by_methods)
     __class_getitem__ = classmethod(_GenericAlias)
 
@@ -131,7 +131,7 @@ class Iterable(metaclass=ABCMeta):
 
 class Iterator(Iterable):
     __slots__ = ()
-    _methods = ("__iter__", "__next__")
+    _abc_methods = ("__iter__", "__next__")
 
     @abstractmethod
     def __next__(self):
@@ -144,7 +144,7 @@ class Iterator(Iterable):
 
 class Reversible(Iterable):
     __slots__ = ()
-    _methods = ("__reversed__", "__iter__")
+    _abc_methods = ("__reversed__", "__iter__")
 
     @abstractmethod
     def __reversed__(self):
@@ -154,7 +154,7 @@ class Reversible(Iterable):
 
 class Generator(Iterator):
     __slots__ = ()
-    _methods = ("__iter__", "__next__", "send", "throw", "close")
+    _abc_methods = ("__iter__", "__next__", "send", "throw", "close")
 
     def __next__(self):
         """Return the next item from the generator.
@@ -188,7 +188,7 @@ class Generator(Iterator):
 
 class Sized(metaclass=ABCMeta):
     __slots__ = ()
-    _methods = ("__len__",)
+    _abc_methods = ("__len__",)
     __subclasshook__ = classmethod(_by_methods)
 
     @abstractmethod
@@ -198,7 +198,7 @@ class Sized(metaclass=ABCMeta):
 
 class Container(metaclass=ABCMeta):
     __slots__ = ()
-    _methods = ("__contains__",)
+    _abc_methods = ("__contains__",)
     __subclasshook__ = classmethod(_by_methods)
     __class_getitem__ = classmethod(_GenericAlias)
 
@@ -209,12 +209,12 @@ class Container(metaclass=ABCMeta):
 
 class Collection(Sized, Iterable, Container):
     __slots__ = ()
-    _methods = ("__len__", "__iter__", "__contains__")
+    _abc_methods = ("__len__", "__iter__", "__contains__")
 
 
 class Callable(metaclass=ABCMeta):
     __slots__ = ()
-    _methods = ("__call__",)
+    _abc_methods = ("__call__",)
     __subclasshook__ = classmethod(_by_methods)
 
     @abstractmethod

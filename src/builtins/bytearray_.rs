@@ -243,17 +243,7 @@ static METHODS: &[Decl] = natives![
         array(vm, this)?;
         bytes_::unchanged(vm, this)
     };
-    /// Return state information for pickling.
-    "__reduce__(self, /)" |vm, [this]| reduced(vm, this);
-    /// Return state information for pickling.
-    "__reduce_ex__(self, proto=0, /)" |vm, [this, _protocol]| reduced(vm, this);
 ];
-
-fn reduced(vm: &mut Vm, this: &Value) -> Res {
-    array(vm, this)?;
-    let name = vm.type_name(this);
-    Err(vm.type_error(format!("cannot pickle '{name}' object")))
-}
 
 static ITEMS: &[Decl] = natives![
     "__setitem__(self, key, value, /)" |vm, [this, key, value]| {

@@ -3,7 +3,7 @@
 use crate::heap::{Value, heap};
 use crate::num::hash::hash_address;
 use crate::objects::ty::{HAS_DICT, HEAP_TYPE};
-use crate::objects::{Dict, Exception, Module, Str, Tuple, Type};
+use crate::objects::{Dict, Exception, Module, Native, Str, Tuple, Type};
 use crate::vm::{Decl, E, N, Res, T, Vm, types::GetSetDecl};
 use crate::{getsets, natives};
 
@@ -39,9 +39,22 @@ fn not_comparable(_vm: &mut Vm) -> Res {
     Ok(Value::NOT_IMPLEMENTED)
 }
 
-fn cannot_pickle(vm: &mut Vm, this: &Value) -> Res {
-    let name = vm.type_name(this);
-    Err(vm.type_error(format!("cannot pickle '{name}' object")))
+/// What copying and pickling need is written in Python, in a module that is loaded when it is asked for.
+fn copyreg(vm: &mut Vm, function: &str, args: &[Value]) -> Res {
+    let module = vm.import_module("copyreg")?;
+    vm.call_method(&module, function, args)
+}
+
+/// `__reduce_ex__`: by the `__reduce__` of the object's class, if it has one of its own.
+fn reduce(vm: &mut Vm, this: &Value, protocol: &Value) -> Res {
+    if let Some(method) = vm.special(this, N::reduce) {
+        let own = vm.type_object(T::Object);
+        let inherited = method.exact::<Native>().is_some_and(|native| native.owner.peek(|owner| owner.is(&own)));
+        if !inherited {
+            return vm.call_special(this, N::reduce, &[]).map(Option::unwrap_or_default);
+        }
+    }
+    copyreg(vm, "_reduce", &[this.clone(), protocol.clone()])
 }
 
 static METHODS: &[Decl] = natives![
@@ -157,9 +170,11 @@ static METHODS: &[Decl] = natives![
         Ok(crate::objects::int::from_usize(size))
     };
     /// Helper for pickle.
-    "__reduce__(self, /)" |vm, [this]| cannot_pickle(vm, this);
+    "__reduce__(self, /)" |vm, [this]| copyreg(vm, "_reduce", &[this.clone(), Value::int32(0)]);
     /// Helper for pickle.
-    "__reduce_ex__(self, protocol, /)" |vm, [this, _protocol]| cannot_pickle(vm, this);
+    "__reduce_ex__(self, protocol, /)" |vm, [this, protocol]| reduce(vm, this, protocol);
+    /// Helper for pickle.
+    "__getstate__(self, /)" |vm, [this]| copyreg(vm, "_getstate", std::slice::from_ref(this));
 ];
 
 static GETSETS: &[GetSetDecl] = getsets![

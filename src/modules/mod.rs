@@ -7,8 +7,10 @@ pub mod functools;
 pub mod gc;
 pub mod heapq;
 pub mod itertools;
+pub mod json;
 pub mod math;
 pub mod operator;
+pub mod random;
 pub mod streams;
 pub mod structseq;
 pub mod sys;
@@ -32,6 +34,24 @@ pub static MODULES: &[BuiltinModule] = &[
     BuiltinModule::both("heapq", heapq::init, include_str!("python/heapq.py")),
     BuiltinModule::rust("itertools", itertools::init),
     BuiltinModule::rust("operator", operator::init),
+    BuiltinModule::python("__future__", include_str!("python/__future__.py")),
+    BuiltinModule::python("contextlib", include_str!("python/contextlib.py")),
+    BuiltinModule::python("copy", include_str!("python/copy.py")),
+    BuiltinModule::python("copyreg", include_str!("python/copyreg.py")),
+    BuiltinModule::python("dataclasses", include_str!("python/dataclasses.py")),
+    BuiltinModule::python("enum", include_str!("python/enum.py")),
+    BuiltinModule::python("keyword", include_str!("python/keyword.py")),
+    BuiltinModule::python("linecache", include_str!("python/linecache.py")),
+    BuiltinModule::python("reprlib", include_str!("python/reprlib.py")),
+    BuiltinModule::python("string", include_str!("python/string.py")),
+    BuiltinModule::python("textwrap", include_str!("python/textwrap.py")),
+    BuiltinModule::python("types", include_str!("python/types.py")),
+    BuiltinModule::python("typing", include_str!("python/typing.py")),
+    BuiltinModule::python("warnings", include_str!("python/warnings.py")),
+    BuiltinModule::python("json", include_str!("python/json.py")).package(),
+    BuiltinModule::both("json.decoder", json::init_decoder, include_str!("python/json_decoder.py")),
+    BuiltinModule::both("json.encoder", json::init_encoder, include_str!("python/json_encoder.py")),
+    BuiltinModule::both("random", random::init, include_str!("python/random.py")),
     BuiltinModule::rust("math", math::init),
     BuiltinModule::rust("time", time::init),
     BuiltinModule::both("weakref", weakref::init, include_str!("weakref.py")),

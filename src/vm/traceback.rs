@@ -8,6 +8,7 @@ use crate::heap::Value;
 use crate::objects::{Code, Dict, Exception, Module, Str, Traceback, Tuple, Type, int};
 
 use super::carets::{self, Place};
+use super::import::FROZEN;
 use super::{E, N, Res, Vm, suggest};
 
 const CAUSE: &str = "\nThe above exception was the direct cause of the following exception:\n\n";
@@ -70,14 +71,19 @@ pub fn line_in(code: &Value, instruction: u32) -> u32 {
     place(code, instruction).map_or(code.unit.first_line, |place| place.line)
 }
 
-/// The entries of a traceback, outermost first: code objects with instruction numbers.
+/// The entries of a traceback, outermost first: code objects with instruction numbers. Those of our own modules are left out:
+/// what they do is a part of the language to those who read the traceback.
 fn entries(exception: &Value) -> Vec<(Value, u32)> {
     let mut found = Vec::new();
     let Some(mut entry) = exception.exact::<Exception>().map(|exception| exception.traceback.get()) else {
         return found;
     };
     while let Some(traceback) = entry.exact::<Traceback>() {
-        found.push((traceback.code(), traceback.instruction));
+        let code = traceback.code();
+        let is_ours = |code: &Code| code.unit.source.filename.starts_with(FROZEN);
+        if !code.exact::<Code>().is_some_and(is_ours) {
+            found.push((code, traceback.instruction));
+        }
         let next = traceback.next.get();
         entry = next;
     }

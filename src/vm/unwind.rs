@@ -5,7 +5,6 @@ use crate::heap::{Slot, alloc};
 use crate::objects::{Exception, Generator, Traceback};
 
 use super::frame::Mode;
-use super::import::FROZEN;
 use super::{E, Raised, Vm};
 
 impl Vm {
@@ -17,7 +16,7 @@ impl Vm {
             let Some(frame) = self.frames.last() else { return false };
             let at = frame.last();
             let base = frame.base;
-            if !again && !frame.code().is_some_and(|code| code.unit.source.filename.starts_with(FROZEN)) {
+            if !again {
                 self.add_traceback(at);
             }
             again = false;

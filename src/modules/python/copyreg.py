@@ -1,0 +1,111 @@
+"""Helper to provide extensibility for pickle.
+
+This is only useful to add pickle support for extension types defined in
+C, not for instances of user-defined classes.
+"""
+
+__all__ = ["pickle", "constructor", "add_extension", "remove_extension", "clear_extension_cache"]
+
+dispatch_table = {}
+
+
+def pickle(ob_type, pickle_function, constructor_ob=None):
+    if not callable(pickle_function):
+        raise TypeError("reduction functions must be callable")
+    dispatch_table[ob_type] = pickle_function
+    if constructor_ob is not None:
+        constructor(constructor_ob)
+
+
+def constructor(object):
+    if not callable(object):
+        raise TypeError("constructors must be callable")
+
+
+def __newobj__(cls, *args):
+    return cls.__new__(cls, *args)
+
+
+def __newobj_ex__(cls, args, kwargs):
+    """Used by pickle protocol 4, instead of __newobj__ to allow classes with
+    keyword-only arguments to be pickled correctly.
+    """
+    return cls.__new__(cls, *args, **kwargs)
+
+
+def _reconstructor(cls, base, state):
+    if base is object:
+        return object.__new__(cls)
+    new = base.__new__(cls, state)
+    if base.__init__ != object.__init__:
+        base.__init__(new, state)
+    return new
+
+
+def _slotnames(cls):
+    """The names of a class's slots, and of its bases'."""
+    names = []
+    for base in cls.__mro__:
+        slots = base.__dict__.get("__slots__", ())
+        for name in (slots,) if isinstance(slots, str) else slots:
+            if name in ("__dict__", "__weakref__"):
+                continue
+            if name.startswith("__") and not name.endswith("__"):
+                stripped = base.__name__.lstrip("_")
+                name = f"_{stripped}{name}" if stripped else name
+            names.append(name)
+    return names
+
+
+def _getstate(self):
+    """object.__getstate__"""
+    state = getattr(self, "__dict__", None) or None
+    names = _slotnames(type(self))
+    slots = {name: getattr(self, name) for name in names if hasattr(self, name)}
+    if state is not None:
+        state = dict(state)
+    return (state, slots) if slots else state
+
+
+def _reduce(self, protocol):
+    """object.__reduce_ex__"""
+    cls = type(self)
+    if protocol < 2 and not isinstance(self, (BaseException, set, frozenset, range, slice, bytearray)):
+        base = next((base for base in (int, float, str, bytes, tuple, list, dict) if isinstance(self, base)), object)
+        if base is cls:
+            raise TypeError(f"cannot pickle {cls.__name__!r} object")
+        args = (cls, base, None if base is object else base(self))
+        return (_reconstructor, args, self.__dict__) if getattr(self, "__dict__", None) else (_reconstructor, args)
+    if isinstance(self, BaseException):
+        args = (cls, self.args)
+        return (*args, self.__dict__) if self.__dict__ else args
+    if isinstance(self, (set, frozenset)):
+        return cls, (list(self),), getattr(self, "__dict__", None) or None
+    if cls is range:
+        return cls, (self.start, self.stop, self.step)
+    if cls is slice:
+        return cls, (self.start, self.stop, self.step)
+    if isinstance(self, bytearray):
+        return cls, (bytes(self),), getattr(self, "__dict__", None) or None
+    if cls.__module__ == "builtins" and cls not in _PLAIN:
+        raise TypeError(f"cannot pickle {cls.__name__!r} object")
+    if hasattr(cls, "__getnewargs_ex__"):
+        args, kwargs = self.__getnewargs_ex__()
+        create, args = (__newobj_ex__, (cls, args, kwargs)) if kwargs else (__newobj__, (cls, *args))
+    elif hasattr(cls, "__getnewargs__"):
+        args = self.__getnewargs__()
+        if not isinstance(args, tuple):
+            raise TypeError(f"__getnewargs__ should return a tuple, not {type(args).__name__!r}")
+        create, args = __newobj__, (cls, *args)
+    else:
+        create, args = __newobj__, (cls,)
+        for base in (int, float, str, bytes, tuple):
+            if isinstance(self, base):
+                args = (cls, base(self) if base is not tuple else tuple(self))
+    state = self.__getstate__()
+    items = iter(self) if isinstance(self, list) else None
+    pairs = iter(self.items()) if isinstance(self, dict) else None
+    return create, args, state, items, pairs
+
+
+_PLAIN = (object, int, float, complex, str, bytes, tuple, list, dict, bool, type(None))

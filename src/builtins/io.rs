@@ -1,4 +1,4 @@
-//! `print`, `input`, and what stands in for files as yet.
+//! `print`, `input` and `open`.
 
 use crate::heap::Value;
 use crate::natives;
@@ -130,8 +130,16 @@ pub static FUNCTIONS: &[Decl] = natives![
         }
     };
     /// Open file and return a stream.  Raise OSError upon failure.
-    "open(file, /, *args, **kwargs)" |vm, [_file, _args, _kwargs]| {
-        Err(vm.raise(E::NotImplementedError, "open() is not supported yet"))
+    "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)" |vm, [file,
+        mode, buffering, encoding, errors, newline, closefd, opener]| {
+        let io = vm.import_module("io")?;
+        let names = ["mode", "buffering", "encoding", "errors", "newline", "closefd", "opener"];
+        let given = [mode, buffering, encoding, errors, newline, closefd, opener];
+        let keywords =
+            names.iter().zip(given).filter(|(_, value)| !value.is_empty()).map(|(name, value)| (vm.intern(name), value.clone())).collect();
+        let name = vm.intern("open");
+        let open = vm.get_attr(&io, &name)?;
+        vm.call_kw(&open, vec![file.clone()], keywords)
     };
     /// Call sys.breakpointhook(*args, **kws).
     "breakpoint(*args, **kws)" |vm, [_args, _keywords]| {

@@ -6,10 +6,12 @@ pub mod collections;
 pub mod functools;
 pub mod gc;
 pub mod heapq;
+pub mod io;
 pub mod itertools;
 pub mod json;
 pub mod math;
 pub mod operator;
+pub mod os;
 pub mod random;
 pub mod streams;
 pub mod structseq;
@@ -32,6 +34,7 @@ pub static MODULES: &[BuiltinModule] = &[
     BuiltinModule::python("collections.abc", include_str!("python/collections_abc.py")),
     BuiltinModule::both("functools", functools::init, include_str!("python/functools.py")),
     BuiltinModule::both("heapq", heapq::init, include_str!("python/heapq.py")),
+    BuiltinModule::both("io", io::init, include_str!("python/io.py")),
     BuiltinModule::rust("itertools", itertools::init),
     BuiltinModule::rust("operator", operator::init),
     BuiltinModule::python("__future__", include_str!("python/__future__.py")),
@@ -51,6 +54,8 @@ pub static MODULES: &[BuiltinModule] = &[
     BuiltinModule::python("json", include_str!("python/json.py")).package(),
     BuiltinModule::both("json.decoder", json::init_decoder, include_str!("python/json_decoder.py")),
     BuiltinModule::both("json.encoder", json::init_encoder, include_str!("python/json_encoder.py")),
+    BuiltinModule::both("os", os::init, include_str!("python/os.py")),
+    BuiltinModule::python("posixpath", include_str!("python/posixpath.py")),
     BuiltinModule::both("random", random::init, include_str!("python/random.py")),
     BuiltinModule::rust("math", math::init),
     BuiltinModule::rust("time", time::init),

@@ -23,7 +23,13 @@ const SHIFT: usize = 397;
 /// Makes what the part written in Python builds on.
 pub fn init(vm: &mut Vm) -> Res {
     let module = vm.new_module("random", Some("Random variable generators."))?;
-    let class = vm.host_type("_random", "Random", "Random() -> create a random number generator with its own internal state.", IS_BASE, METHODS)?;
+    let class = vm.host_type(
+        "_random",
+        "Random",
+        "Random() -> create a random number generator with its own internal state.",
+        IS_BASE,
+        METHODS,
+    )?;
     vm.add_member(&module, "_Random", class)?;
     vm.add_functions(&module, FUNCTIONS)?;
     Ok(module)

@@ -106,7 +106,7 @@ impl Vm {
     }
 }
 
-fn normal_line_ends(text: &[u8]) -> Vec<u8> {
+pub fn normal_line_ends(text: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     let mut bytes = text.iter().peekable();
     while let Some(&byte) = bytes.next() {

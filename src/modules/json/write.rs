@@ -129,11 +129,25 @@ impl Writer<'_> {
         if !self.allow_nan {
             return Err(vm.value_error("Out of range float values are not JSON compliant"));
         }
-        Ok(Some(if number.is_nan() { "NaN" } else if number > 0.0 { "Infinity" } else { "-Infinity" }.to_owned()))
+        Ok(Some(
+            if number.is_nan() {
+                "NaN"
+            } else if number > 0.0 {
+                "Infinity"
+            } else {
+                "-Infinity"
+            }
+            .to_owned(),
+        ))
     }
 
     /// A container or an object that becomes another: one level deeper.
-    fn nested(&mut self, vm: &mut Vm, value: &Value, write: impl FnOnce(&mut Self, &mut Vm, &Value) -> Res<()>) -> Res<()> {
+    fn nested(
+        &mut self,
+        vm: &mut Vm,
+        value: &Value,
+        write: impl FnOnce(&mut Self, &mut Vm, &Value) -> Res<()>,
+    ) -> Res<()> {
         if self.circular && self.open.iter().any(|open| open.is(value)) {
             return Err(vm.value_error("Circular reference detected"));
         }
@@ -161,7 +175,12 @@ impl Writer<'_> {
 
     /// How many containers are open; objects that become something else do not count.
     fn depth(&self) -> usize {
-        self.open.iter().filter(|open| open.cast::<List>().is_some() || open.cast::<Tuple>().is_some() || open.cast::<Dict>().is_some()).count()
+        self.open
+            .iter()
+            .filter(|open| {
+                open.cast::<List>().is_some() || open.cast::<Tuple>().is_some() || open.cast::<Dict>().is_some()
+            })
+            .count()
     }
 
     fn list(&mut self, vm: &mut Vm, value: &Value) -> Res<()> {

@@ -5,6 +5,7 @@
 
 pub mod bytearray;
 pub mod code;
+pub mod complex;
 pub mod descriptor;
 pub mod dict;
 pub mod exception;
@@ -29,6 +30,7 @@ use crate::object_kinds;
 
 pub use bytearray::ByteArray;
 pub use code::Code;
+pub use complex::ComplexObject;
 pub use descriptor::{ClassMethod, GetSet, MappingProxy, Member, Property, StaticMethod, Super};
 pub use dict::{Dict, DictView};
 pub use exception::{Exception, Traceback};
@@ -78,6 +80,7 @@ object_kinds! {
     GetSet        = 32, container, "getset_descriptor", 0;
     FrameObject   = 33, container, "frame", 0;
     ByteArray     = 34, leaf,      "bytearray", 0;
+    ComplexObject = 35, leaf,      "complex", 0;
 }
 
 impl Payload for Instance {

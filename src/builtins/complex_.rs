@@ -36,8 +36,8 @@ fn by_method(vm: &mut Vm, value: &Value) -> Res<Option<Complex>> {
     match to_complex(&result) {
         Some(number) => Ok(Some(number)),
         None => {
-            let (own, got) = (vm.type_name(value), vm.type_name(&result));
-            Err(vm.type_error(format!("{own}.__complex__() returned non-complex (type {got})")))
+            let name = vm.type_name(&result);
+            Err(vm.type_error(format!("__complex__ returned non-complex (type {name})")))
         }
     }
 }

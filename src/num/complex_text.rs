@@ -32,19 +32,25 @@ pub fn parse(s: &Wtf8) -> Result<Complex> {
     parse_ascii(&plain).ok_or_else(|| Error::value("complex() arg is a malformed string"))
 }
 
-/// The text with digits and white space of all scripts as ASCII; what else is not ASCII becomes a question mark. A text that is
-/// ASCII already stays as it is.
+/// The text with digits and white space of all scripts as ASCII; anything else ends it with a question
+/// mark. A text that is ASCII already stays as it is.
 fn to_ascii(s: &Wtf8) -> Vec<u8> {
     if s.is_ascii() {
         return s.to_vec();
     }
-    let ascii = |point| match (decimal_value(point), u8::try_from(point)) {
-        (Some(digit), _) => b'0' + digit,
-        _ if is_space(point) => b' ',
-        (None, Ok(byte)) if byte.is_ascii() => byte,
-        _ => b'?',
-    };
-    points(s).map(ascii).collect()
+    let mut text = Vec::with_capacity(s.len());
+    for point in points(s) {
+        text.push(match (decimal_value(point), u8::try_from(point)) {
+            (Some(digit), _) => b'0' + digit,
+            _ if is_space(point) => b' ',
+            (None, Ok(byte)) if byte.is_ascii() => byte,
+            _ => {
+                text.push(b'?');
+                break;
+            }
+        });
+    }
+    text
 }
 
 fn is_blank(byte: &u8) -> bool {

@@ -31,6 +31,11 @@ pub fn wrong_receiver(vm: &mut Vm, this: &Value, which: T) -> Raised {
     vm.type_error(format!("descriptor requires a '{expected}' object but received a '{name}'"))
 }
 
+/// The setter of a member that cannot be set.
+pub fn read_only(vm: &mut Vm, _this: &Value, _value: Option<Value>) -> Res<()> {
+    Err(vm.raise(E::AttributeError, "readonly attribute"))
+}
+
 /// A refused allocation becomes MemoryError.
 pub fn memory<R>(vm: &mut Vm, result: Result<R, OutOfMemory>) -> Res<R> {
     result.map_err(|OutOfMemory| vm.raise_memory())

@@ -5,7 +5,7 @@ use hoopsnake_syntax::ast::{BinOp, CmpOp, UnaryOp};
 
 use crate::heap::Value;
 use crate::natives;
-use crate::objects::int;
+use crate::objects::{int, quick};
 use crate::vm::{Decl, Raised, Res, Vm};
 
 /// The builtin object of a receiver, which may be an instance of a subclass.
@@ -20,17 +20,6 @@ pub fn wrong_receiver(vm: &mut Vm, this: &Value, wanted: &str) -> Raised {
     vm.type_error(format!("descriptor requires a '{wanted}' object but received a '{name}'"))
 }
 
-/// Whether a number's own special method knows the other operand: an int only ints, a float both.
-fn knows(this: &Value, other: &Value) -> bool {
-    if int::is_int(this) {
-        int::is_int(other)
-    } else if int::to_f64(this).is_some() {
-        int::to_f64(other).is_some() || int::is_int(other)
-    } else {
-        true
-    }
-}
-
 /// A binary operation for a special method: NotImplemented where the operator has no meaning for the operands.
 pub fn binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
     let result = vm.binary(op, native(a), native(b));
@@ -39,7 +28,7 @@ pub fn binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
 
 /// As `binary`, for the method of `this`, which is the left operand unless `reflected`.
 fn operator(vm: &mut Vm, op: BinOp, this: &Value, other: &Value, reflected: bool) -> Res {
-    if !knows(this, other) {
+    if !quick::knows(native(this), native(other)) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     if reflected { binary(vm, op, other, this) } else { binary(vm, op, this, other) }
@@ -47,7 +36,7 @@ fn operator(vm: &mut Vm, op: BinOp, this: &Value, other: &Value, reflected: bool
 
 /// `divmod` of `this` and `other`, or the other way round.
 fn divmod(vm: &mut Vm, this: &Value, other: &Value, reflected: bool) -> Res {
-    if !knows(this, other) {
+    if !quick::knows(native(this), native(other)) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     let (a, b) = if reflected { (other, this) } else { (this, other) };
@@ -60,7 +49,7 @@ fn power(vm: &mut Vm, this: &Value, other: &Value, modulus: &Value, reflected: b
     if modulus.is_empty() || modulus.is_none() {
         return operator(vm, BinOp::Pow, this, other, reflected);
     }
-    if !knows(this, other) || (int::is_int(this) && !int::is_int(modulus)) {
+    if !quick::knows(native(this), native(other)) || (int::is_int(this) && !int::is_int(modulus)) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     let (a, b) = if reflected { (other, this) } else { (this, other) };
@@ -77,7 +66,7 @@ macro_rules! comparisons {
     ($($signature:literal $op:ident;)*) => {
         natives![$(
             $signature |vm, [this, value]| {
-                if !knows(this, value) {
+                if !quick::knows(native(this), native(value)) {
                     return Ok(Value::NOT_IMPLEMENTED);
                 }
                 vm.native_compare(CmpOp::$op, native(this), value)
@@ -118,8 +107,6 @@ pub static ARITHMETIC: &[Decl] = operators! {
     "__sub__(self, value, /)" Sub;
     "__mul__(self, value, /)" Mul;
     "__truediv__(self, value, /)" Div;
-    "__floordiv__(self, value, /)" FloorDiv;
-    "__mod__(self, value, /)" Mod;
 };
 
 /// Reflected arithmetic of numbers.
@@ -128,9 +115,17 @@ pub static REFLECTED_ARITHMETIC: &[Decl] = reflected! {
     "__rsub__(self, value, /)" Sub;
     "__rmul__(self, value, /)" Mul;
     "__rtruediv__(self, value, /)" Div;
-    "__rfloordiv__(self, value, /)" FloorDiv;
-    "__rmod__(self, value, /)" Mod;
 };
+
+/// Division with a whole quotient.
+pub static WHOLE_DIVISION: &[Decl] = natives![
+    "__floordiv__(self, value, /)" |vm, [this, value]| operator(vm, BinOp::FloorDiv, this, value, false);
+    "__rfloordiv__(self, value, /)" |vm, [this, value]| operator(vm, BinOp::FloorDiv, this, value, true);
+    "__mod__(self, value, /)" |vm, [this, value]| operator(vm, BinOp::Mod, this, value, false);
+    "__rmod__(self, value, /)" |vm, [this, value]| operator(vm, BinOp::Mod, this, value, true);
+    "__divmod__(self, value, /)" |vm, [this, value]| divmod(vm, this, value, false);
+    "__rdivmod__(self, value, /)" |vm, [this, value]| divmod(vm, this, value, true);
+];
 
 /// Bit operations of ints.
 pub static BITS: &[Decl] = operators! {
@@ -150,13 +145,11 @@ pub static REFLECTED_BITS: &[Decl] = reflected! {
     "__rrshift__(self, value, /)" RShift;
 };
 
-/// Unary operations and conversions of numbers.
+/// Unary operations, truth and powers of numbers.
 pub static UNARY: &[Decl] = natives![
     "__neg__(self, /)" |vm, [this]| vm.unary(UnaryOp::Minus, native(this));
     "__pos__(self, /)" |vm, [this]| vm.unary(UnaryOp::Plus, native(this));
     "__bool__(self, /)" |vm, [this]| vm.truth(native(this)).map(Value::bool);
-    "__divmod__(self, value, /)" |vm, [this, value]| divmod(vm, this, value, false);
-    "__rdivmod__(self, value, /)" |vm, [this, value]| divmod(vm, this, value, true);
     "__pow__(self, value, mod=None, /)" |vm, [this, value, modulus]| power(vm, this, value, modulus, false);
     "__rpow__(self, value, mod=None, /)" |vm, [this, value, modulus]| power(vm, this, value, modulus, true);
 ];

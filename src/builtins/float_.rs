@@ -15,9 +15,15 @@ use super::text_args;
 
 pub fn install(vm: &mut Vm) -> Res<()> {
     let class = vm.type_object(T::Float);
-    for table in
-        [METHODS, family::COMPARE, family::ARITHMETIC, family::REFLECTED_ARITHMETIC, family::UNARY, family::HASH]
-    {
+    for table in [
+        METHODS,
+        family::COMPARE,
+        family::ARITHMETIC,
+        family::REFLECTED_ARITHMETIC,
+        family::UNARY,
+        family::WHOLE_DIVISION,
+        family::HASH,
+    ] {
         vm.add_methods(&class, table)?;
     }
     vm.add_getsets(&class, FIELDS)

@@ -23,6 +23,7 @@ const VISIBLE: &[T] = &[
     T::Int,
     T::Bool,
     T::Float,
+    T::Complex,
     T::Str,
     T::Bytes,
     T::ByteArray,

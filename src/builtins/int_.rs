@@ -26,6 +26,7 @@ pub fn install(vm: &mut Vm) -> Res<()> {
         family::BITS,
         family::REFLECTED_BITS,
         family::UNARY,
+        family::WHOLE_DIVISION,
         family::HASH,
     ] {
         vm.add_methods(&class, table)?;

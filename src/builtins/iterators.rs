@@ -16,6 +16,7 @@ use crate::vm::iterate::range_iter;
 use crate::vm::types::GetSetDecl;
 use crate::vm::{Decl, E, N, Res, T, Vm};
 
+use super::common::read_only;
 use super::family::{self, native};
 
 pub fn install(vm: &mut Vm) -> Res<()> {
@@ -84,11 +85,6 @@ fn range_field(vm: &mut Vm, this: &Value, index: usize) -> Res {
         Some(value) => Ok(value),
         None => Err(family::wrong_receiver(vm, this, "range")),
     }
-}
-
-/// The setter of a member that cannot be set.
-fn read_only(vm: &mut Vm, _this: &Value, _value: Option<Value>) -> Res<()> {
-    Err(vm.raise(E::AttributeError, "readonly attribute"))
 }
 
 static RANGE_FIELDS: &[GetSetDecl] = &[

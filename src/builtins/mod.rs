@@ -8,6 +8,7 @@ pub mod code;
 pub mod code_;
 pub mod codec;
 pub mod common;
+pub mod complex_;
 pub mod descriptors;
 pub mod dict_;
 pub mod dict_views;
@@ -51,6 +52,7 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     exceptions::install(vm)?;
     int_::install(vm)?;
     float_::install(vm)?;
+    complex_::install(vm)?;
     str_::install(vm)?;
     bytes_::install(vm)?;
     bytearray_::install(vm)?;

@@ -139,7 +139,7 @@ fn constant(value: Option<&Const>, out: &mut impl Write) -> Result {
         Some(Const::Int(value)) => write!(out, "{value}"),
         Some(Const::BigInt(value)) => write!(out, "{value}"),
         Some(Const::Float(value)) => write!(out, "{value:?}"),
-        Some(Const::Complex(value)) => write!(out, "{value:?}j"),
+        Some(Const::Complex(re, im)) => write!(out, "({re:?}{im:+?}j)"),
         Some(Const::Str(value)) => text(value, out),
         Some(Const::Bytes(value)) => {
             write!(out, "b")?;

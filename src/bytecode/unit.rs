@@ -22,8 +22,8 @@ pub enum Const {
     Int(i64),
     BigInt(BigInt),
     Float(f64),
-    /// The imaginary part.
-    Complex(f64),
+    /// The real and the imaginary part.
+    Complex(f64, f64),
     /// WTF-8.
     Str(Box<[u8]>),
     Bytes(Box<[u8]>),
@@ -40,8 +40,9 @@ impl PartialEq for Const {
         match (self, other) {
             (Const::Int(one), Const::Int(two)) => one == two,
             (Const::BigInt(one), Const::BigInt(two)) => one == two,
-            (Const::Float(one), Const::Float(two)) | (Const::Complex(one), Const::Complex(two)) => {
-                one.to_bits() == two.to_bits()
+            (Const::Float(one), Const::Float(two)) => one.to_bits() == two.to_bits(),
+            (Const::Complex(re, im), Const::Complex(real, imaginary)) => {
+                (re.to_bits(), im.to_bits()) == (real.to_bits(), imaginary.to_bits())
             }
             (Const::Str(one), Const::Str(two)) | (Const::Bytes(one), Const::Bytes(two)) => one == two,
             (Const::Tuple(one), Const::Tuple(two)) | (Const::FrozenSet(one), Const::FrozenSet(two)) => one == two,
@@ -60,7 +61,8 @@ impl Hash for Const {
             Const::None | Const::True | Const::False | Const::Ellipsis => {}
             Const::Int(value) => value.hash(state),
             Const::BigInt(value) => value.hash(state),
-            Const::Float(value) | Const::Complex(value) => value.to_bits().hash(state),
+            Const::Float(value) => value.to_bits().hash(state),
+            Const::Complex(re, im) => (re.to_bits(), im.to_bits()).hash(state),
             Const::Str(value) | Const::Bytes(value) => value.hash(state),
             Const::Tuple(items) | Const::FrozenSet(items) => items.hash(state),
             Const::Unit(unit) => Rc::as_ptr(unit).hash(state),

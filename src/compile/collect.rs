@@ -342,9 +342,6 @@ impl Collector {
                 self.load(value)?;
                 self.load(index)
             }
-            ExprKind::Constant(Constant::Complex(_)) => {
-                Err(CompileError::unsupported("complex numbers are", expr.span))
-            }
             ExprKind::Constant(_) => Ok(()),
             ExprKind::FString(parts) => self.fstring(parts),
             ExprKind::Set(items) => self.loads(items),

@@ -6,6 +6,7 @@ use num_bigint::BigInt;
 use num_traits::{Pow, Signed, ToPrimitive, Zero};
 
 use crate::bytecode::unit::Const;
+use crate::num::complex_ops::{self, Complex};
 use hoopsnake_syntax::ast::{BinOp, CmpOp, Constant, Expr, ExprKind, UnaryOp};
 use num_integer::Integer;
 
@@ -23,7 +24,7 @@ pub(super) fn constant(value: &Constant) -> Const {
         Constant::Ellipsis => Const::Ellipsis,
         Constant::Int(value) => int(value.clone()),
         Constant::Float(value) => Const::Float(*value),
-        Constant::Complex(value) => Const::Complex(*value),
+        Constant::Complex(value) => Const::Complex(0.0, *value),
         Constant::Str(value) => Const::Str(value.clone()),
         Constant::Bytes(value) => Const::Bytes(value.clone()),
     }
@@ -76,7 +77,8 @@ pub(super) fn truth(value: &Const) -> bool {
         Const::True | Const::Ellipsis | Const::Unit(_) => true,
         Const::Int(value) => *value != 0,
         Const::BigInt(value) => !value.is_zero(),
-        Const::Float(value) | Const::Complex(value) => *value != 0.0,
+        Const::Float(value) => *value != 0.0,
+        Const::Complex(re, im) => *re != 0.0 || *im != 0.0,
         Const::Str(value) | Const::Bytes(value) => !value.is_empty(),
         Const::Tuple(items) | Const::FrozenSet(items) => !items.is_empty(),
     }
@@ -101,11 +103,20 @@ fn as_float(value: &Const) -> Option<f64> {
     }
 }
 
+/// A complex number, or what `as_float` gives.
+fn as_complex(value: &Const) -> Option<Complex> {
+    match value {
+        Const::Complex(re, im) => Some(Complex { re: *re, im: *im }),
+        _ => as_float(value).map(Complex::from),
+    }
+}
+
 fn unary(op: UnaryOp, value: Const) -> Option<Const> {
     match (op, &value) {
         (UnaryOp::Not, value) => Some(if truth(value) { Const::False } else { Const::True }),
         (UnaryOp::Minus, Const::Float(value)) => Some(Const::Float(-value)),
-        (UnaryOp::Plus, Const::Float(_)) => Some(value),
+        (UnaryOp::Minus, Const::Complex(re, im)) => Some(Const::Complex(-re, -im)),
+        (UnaryOp::Plus, Const::Float(_) | Const::Complex(..)) => Some(value),
         (UnaryOp::Minus, _) => Some(int(-as_int(&value)?)),
         (UnaryOp::Plus, _) => Some(int(as_int(&value)?)),
         (UnaryOp::Invert, _) => Some(int(!as_int(&value)?)),
@@ -122,6 +133,9 @@ fn binary(op: BinOp, left: &Const, right: &Const) -> Option<Const> {
     }
     if let (Some(one), Some(two)) = (as_float(left), as_float(right)) {
         return floats(op, one, two);
+    }
+    if let (Some(one), Some(two)) = (as_complex(left), as_complex(right)) {
+        return complexes(op, one, two);
     }
     match (op, left, right) {
         (BinOp::Add, Const::Str(one), Const::Str(two)) => Some(Const::Str(joined(one, two))),
@@ -207,6 +221,18 @@ fn floats(op: BinOp, left: f64, right: f64) -> Option<Const> {
         BinOp::Div if right != 0.0 => left / right,
         _ => return None,
     }))
+}
+
+fn complexes(op: BinOp, left: Complex, right: Complex) -> Option<Const> {
+    let result = match op {
+        BinOp::Add => left + right,
+        BinOp::Sub => left - right,
+        BinOp::Mul => left * right,
+        BinOp::Div => complex_ops::true_div(left, right).ok()?,
+        BinOp::Pow => complex_ops::pow(left, right).ok()?,
+        _ => return None,
+    };
+    Some(Const::Complex(result.re, result.im))
 }
 
 /// `tuple[int]`; text is left to the machine, which knows about characters.

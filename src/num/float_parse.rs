@@ -25,7 +25,7 @@ pub(super) fn to_ascii_digits(s: &Wtf8) -> Option<Vec<u8>> {
 }
 
 /// The text without its underscores, each of which must stand between two digits.
-fn without_underscores(text: &[u8]) -> Option<Cow<'_, [u8]>> {
+pub(super) fn without_underscores(text: &[u8]) -> Option<Cow<'_, [u8]>> {
     if memchr::memchr(b'_', text).is_none() {
         return Some(text.into());
     }

@@ -1,5 +1,7 @@
-//! Numbers: the algorithms of `int`, `float` and of hashing, on plain machine numbers and `BigInt`.
+//! Numbers: the algorithms of `int`, `float`, `complex` and of hashing, on plain machine numbers and `BigInt`.
 
+pub mod complex_ops;
+pub mod complex_text;
 pub mod digits;
 pub mod error;
 pub mod float_hex;

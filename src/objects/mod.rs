@@ -5,6 +5,7 @@
 
 pub mod bytearray;
 pub mod code;
+pub mod complex;
 pub mod descriptor;
 pub mod dict;
 pub mod exception;
@@ -30,6 +31,7 @@ use crate::object_kinds;
 
 pub use bytearray::ByteArray;
 pub use code::Code;
+pub use complex::ComplexObject;
 pub use descriptor::{ClassMethod, GetSet, MappingProxy, Member, Property, StaticMethod, Super};
 pub use dict::{Dict, DictView};
 pub use exception::{Exception, Traceback};
@@ -81,6 +83,7 @@ object_kinds! {
     FrameObject   = 33, container, "frame", 0;
     ByteArray     = 34, leaf,      "bytearray", 0;
     Host          = 40, container, "host object", 0;
+    ComplexObject = 35, leaf,      "complex", 0;
 }
 
 impl Payload for Instance {

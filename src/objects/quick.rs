@@ -5,8 +5,10 @@ use std::cmp::Ordering;
 use num_bigint::BigInt;
 
 use crate::heap::{Num, Tag, Value};
+use crate::num::complex_ops::Complex;
 use crate::num::{hash, int_float};
 
+use super::complex::ComplexObject;
 use super::int::BigIntObject;
 use super::list::Tuple;
 use super::str::{Bytes, Str};
@@ -115,6 +117,21 @@ fn number(value: &Value) -> Option<Number<'_>> {
     }
 }
 
+/// The place of a number's type in the tower: int (and bool), float, complex.
+fn rank(value: &Value) -> Option<u8> {
+    match number(value) {
+        Some(Number::Float(_)) => Some(1),
+        Some(Number::Int(_) | Number::Big(_)) => Some(0),
+        None => value.exact::<ComplexObject>().map(|_| 2),
+    }
+}
+
+/// Whether the special methods of a number take the other operand: those of an int only ints, of a float both, of a complex
+/// number all three. True for what is no number.
+pub fn knows(this: &Value, other: &Value) -> bool {
+    rank(this).is_none_or(|own| rank(other).is_some_and(|other| other <= own))
+}
+
 /// Exact comparison of two exact numbers; `None` if one is no number or NaN.
 pub fn compare_numbers(a: &Value, b: &Value) -> Option<Ordering> {
     match (number(a)?, number(b)?) {
@@ -128,6 +145,22 @@ pub fn compare_numbers(a: &Value, b: &Value) -> Option<Ordering> {
         (Number::Big(a), Number::Float(b)) => int_float::compare(a, b),
         (Number::Float(a), Number::Big(b)) => int_float::compare(b, a).map(Ordering::reverse),
     }
+}
+
+/// Whether a complex number equals another exact number of any type; `None` if neither is complex, or one is no number.
+pub fn equal_complex(a: &Value, b: &Value) -> Option<bool> {
+    match (a.exact::<ComplexObject>(), b.exact::<ComplexObject>()) {
+        (Some(one), Some(two)) => Some(one.0 == two.0),
+        (Some(one), None) => equal_real(one.0, b),
+        (None, Some(two)) => equal_real(two.0, a),
+        (None, None) => None,
+    }
+}
+
+fn equal_real(complex: Complex, real: &Value) -> Option<bool> {
+    number(real)?;
+    let same = compare_numbers(&Value::float(complex.re), real) == Some(Ordering::Equal);
+    Some(same && complex.im == 0.0)
 }
 
 /// Whether both are exact numbers.
@@ -169,6 +202,12 @@ fn hash_tuple(tuple: &Tuple, key: hash::HashKey, depth: u32) -> Option<i64> {
     Some(hasher.finish())
 }
 
+/// `hash` of a complex number; a nan in it counts by the object's address.
+fn hash_complex(value: &Value, number: Complex) -> i64 {
+    let part = |part| hash::hash_f64(part).unwrap_or_else(|| hash::hash_address(value.id() as u64));
+    hash::hash_complex(part(number.re), part(number.im))
+}
+
 fn hash_at(value: &Value, key: hash::HashKey, depth: u32) -> Option<i64> {
     if let Some(int) = value.as_inline_int() {
         return Some(hash::hash_i64(int));
@@ -186,6 +225,8 @@ fn hash_at(value: &Value, key: hash::HashKey, depth: u32) -> Option<i64> {
                 hash_tuple(tuple, key, depth)
             } else if let Some(big) = value.exact::<BigIntObject>() {
                 Some(hash::hash_bigint(&big.0))
+            } else if let Some(complex) = value.exact::<ComplexObject>() {
+                Some(hash_complex(value, complex.0))
             } else {
                 value.exact::<Bytes>().map(|bytes| bytes.hash(key))
             }

@@ -15,9 +15,25 @@ pub fn format_float(v: f64, spec: &Wtf8) -> Result<Vec<u8>> {
 
 /// `format(float, spec)` with the specification already parsed.
 pub fn format_float_spec(v: f64, spec: &Spec, type_name: &str) -> Result<Vec<u8>> {
-    if spec.precision.is_some_and(|precision| i32::try_from(precision).is_err()) {
-        return Err(Error::value("precision too big"));
+    check_precision(spec)?;
+    let layout = Layout { dot_zero: spec.kind == 0, ..layout_of(spec, type_name)? };
+    let percent = spec.kind == u32::from(b'%');
+    let mut text = format(if percent { v * 100.0 } else { v }, layout)?;
+    if percent {
+        text.push(b'%');
     }
+    place(&text, spec)
+}
+
+pub(super) fn check_precision(spec: &Spec) -> Result<()> {
+    match spec.precision {
+        Some(precision) if i32::try_from(precision).is_err() => Err(Error::value("precision too big")),
+        _ => Ok(()),
+    }
+}
+
+/// The layout that a specification asks for, without `dot_zero`.
+pub(super) fn layout_of(spec: &Spec, type_name: &str) -> Result<Layout> {
     let kind = if spec.kind == 0 { Some(0) } else { u8::try_from(spec.kind).ok().filter(|&byte| byte != 0) };
     let precision = spec.precision;
     let (style, default) = match kind {
@@ -27,21 +43,20 @@ pub fn format_float_spec(v: f64, spec: &Spec, type_name: &str) -> Result<Vec<u8>
         Some(b'f' | b'F' | b'%') => (Style::Fixed, 6),
         _ => return Err(unknown_kind(spec.kind, type_name)),
     };
-    let percent = kind == Some(b'%');
-    let layout = Layout {
+    Ok(Layout {
         style,
         precision: precision.unwrap_or(default),
         alternate: spec.alternate,
-        dot_zero: kind == Some(0),
+        dot_zero: false,
         upper: matches!(kind, Some(b'E' | b'F' | b'G')),
-    };
-    let mut text = format(if percent { v * 100.0 } else { v }, layout)?;
-    if percent {
-        text.push(b'%');
-    }
+    })
+}
+
+/// The text of a float with sign, grouping and padding.
+pub(super) fn place(text: &[u8], spec: &Spec) -> Result<Vec<u8>> {
     let (mut negative, body) = match text.split_first() {
         Some((b'-', rest)) => (true, rest),
-        _ => (false, text.as_slice()),
+        _ => (false, text),
     };
     if spec.no_negative_zero && all_zeros(body) {
         negative = false;

@@ -6,6 +6,7 @@
 
 pub mod case;
 pub mod class;
+pub mod format_complex;
 pub mod format_float;
 pub mod format_int;
 pub mod format_spec;

@@ -4,9 +4,13 @@ use hoopsnake_syntax::ast::{BinOp, UnaryOp};
 use num_bigint::BigInt;
 
 use crate::heap::{OutOfMemory, Value};
+use crate::num::complex_ops::{self, Complex};
 use crate::num::{float_ops, int_float, int_ops};
 use crate::objects::bytearray::{bytes_of, new_bytearray};
-use crate::objects::{BigIntObject, ByteArray, Bytes, Dict, List, Set, Str, Tuple, Type, int, str};
+use crate::objects::complex::new_complex;
+use crate::objects::{
+    BigIntObject, ByteArray, Bytes, ComplexObject, Dict, List, Set, Str, Tuple, Type, int, quick, str,
+};
 use crate::text::search;
 
 use super::class::has_own_class;
@@ -41,6 +45,7 @@ enum Number {
     Int(i64),
     Big(BigInt),
     Float(f64),
+    Complex(Complex),
 }
 
 fn number(value: &Value) -> Option<Number> {
@@ -53,14 +58,17 @@ fn number(value: &Value) -> Option<Number> {
     if let Some(truth) = value.as_bool() {
         return Some(Number::Int(i64::from(truth)));
     }
-    value.exact::<BigIntObject>().map(|big| Number::Big(big.0.clone()))
+    if let Some(big) = value.exact::<BigIntObject>() {
+        return Some(Number::Big(big.0.clone()));
+    }
+    value.exact::<ComplexObject>().map(|complex| Number::Complex(complex.0))
 }
 
 fn big(number: Number) -> BigInt {
     match number {
         Number::Int(int) => int.into(),
         Number::Big(big) => big,
-        Number::Float(_) => BigInt::default(),
+        Number::Float(_) | Number::Complex(_) => BigInt::default(),
     }
 }
 
@@ -142,7 +150,7 @@ impl Vm {
         if known(native_this) && known(native_other) {
             let (a, b) = if reflected { (native_other, native_this) } else { (native_this, native_other) };
             if let (Some(x), Some(y)) = (number(a), number(b)) {
-                return self.numbers(op, x, y);
+                return if quick::knows(native_this, native_other) { self.numbers(op, x, y) } else { Ok(None) };
             }
             return self.native_binary(op, a, b);
         }
@@ -269,6 +277,10 @@ impl Vm {
     // ---- numbers
 
     fn numbers(&mut self, op: BinOp, a: Number, b: Number) -> Res<Option<Value>> {
+        if matches!(a, Number::Complex(_)) || matches!(b, Number::Complex(_)) {
+            let (a, b) = (self.as_complex(a)?, self.as_complex(b)?);
+            return self.complexes(op, a, b);
+        }
         if matches!(a, Number::Float(_)) || matches!(b, Number::Float(_)) {
             let (a, b) = (self.as_float(a)?, self.as_float(b)?);
             return self.floats(op, a, b);
@@ -331,6 +343,7 @@ impl Vm {
         match number {
             Number::Int(int) => Ok(int as f64),
             Number::Float(float) => Ok(float),
+            Number::Complex(complex) => Ok(complex.re),
             Number::Big(big) => {
                 let float = int_float::to_f64(&big);
                 self.ok(float)
@@ -348,14 +361,31 @@ impl Vm {
             BinOp::Mod => float_ops::modulo(a, b),
             BinOp::Pow => match float_ops::pow(a, b) {
                 Ok(float_ops::Power::Float(power)) => Ok(power),
-                Ok(float_ops::Power::Complex) => {
-                    return Err(self.value_error("the result is a complex number, which is not supported yet"));
-                }
+                Ok(float_ops::Power::Complex) => return self.complexes(op, a.into(), b.into()),
                 Err(error) => Err(error),
             },
             _ => return Ok(None),
         };
         self.ok(result).map(|result| Some(Value::float(result)))
+    }
+
+    fn as_complex(&mut self, number: Number) -> Res<Complex> {
+        match number {
+            Number::Complex(complex) => Ok(complex),
+            real => self.as_float(real).map(Complex::from),
+        }
+    }
+
+    fn complexes(&mut self, op: BinOp, a: Complex, b: Complex) -> Res<Option<Value>> {
+        let result = match op {
+            BinOp::Add => Ok(a + b),
+            BinOp::Sub => Ok(a - b),
+            BinOp::Mul => Ok(a * b),
+            BinOp::Div => complex_ops::true_div(a, b),
+            BinOp::Pow => complex_ops::pow(a, b),
+            _ => return Ok(None),
+        };
+        self.ok(result).map(|result| Some(new_complex(result)))
     }
 
     /// `pow(a, b, modulus)`
@@ -378,8 +408,15 @@ impl Vm {
             {
                 return Ok(result);
             }
-            if [a, b, modulus].into_iter().all(|value| value.num().is_some() || int::is_int(value)) {
-                return Err(self.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+            let numbers = [a, b, modulus].map(|value| number(value.native().unwrap_or(value)));
+            if numbers.iter().all(Option::is_some) {
+                // The first operand that is no int has its say.
+                let first =
+                    numbers.into_iter().flatten().find(|it| matches!(it, Number::Float(_) | Number::Complex(_)));
+                return Err(match first {
+                    Some(Number::Complex(_)) => self.value_error("complex modulo"),
+                    _ => self.type_error("pow() 3rd argument not allowed unless all arguments are integers"),
+                });
             }
             let (a, b, c) = (self.type_name(a), self.type_name(b), self.type_name(modulus));
             return Err(self.type_error(format!("unsupported operand type(s) for ** or pow(): '{a}', '{b}', '{c}'")));
@@ -391,7 +428,11 @@ impl Vm {
     /// `divmod(a, b)`
     pub fn divmod(&mut self, a: &Value, b: &Value) -> Res {
         match (number(a.native().unwrap_or(a)), number(b.native().unwrap_or(b))) {
-            (Some(x), Some(y)) if !self.has_python(a, N::divmod) => {
+            (Some(x), Some(y))
+                if !matches!(x, Number::Complex(_))
+                    && !matches!(y, Number::Complex(_))
+                    && !self.has_python(a, N::divmod) =>
+            {
                 let pair = if matches!(x, Number::Float(_)) || matches!(y, Number::Float(_)) {
                     let (x, y) = (self.as_float(x)?, self.as_float(y)?);
                     let result = float_ops::divmod(x, y);
@@ -433,10 +474,13 @@ impl Vm {
             (UnaryOp::Minus, Some(Number::Int(int))) => Ok(int::from_big(-BigInt::from(int))),
             (UnaryOp::Minus, Some(Number::Big(big))) => Ok(int::from_big(-big)),
             (UnaryOp::Minus, Some(Number::Float(float))) => Ok(Value::float(-float)),
+            (UnaryOp::Minus, Some(Number::Complex(complex))) => Ok(new_complex(-complex)),
             // An int stays the object that it is; a bool becomes a number.
             (UnaryOp::Plus, Some(Number::Int(int))) if a.as_int().is_none() => Ok(int::from_i64(int)),
             (UnaryOp::Plus, Some(Number::Int(_))) => Ok(a.clone()),
-            (UnaryOp::Plus, Some(Number::Big(_) | Number::Float(_))) => Ok(a.native().unwrap_or(a).clone()),
+            (UnaryOp::Plus, Some(Number::Big(_) | Number::Float(_) | Number::Complex(_))) => {
+                Ok(a.native().unwrap_or(a).clone())
+            }
             (UnaryOp::Invert, Some(Number::Int(int))) => Ok(int::from_i64(!int)),
             (UnaryOp::Invert, Some(Number::Big(big))) => Ok(int::from_big(int_ops::invert_bits(&big))),
             _ => {

@@ -18,6 +18,7 @@ const TYPE_BY_KIND: [T; 64] = {
     table[KIND_INT as usize] = T::Int;
     table[KIND_FLOAT as usize] = T::Float;
     table[BigIntObject::KIND as usize] = T::Int;
+    table[o::ComplexObject::KIND as usize] = T::Complex;
     table[o::Str::KIND as usize] = T::Str;
     table[o::Bytes::KIND as usize] = T::Bytes;
     table[o::ByteArray::KIND as usize] = T::ByteArray;

@@ -148,8 +148,16 @@ impl Vm {
     /// Comparison by a builtin layout on the left; NotImplemented for others on the right.
     pub fn native_compare(&mut self, op: CmpOp, a: &Value, b: &Value) -> Res {
         let other = b.native().unwrap_or(b);
+        if !b.is(other) && !quick::knows(a, other) {
+            return Ok(Value::NOT_IMPLEMENTED);
+        }
         if quick::are_numbers(a, other) {
             return Ok(Value::bool(holds(op, quick::compare_numbers(a, other))));
+        }
+        if is_equality(op)
+            && let Some(equal) = quick::equal_complex(a, other)
+        {
+            return Ok(Value::bool(equal == (op == CmpOp::Eq)));
         }
         if let (Some(one), Some(two)) = (a.exact::<Str>(), other.exact::<Str>()) {
             return Ok(Value::bool(holds(op, Some(wtf8::compare(one.bytes(), two.bytes())))));

@@ -3,13 +3,14 @@
 use num_bigint::BigInt;
 
 use crate::heap::{Tag, Value};
-use crate::num::{float_repr, hash, int_float, int_parse};
+use crate::num::complex_ops::Complex;
+use crate::num::{complex_text, float_repr, hash, int_float, int_parse};
 use crate::objects::{
-    BigIntObject, ByteArray, Bytes, DictView, List, Range, Set, Str, Tuple, Type, WeakRef, int, quick,
+    BigIntObject, ByteArray, Bytes, ComplexObject, DictView, List, Range, Set, Str, Tuple, Type, WeakRef, int, quick,
 };
 use crate::text::format_int::IntArg;
 use crate::text::format_spec::{self, Subject};
-use crate::text::{format_float, format_int, repr};
+use crate::text::{format_complex, format_float, format_int, repr};
 
 use super::class::has_own_class;
 use super::item::is_native;
@@ -101,6 +102,9 @@ impl Vm {
         }
         if let Some(bytes) = value.exact::<Bytes>() {
             return Ok(repr::repr_bytes(bytes.data()));
+        }
+        if let Some(complex) = value.exact::<ComplexObject>() {
+            return Ok(complex_text::repr(complex.0).into_bytes());
         }
         if let Some(array) = value.exact::<ByteArray>() {
             return Ok(repr::repr_bytearray("bytearray", &array.to_vec()));
@@ -444,6 +448,9 @@ impl Vm {
         if let Some(native) = value.native() {
             return self.truth(native);
         }
+        if let Some(complex) = value.exact::<ComplexObject>() {
+            return Ok(complex.0 != Complex::from(0.0));
+        }
         let sized = value.exact::<Tuple>().is_some()
             || value.exact::<crate::objects::Dict>().is_some()
             || value.exact::<Set>().is_some()
@@ -568,7 +575,7 @@ impl Vm {
         }
         let Some(text) = spec.cast::<Str>() else {
             let name = self.type_name(spec);
-            return Err(self.type_error(format!("format() argument 2 must be str, not {name}")));
+            return Err(self.type_error(format!("__format__() argument must be str, not {name}")));
         };
         if text.is_empty() {
             return self.str_of(value);
@@ -595,6 +602,10 @@ impl Vm {
             self.formats
                 .parse(spec, Subject::Int, &name)
                 .and_then(|spec| format_int::format_int_spec(IntArg::Big(&big.0), &spec, &name, limit))
+        } else if let Some(complex) = native.exact::<ComplexObject>() {
+            self.formats
+                .parse(spec, Subject::Float, &name)
+                .and_then(|spec| format_complex::format_complex_spec(complex.0, &spec, &name))
         } else {
             let name = self.type_name(value);
             return Err(self.type_error(format!("unsupported format string passed to {name}.__format__")));

@@ -7,7 +7,9 @@ use std::rc::Rc;
 use crate::bytecode::op::{Op, Role};
 use crate::bytecode::unit::{Const, Unit};
 use crate::heap::{Slot, Value, alloc};
+use crate::num::complex_ops::Complex;
 use crate::objects::code::Cache;
+use crate::objects::complex::new_complex;
 use crate::objects::{Code, Dict, Function, Str, int};
 
 use super::{N, Res, Vm};
@@ -78,7 +80,7 @@ impl Vm {
             Const::Int(number) => int::from_i64(*number),
             Const::BigInt(number) => int::from_big(number.clone()),
             Const::Float(number) => Value::float(*number),
-            Const::Complex(_) => return Err(self.raise(super::E::SyntaxError, "complex numbers are not supported yet")),
+            Const::Complex(re, im) => new_complex(Complex { re: *re, im: *im }),
             Const::Str(text) if is_name_like(text) => self.world.interner.bytes(text),
             Const::Str(text) => self.str_bytes(text)?,
             Const::Bytes(data) => crate::objects::str::new_bytes(data).map_err(|_| self.raise_memory())?,

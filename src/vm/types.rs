@@ -228,6 +228,11 @@ static DOCS: &[(&str, &str)] = &[
     ("bool", "bool(x) -> bool\n\nReturns True when the argument x is true, False otherwise."),
     ("float", "Convert a string or number to a floating point number, if possible."),
     (
+        "complex",
+        "Create a complex number from a real part and an optional imaginary part.\n\nThis is equivalent to (real + imag*1j) \
+         where imag defaults to 0.",
+    ),
+    (
         "str",
         "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from \
          the given object.",

@@ -43,6 +43,7 @@ types! {
     Int           = "int", Object, 1, true;
     Bool          = "bool", Int, 0, false;
     Float         = "float", Object, 2, true;
+    Complex       = "complex", Object, kind::<o::ComplexObject>(), true;
     Str           = "str", Object, kind::<o::Str>(), true;
     Bytes         = "bytes", Object, kind::<o::Bytes>(), true;
     ByteArray     = "bytearray", Object, kind::<o::ByteArray>(), true;

@@ -4,6 +4,7 @@ pub mod builtins;
 pub mod gc;
 pub mod itertools;
 pub mod math;
+pub mod re;
 pub mod streams;
 pub mod structseq;
 pub mod sys;
@@ -21,6 +22,7 @@ pub static MODULES: &[BuiltinModule] = &[
     BuiltinModule::rust("gc", gc::init),
     BuiltinModule::rust("itertools", itertools::init),
     BuiltinModule::rust("math", math::init),
+    BuiltinModule::both("re", re::init, re::SOURCE),
     BuiltinModule::rust("time", time::init),
     BuiltinModule::both("weakref", weakref::init, include_str!("weakref.py")),
     BuiltinModule::both("_weakref", weakref::init, include_str!("weakref.py")),

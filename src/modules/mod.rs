@@ -13,6 +13,7 @@ pub mod math;
 pub mod operator;
 pub mod os;
 pub mod random;
+pub mod re;
 pub mod streams;
 pub mod structseq;
 pub mod sys;
@@ -58,6 +59,7 @@ pub static MODULES: &[BuiltinModule] = &[
     BuiltinModule::python("posixpath", include_str!("python/posixpath.py")),
     BuiltinModule::both("random", random::init, include_str!("python/random.py")),
     BuiltinModule::rust("math", math::init),
+    BuiltinModule::both("re", re::init, re::SOURCE),
     BuiltinModule::rust("time", time::init),
     BuiltinModule::both("weakref", weakref::init, include_str!("weakref.py")),
     BuiltinModule::both("_weakref", weakref::init, include_str!("weakref.py")),

@@ -148,12 +148,26 @@ impl Str {
         if index >= self.chars() {
             return self.len();
         }
-        let table = self.head.index.get_or_init(|| {
+        wtf8::byte_offset_indexed(self.bytes(), self.index_table(), INDEX_EVERY, index).unwrap_or(self.len())
+    }
+
+    /// The number of the code point at a byte offset; the length for the end.
+    pub fn index_of(&self, offset: usize) -> usize {
+        if self.is_ascii() || offset == 0 {
+            return offset.min(self.chars());
+        }
+        let table = self.index_table();
+        let slot = table.partition_point(|&start| start as usize <= offset).saturating_sub(1);
+        let start = table.get(slot).map_or(0, |&start| start as usize);
+        slot * INDEX_EVERY + wtf8::count(self.bytes().get(start..offset.min(self.len())).unwrap_or_default())
+    }
+
+    fn index_table(&self) -> &[u32] {
+        self.head.index.get_or_init(|| {
             let table = Box::new(wtf8::build_index(self.bytes(), INDEX_EVERY));
             crate::heap::alloc::account_buffer(0, table.capacity() * 4);
             table
-        });
-        wtf8::byte_offset_indexed(self.bytes(), table, INDEX_EVERY, index).unwrap_or(self.len())
+        })
     }
 
     /// The bytes of code point `index`.

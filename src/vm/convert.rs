@@ -33,7 +33,14 @@ impl Vm {
         let custom = has_own_class(value)
             || value.exact::<Type>().is_some()
             || value.exact::<crate::objects::Exception>().is_some();
-        custom && self.special(value, name).is_some_and(|method| !is_native(&method))
+        custom && self.special(value, name).is_some_and(|method| !is_native(&method) || !self.has_name(&method, name))
+    }
+
+    /// Whether a function written in Rust has this name, too: a class may have put it in the place of another.
+    fn has_name(&self, method: &Value, name: N) -> bool {
+        let native = method.exact::<crate::objects::Native>();
+        let entry = native.and_then(|native| self.natives.get(native.index as usize));
+        entry.is_none_or(|entry| super::world::NAMES.get(name as usize).is_some_and(|text| entry.decl.name() == *text))
     }
 
     /// Calls `__repr__` or `__str__`; `asked` is what the program asked for.
@@ -301,8 +308,10 @@ impl Vm {
                     out.push(b'>');
                     return Ok(out);
                 }
-                _ if name == "__main__" => format!("<module '{name}'>"),
-                _ => format!("<module '{name}' (built-in)>"),
+                _ if self.is_builtin_module(value) => {
+                    format!("<module '{name}' (built-in)>")
+                }
+                _ => format!("<module '{name}'>"),
             }
         } else if let Some(exception) = value.exact::<Exception>() {
             let args = exception.args.get();
@@ -396,6 +405,10 @@ impl Vm {
         }
         if self.has_method(value, N::repr) {
             return self.text_method(value, N::repr, N::str);
+        }
+        if let Some(proxy) = value.exact::<crate::objects::MappingProxy>() {
+            let mapping = proxy.mapping.get();
+            return self.str_of(&mapping);
         }
         self.repr(value)
     }

@@ -12,7 +12,7 @@ use crate::vm::{Decl, E, Res, Vm};
 use crate::{getsets, natives};
 
 use super::file::{bytes_argument, target};
-use super::{amount, closed, data, unsupported};
+use super::{amount, data, unsupported};
 
 /// Bytes, or text as WTF-8, with a place in them.
 struct Memory {
@@ -98,7 +98,7 @@ impl Memory {
 
 fn open<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a Memory> {
     let memory: &Memory = data(vm, this)?;
-    if memory.closed.get() { Err(closed(vm, "file")) } else { Ok(memory) }
+    if memory.closed.get() { Err(vm.value_error("I/O operation on closed file")) } else { Ok(memory) }
 }
 
 /// How many bytes so many characters take.

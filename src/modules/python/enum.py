@@ -65,7 +65,10 @@ def bin(num, max_bits=None):
     (0=positive, 1=negative).
     """
     ceiling = 2 ** num.bit_length()
-    text = _builtins.bin(num + ceiling if num >= 0 else ~num ^ (ceiling - 1) + ceiling)
+    if num >= 0:
+        text = _builtins.bin(num + ceiling).replace("1", "0", 1)
+    else:
+        text = _builtins.bin(~num ^ (ceiling - 1) + ceiling)
     sign, digits = text[:3], text[3:]
     if max_bits is not None and len(digits) < max_bits:
         digits = (sign[-1] * max_bits + digits)[-max_bits:]
@@ -135,7 +138,7 @@ class _EnumDict(dict):
         if self._cls_name and _is_private(self._cls_name, key):
             pass
         elif _is_sunder(key):
-            if key not in (
+            if Flag is not None and key not in (
                 "_order_", "_generate_next_value_", "_numeric_repr_", "_missing_", "_ignore_", "_iter_member_",
                 "_iter_member_by_value_", "_iter_member_by_def_",
             ):
@@ -321,6 +324,9 @@ class EnumType(type):
         if cls._member_type_ is object:
             return sorted(names)
         return sorted(names.union(dir(cls._member_type_)))
+
+    def __getattr__(cls, name):
+        raise AttributeError(name)
 
     def __getitem__(cls, name):
         """Return the member matching `name`."""

@@ -52,6 +52,41 @@ def _type_repr(obj):
     return repr(obj)
 
 
+class NewType:
+    """NewType creates simple unique types with almost zero runtime overhead."""
+
+    __call__ = lambda self, x: x
+
+    def __init__(self, name, tp):
+        self.__qualname__ = name
+        self.__name__ = name.rpartition(".")[2]
+        self.__supertype__ = tp
+        module = _caller()
+        if module != "typing":
+            self.__module__ = module
+
+    def __mro_entries__(self, bases):
+        name = self.__name__
+
+        class Dummy:
+            def __init_subclass__(cls):
+                raise TypeError(
+                    f"Cannot subclass an instance of NewType. Perhaps you were looking for: "
+                    f"`{cls.__name__} = NewType({cls.__name__!r}, {name})`"
+                )
+
+        return (Dummy,)
+
+    def __repr__(self):
+        return f"{self.__module__}.{self.__qualname__}"
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+
 def _type_check(arg, msg, allow_special=False):
     """Checks that an argument is a type or stands for one; text becomes a reference to one."""
     if arg is None:
@@ -970,41 +1005,6 @@ class TextIO(IO[str]):
     """Typed version of the return of open() in text mode."""
 
     __slots__ = ()
-
-
-class NewType:
-    """NewType creates simple unique types with almost zero runtime overhead."""
-
-    __call__ = lambda self, x: x
-
-    def __init__(self, name, tp):
-        self.__qualname__ = name
-        self.__name__ = name.rpartition(".")[2]
-        self.__supertype__ = tp
-        module = _caller()
-        if module != "typing":
-            self.__module__ = module
-
-    def __mro_entries__(self, bases):
-        name = self.__name__
-
-        class Dummy:
-            def __init_subclass__(cls):
-                raise TypeError(
-                    f"Cannot subclass an instance of NewType. Perhaps you were looking for: "
-                    f"`{cls.__name__} = NewType({cls.__name__!r}, {name})`"
-                )
-
-        return (Dummy,)
-
-    def __repr__(self):
-        return f"{self.__module__}.{self.__qualname__}"
-
-    def __or__(self, other):
-        return Union[self, other]
-
-    def __ror__(self, other):
-        return Union[other, self]
 
 
 def cast(typ, val):

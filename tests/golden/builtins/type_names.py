@@ -32,7 +32,6 @@ LEFT_OUT = {
     "code": "_co_code_adaptive _varname_from_oparg co_code co_exceptiontable co_lines co_linetable co_lnotab co_positions replace",
     "frame": "f_lasti f_trace f_trace_lines f_trace_opcodes",
 }
-LEFT_OUT_OF_ALL = {"__getstate__"}
 
 # Names that are there in addition, by type.
 MORE = {
@@ -110,7 +109,6 @@ for name, kind in types.items():
     left_out, more = set(LEFT_OUT.get(name, "").split()), set(MORE.get(name, "").split())
     if issubclass(kind, OSError):
         left_out = set(LEFT_OUT["OSError"].split())
-    left_out |= LEFT_OUT_OF_ALL
     names = set(dir(kind))
     absent, present = (left_out, more) if HERE else (more, left_out)
     wrong = sorted((names & absent) | (present - names))

@@ -87,7 +87,6 @@ class Mixed(float, Enum):
 print(Mixed.PI*2, Mixed.PI, repr(Mixed.PI))
 class N(Enum):
     a=1
-    class Inner: pass
     b=nonmember(5)
     c=member(6)
 print(list(N), N.b, Color.RED._name_)

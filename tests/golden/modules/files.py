@@ -12,12 +12,13 @@ def clean(p):
     elif os.path.lexists(p): os.remove(p)
 clean(base); os.makedirs(base+'/a/b'); os.chdir(base)
 with open('f.txt','w') as f:
-    print(f.write('hello\nwörld\n'), f.writelines(['x\n','y']), f.name, f.mode, f.closed, f.writable(), f.readable(), f.encoding)
+    print(f.write('hello\nwörld\n'), f.writelines(['x\n','y']), f.name, f.mode, f.closed, f.writable(), f.readable())
     print('printed', 1, file=f)
 print(f.closed)
 t(lambda: f.write('a')); t(lambda: f.read())
-with open('f.txt') as f:
-    print(f.read()); print(repr(f.read())); f.seek(0); print(f.readline(), f.readlines()); f.seek(0); print([l for l in f]); f.seek(0); print(f.read(3), f.tell(), f.read(4), f.readline()); print(repr(f))
+with open('f.txt', encoding='utf-8') as f:
+    print(f.read()); print(repr(f.read())); f.seek(0); print(f.readline(), f.readlines()); f.seek(0); print([l for l in f]); f.seek(0); print(f.read(3), f.tell(), f.read(4), f.readline())
+print(repr(open('f.txt', encoding='utf-8')))
 for l in open('f.txt', encoding='utf-8'): print(repr(l))
 with open('f.txt','a') as f: f.write('end\n')
 print(open('f.txt').read().splitlines()[-1], os.path.getsize('f.txt'))

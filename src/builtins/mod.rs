@@ -8,6 +8,7 @@ pub mod code;
 pub mod code_;
 pub mod codec;
 pub mod common;
+pub mod coroutines;
 pub mod descriptors;
 pub mod dict_;
 pub mod dict_views;
@@ -60,6 +61,7 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     dict_views::install(vm)?;
     set_::install(vm)?;
     iterators::install(vm)?;
+    coroutines::install(vm)?;
     functions::install(vm)
 }
 

@@ -17,6 +17,7 @@
 //! handler knows what is alive.
 
 use super::assemble::{Label, Region};
+use super::expr::{FROM_AENTER, FROM_AEXIT};
 use super::fold::fold_container;
 use super::names::Place;
 use super::{CompileError, Compiler, Result};
@@ -47,6 +48,7 @@ pub(super) enum Block<'a> {
     With {
         region: Region,
         exit: u16,
+        is_async: bool,
         span: Span,
     },
     /// An `except` clause; `inner` protects the clause's name.
@@ -85,10 +87,11 @@ impl<'a> Compiler<'a> {
         match &stmt.kind {
             StmtKind::If { branches, orelse } => self.if_stmt(branches, orelse, span),
             StmtKind::While { test, body, orelse } => self.while_stmt(test, body, orelse, span),
-            StmtKind::For { is_async: true, .. } => Err(CompileError::unsupported("'async for' is", span)),
+            StmtKind::For { target, iter, body, orelse, is_async: true } => {
+                self.async_for(target, iter, body, orelse, span)
+            }
             StmtKind::For { target, iter, body, orelse, .. } => self.for_stmt(target, iter, body, orelse, span),
-            StmtKind::With { is_async: true, .. } => Err(CompileError::unsupported("'async with' is", span)),
-            StmtKind::With { items, body, .. } => self.with_stmt(items, body, span),
+            StmtKind::With { items, body, is_async } => self.with_stmt(items, body, *is_async, span),
             StmtKind::Try { is_star: true, .. } => Err(CompileError::unsupported("'except*' is", span)),
             StmtKind::Try { body, handlers, orelse, finalbody, .. } => {
                 self.try_stmt(body, handlers, orelse, finalbody, span)
@@ -163,7 +166,7 @@ impl<'a> Compiler<'a> {
                 self.emit(Op::PopExc, exc + 1, 0, 0, 0, span);
                 self.release(exc, span);
             }
-            Block::With { exit, span, .. } => self.call_exit(exit, span),
+            Block::With { exit, is_async, span, .. } => self.call_exit(exit, is_async, span),
             Block::Clause { saved, name, .. } => {
                 self.emit(Op::PopExc, saved, 0, 0, 0, span);
                 if let Some((name, _)) = name {
@@ -248,6 +251,60 @@ impl<'a> Compiler<'a> {
         self.stmts(orelse)?;
         self.place(end);
         Ok(())
+    }
+
+    fn async_for(
+        &mut self,
+        target: &'a Expr,
+        iter: &'a Expr,
+        body: &'a [Stmt],
+        orelse: &'a [Stmt],
+        span: Span,
+    ) -> Result<()> {
+        let (head, failed, end) = (self.label(), self.label(), self.label());
+        let iterator = self.push_async_iter(iter, span)?;
+        self.place(head);
+        self.async_for_target(target, iterator, failed, span)?;
+        self.body.blocks.push(Block::Loop { head, end, iter: Some(iterator) });
+        self.stmts(body)?;
+        self.pop_block();
+        self.jump(Op::JumpBack, 0, 0, 0, head, target.span);
+        self.place(failed);
+        self.end_async_for(iterator, span);
+        self.stmts(orelse)?;
+        self.place(end);
+        Ok(())
+    }
+
+    /// An asynchronous iterator over `iter` in a new temporary.
+    pub fn push_async_iter(&mut self, iter: &'a Expr, span: Span) -> Result<u16> {
+        let top = self.top();
+        let value = self.operand(iter)?;
+        self.set_top(top);
+        let iterator = self.take();
+        self.emit(Op::GetAiter, iterator, value, 0, 0, span);
+        Ok(iterator)
+    }
+
+    /// Awaits the next item into the target; an exception, the one at the end too, leads to `failed`.
+    pub fn async_for_target(&mut self, target: &'a Expr, iterator: u16, failed: Label, span: Span) -> Result<()> {
+        let item = self.take();
+        let region = self.open(failed, item, 0);
+        self.emit(Op::GetAnext, item, iterator, 0, 0, span);
+        self.delegate(item, item, span);
+        self.close(&region);
+        self.store(target, item)?;
+        self.set_top(item);
+        Ok(())
+    }
+
+    /// The handler of `async_for_target`: goes on where the iterator has ended.
+    pub fn end_async_for(&mut self, iterator: u16, span: Span) {
+        self.set_top(iterator + 1);
+        let exc = self.take();
+        self.emit(Op::EndAsyncFor, exc, 0, 0, 0, span);
+        self.release(iterator, span);
+        self.set_top(iterator);
     }
 
     /// An iterator over `iter` in a new temporary.
@@ -436,7 +493,7 @@ impl<'a> Compiler<'a> {
 
     // ---- with
 
-    fn with_stmt(&mut self, items: &'a [WithItem], body: &'a [Stmt], span: Span) -> Result<()> {
+    fn with_stmt(&mut self, items: &'a [WithItem], body: &'a [Stmt], is_async: bool, span: Span) -> Result<()> {
         let Some((item, rest)) = items.split_first() else {
             return self.stmts(body);
         };
@@ -444,28 +501,32 @@ impl<'a> Compiler<'a> {
         let context = self.operand(&item.context)?;
         self.set_top(exit);
         let value = self.body.regs.take_run(2) + 1;
-        self.emit(Op::BeforeWith, exit, context, 0, 0, span);
+        let before = if is_async { Op::BeforeAsyncWith } else { Op::BeforeWith };
+        self.emit(before, exit, context, 0, 0, span);
+        if is_async {
+            self.await_in(value, FROM_AENTER, span);
+        }
         let (failed, end) = (self.label(), self.label());
         let region = self.open(failed, value, 0);
-        self.body.blocks.push(Block::With { region, exit, span });
+        self.body.blocks.push(Block::With { region, exit, is_async, span });
         match &item.target {
             Some(target) => self.store(target, value)?,
             None => self.release(value, span),
         }
         self.set_top(value);
-        self.with_stmt(rest, body, span)?;
+        self.with_stmt(rest, body, is_async, span)?;
         self.pop_block();
-        self.call_exit(exit, span);
+        self.call_exit(exit, is_async, span);
         self.jump(Op::Jump, 0, 0, 0, end, span);
         self.place(failed);
-        self.with_failed(exit, end, span);
+        self.with_failed(exit, is_async, end, span);
         self.set_top(exit);
         self.place(end);
         Ok(())
     }
 
     /// `exit(None, None, None)`, its result dropped.
-    fn call_exit(&mut self, exit: u16, span: Span) {
+    fn call_exit(&mut self, exit: u16, is_async: bool, span: Span) {
         let top = self.top();
         // Off the top, values that wait above would be overwritten by the arguments.
         let callee = if top == exit + 1 { exit } else { self.take() };
@@ -474,12 +535,16 @@ impl<'a> Compiler<'a> {
             self.push_const(Const::None, span);
         }
         self.emit(Op::Call, callee, 3, callee, 0, span);
+        if is_async {
+            self.set_top(callee + 1);
+            self.await_in(callee, FROM_AEXIT, span);
+        }
         self.release(callee, span);
         self.set_top(top);
     }
 
     /// The handler of a `with`: asks `exit` about the exception, then drops it or raises it again.
-    fn with_failed(&mut self, exit: u16, end: Label, span: Span) {
+    fn with_failed(&mut self, exit: u16, is_async: bool, end: Label, span: Span) {
         let exc = exit + 1;
         let cleanup = self.push_exc(span);
         let dropped = self.label();
@@ -487,6 +552,9 @@ impl<'a> Compiler<'a> {
         self.emit(Op::Move, result, exit, 0, 0, span);
         let region = self.open(cleanup, exc + 2, 0);
         self.emit(Op::WithExcept, result, result, exc, 0, span);
+        if is_async {
+            self.await_in(result, FROM_AEXIT, span);
+        }
         self.jump_truth(result, true, dropped, span);
         self.close(&region);
         self.emit(Op::PopExc, exc + 1, 0, 0, 0, span);

@@ -3,6 +3,7 @@
 //! The table below is the only list of layouts. Functions here may allocate and release; anything that may call back
 //! into Python (`__eq__`, `__hash__`, iteration protocols, ...) lives in `vm`.
 
+pub mod awaiter;
 pub mod bytearray;
 pub mod code;
 pub mod descriptor;
@@ -28,6 +29,7 @@ use crate::heap::kind::{Payload, Visitor};
 use crate::heap::tail::Instance;
 use crate::object_kinds;
 
+pub use awaiter::Awaiter;
 pub use bytearray::ByteArray;
 pub use code::Code;
 pub use descriptor::{ClassMethod, GetSet, MappingProxy, Member, Property, StaticMethod, Super};
@@ -80,6 +82,7 @@ object_kinds! {
     GetSet        = 32, container, "getset_descriptor", 0;
     FrameObject   = 33, container, "frame", 0;
     ByteArray     = 34, leaf,      "bytearray", 0;
+    Awaiter       = 35, container, "awaiter", 0;
     Host          = 40, container, "host object", 0;
 }
 

@@ -15,6 +15,7 @@ pub mod carets;
 pub mod class;
 pub mod compare;
 pub mod convert;
+pub mod coroutine;
 pub mod descr;
 pub mod exceptions;
 mod fast;

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use crate::bytecode::tables::SourceInfo;
 use crate::heap::Value;
 use crate::objects::{Code, Dict, Exception, Module, Str, Traceback, Tuple, Type, int};
 
@@ -50,6 +51,11 @@ fn read_source(filename: &str) -> Option<String> {
         Ok(text) => text,
         Err(_) => String::from_utf8_lossy(&bytes).into_owned(),
     })
+}
+
+/// A line (from 1) of a source, if it can still be read.
+pub(super) fn source_line(source: &SourceInfo, line: u32) -> Option<String> {
+    Sources::default().line(&source.filename, source.text.as_deref(), line).map(str::to_owned)
 }
 
 /// An entry's place in the source; `None` for an instruction that stands for no text.

@@ -166,7 +166,9 @@ fn type_flags(which: T) -> u32 {
     match which {
         T::Type => HAS_DICT | HAS_WEAKREF | IS_METACLASS,
         T::Function | T::Module => HAS_DICT | HAS_WEAKREF,
-        T::Set | T::FrozenSet | T::Native | T::Method | T::Generator | T::Code => HAS_WEAKREF,
+        T::Set | T::FrozenSet | T::Native | T::Method | T::Generator | T::Coroutine | T::AsyncGenerator | T::Code => {
+            HAS_WEAKREF
+        }
         _ => 0,
     }
 }

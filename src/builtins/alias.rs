@@ -77,7 +77,7 @@ fn shown(vm: &mut Vm, value: &Value) -> Res<String> {
     Ok(text.cast::<Str>().map_or_else(String::new, |text| text.to_text().into_owned()))
 }
 
-static GENERIC: &[Decl] = natives![
+pub(super) static GENERIC: &[Decl] = natives![
     /// See PEP 585
     "__class_getitem__(cls, item, /)" |vm, [class, item]| new_alias(vm, class, item);
 ];

@@ -12,6 +12,7 @@ pub mod coroutines;
 pub mod descriptors;
 pub mod dict_;
 pub mod dict_views;
+pub mod exception_groups;
 pub mod exceptions;
 pub mod family;
 pub mod float_;
@@ -50,6 +51,7 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     frame::install(vm)?;
     singletons::install(vm)?;
     exceptions::install(vm)?;
+    exception_groups::install(vm)?;
     int_::install(vm)?;
     float_::install(vm)?;
     str_::install(vm)?;

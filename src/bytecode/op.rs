@@ -282,6 +282,8 @@ opcodes! {
     PushExc       [a:base, b:keep]                   never "temporary a = the exception that this frame handles (or empty); now it handles b";
     PopExc        [a:use]                            never "this frame handles what PushExc saved in a";
     ExcMatch      [a:dst, b:keep, c:use]             may   "a = exception b is an instance of class or tuple of classes c";
+    GroupMatch    [a:base, b:keep, c:use]            may   "a, a+1 = the part of exception b that `except* c` catches, and the rest; each None if there is none";
+    GroupRaise    [a:dst, b:keep, c:keep]            may   "a = what is raised after the except* clauses for exception b, given the exceptions in list c, or None";
     BeforeWith    [a:base, b:use]                    may   "a = bound __exit__ of b, a+1 = result of its __enter__";
     BeforeAsyncWith [a:base, b:use]                  may   "a = bound __aexit__ of b, a+1 = result of its __aenter__, not awaited yet";
     WithExcept    [a:dst, b:use, c:keep]             may   "a = b(type, value, traceback of exception c)";

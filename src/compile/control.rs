@@ -57,6 +57,8 @@ pub(super) enum Block<'a> {
         saved: u16,
         name: Option<(&'a Ident, Region)>,
     },
+    /// An `except*` clause, which nothing but its end leaves.
+    StarClause(Region),
     /// A value that waits while a `finally` body runs.
     Value(u16),
 }
@@ -71,6 +73,7 @@ impl Block<'_> {
     fn regions(&mut self) -> Vec<&mut Region> {
         match self {
             Block::Try(region)
+            | Block::StarClause(region)
             | Block::Finally { region, .. }
             | Block::FinallyRun { region, .. }
             | Block::With { region, .. }
@@ -92,9 +95,8 @@ impl<'a> Compiler<'a> {
             }
             StmtKind::For { target, iter, body, orelse, .. } => self.for_stmt(target, iter, body, orelse, span),
             StmtKind::With { items, body, is_async } => self.with_stmt(items, body, *is_async, span),
-            StmtKind::Try { is_star: true, .. } => Err(CompileError::unsupported("'except*' is", span)),
-            StmtKind::Try { body, handlers, orelse, finalbody, .. } => {
-                self.try_stmt(body, handlers, orelse, finalbody, span)
+            StmtKind::Try { body, handlers, orelse, finalbody, is_star } => {
+                self.try_stmt(body, handlers, orelse, finalbody, *is_star, span)
             }
             _ => Ok(()),
         }
@@ -103,17 +105,17 @@ impl<'a> Compiler<'a> {
     // ---- protection
 
     /// Begins a protected region at nesting `extra` (0 or 1) of a new block.
-    fn open(&mut self, target: Label, keep: u16, extra: u32) -> Region {
+    pub fn open(&mut self, target: Label, keep: u16, extra: u32) -> Region {
         let depth = 2 * self.body.blocks.len() as u32 + extra;
         self.body.code.open(target, keep, depth)
     }
 
-    fn close(&mut self, region: &Region) {
+    pub fn close(&mut self, region: &Region) {
         self.body.code.close(region);
     }
 
     /// Pops the block that was pushed last and ends its protection.
-    fn pop_block(&mut self) {
+    pub fn pop_block(&mut self) {
         if let Some(mut block) = self.body.blocks.pop() {
             for region in block.regions() {
                 self.body.code.close(region);
@@ -172,6 +174,10 @@ impl<'a> Compiler<'a> {
                 if let Some((name, _)) = name {
                     self.forget_name(&name.name, span);
                 }
+            }
+            Block::StarClause(_) => {
+                let message = "'break', 'continue' and 'return' cannot appear in an except* block";
+                return Err(CompileError::syntax(message.into(), span));
             }
             Block::Value(register) => self.release(register, span),
         }
@@ -344,10 +350,11 @@ impl<'a> Compiler<'a> {
         handlers: &'a [Handler],
         orelse: &'a [Stmt],
         finalbody: &'a [Stmt],
+        is_star: bool,
         span: Span,
     ) -> Result<()> {
         if finalbody.is_empty() {
-            return self.try_except(body, handlers, orelse, span);
+            return self.try_handlers(body, handlers, orelse, is_star, span);
         }
         let (failed, end) = (self.label(), self.label());
         let exc = self.top();
@@ -357,7 +364,7 @@ impl<'a> Compiler<'a> {
             self.stmts(body)?;
             self.stmts(orelse)?;
         } else {
-            self.try_except(body, handlers, orelse, span)?;
+            self.try_handlers(body, handlers, orelse, is_star, span)?;
         }
         self.pop_block();
         self.stmts(finalbody)?;
@@ -380,9 +387,24 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
+    fn try_handlers(
+        &mut self,
+        body: &'a [Stmt],
+        handlers: &'a [Handler],
+        orelse: &'a [Stmt],
+        is_star: bool,
+        span: Span,
+    ) -> Result<()> {
+        if is_star {
+            self.try_star(body, handlers, orelse, span)
+        } else {
+            self.try_except(body, handlers, orelse, span)
+        }
+    }
+
     /// At the start of a handler: takes the exception's registers and notes it as being handled. Returns
     /// the label of the cleanup for what the handler raises.
-    fn push_exc(&mut self, span: Span) -> Label {
+    pub fn push_exc(&mut self, span: Span) -> Label {
         let exc = self.take();
         let saved = self.take();
         self.emit(Op::PushExc, saved, exc, 0, 0, span);
@@ -393,7 +415,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The end of a cleanup: the exception of the handler in `exc + 2` replaces the one that was handled.
-    fn pop_and_reraise(&mut self, exc: u16, span: Span) {
+    pub fn pop_and_reraise(&mut self, exc: u16, span: Span) {
         self.emit(Op::PopExc, exc + 1, 0, 0, 0, span);
         self.emit(Op::Reraise, exc + 2, 0, 0, 0, span);
     }

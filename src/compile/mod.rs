@@ -25,6 +25,7 @@ mod names;
 mod pattern;
 mod regs;
 mod scope;
+mod star;
 mod stmt;
 mod target;
 #[cfg(test)]

@@ -17,6 +17,7 @@ pub mod compare;
 pub mod convert;
 pub mod coroutine;
 pub mod descr;
+pub mod exception_group;
 pub mod exceptions;
 mod fast;
 pub mod frame;

@@ -740,6 +740,16 @@ impl Vm {
                     let exception = take!(i.a);
                     fail!(self.reraise(exception), true);
                 }
+                Op::GroupMatch => {
+                    let class = operand!(i.c);
+                    let (caught, rest) = slow!(self.group_match(r!(i.b), &class));
+                    put!(i.a, caught);
+                    put!(i.a + 1, rest);
+                }
+                Op::GroupRaise => {
+                    let value = slow!(self.group_raise(r!(i.b), r!(i.c)));
+                    put!(i.a, value);
+                }
                 Op::BeforeWith => {
                     let manager = operand!(i.b);
                     let (exit, entered) = slow!(self.before_with(manager));

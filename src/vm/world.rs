@@ -132,6 +132,7 @@ exceptions! {
     SystemExit < BaseException;
     KeyboardInterrupt < BaseException;
     GeneratorExit < BaseException;
+    BaseExceptionGroup < BaseException;
     StopIteration < Exception;
     StopAsyncIteration < Exception;
     ArithmeticError < Exception;
@@ -192,6 +193,7 @@ exceptions! {
     BytesWarning < Warning;
     ResourceWarning < Warning;
     EncodingWarning < Warning;
+    ExceptionGroup < BaseExceptionGroup;
 }
 
 macro_rules! names {

@@ -112,7 +112,7 @@ types |= {name: type(value) for name, value in KINDS.items()}
 types |= {
     name: value
     for name, value in sorted(vars(builtins).items())
-    if isinstance(value, type) and issubclass(value, BaseException) and not name.endswith("Group")
+    if isinstance(value, type) and issubclass(value, BaseException)
 }
 unawaited.close()
 

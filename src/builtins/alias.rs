@@ -25,7 +25,18 @@ pub fn install(vm: &mut Vm) -> Res<()> {
         let member = vm.intern(member);
         vm.add_member_slot(&class, &member)?;
     }
-    for which in [T::List, T::Dict, T::Tuple, T::Set, T::FrozenSet, T::Enumerate, T::MappingProxy, T::Type] {
+    for which in [
+        T::List,
+        T::Dict,
+        T::Tuple,
+        T::Set,
+        T::FrozenSet,
+        T::Enumerate,
+        T::MappingProxy,
+        T::Type,
+        T::Coroutine,
+        T::AsyncGenerator,
+    ] {
         let class = vm.type_object(which);
         vm.add_methods(&class, GENERIC)?;
     }
@@ -66,7 +77,7 @@ fn shown(vm: &mut Vm, value: &Value) -> Res<String> {
     Ok(text.cast::<Str>().map_or_else(String::new, |text| text.to_text().into_owned()))
 }
 
-static GENERIC: &[Decl] = natives![
+pub(super) static GENERIC: &[Decl] = natives![
     /// See PEP 585
     "__class_getitem__(cls, item, /)" |vm, [class, item]| new_alias(vm, class, item);
 ];

@@ -45,10 +45,13 @@ const CO_VARARGS: i32 = 4;
 const CO_VARKEYWORDS: i32 = 8;
 const CO_NESTED: i32 = 16;
 const CO_GENERATOR: i32 = 32;
+const CO_COROUTINE: i32 = 128;
+const CO_ASYNC_GENERATOR: i32 = 512;
 
 fn flags(code: &Code) -> i32 {
     use crate::bytecode::unit::UnitKind;
     let unit = &*code.unit;
+    let flavour = (unit.is_generator, unit.is_coroutine);
     let mut flags = match unit.kind {
         UnitKind::Module | UnitKind::Class => 0,
         _ => CO_OPTIMIZED | CO_NEWLOCALS,
@@ -57,7 +60,9 @@ fn flags(code: &Code) -> i32 {
         (unit.has_varargs, CO_VARARGS),
         (unit.has_varkw, CO_VARKEYWORDS),
         (unit.qualname.contains("<locals>"), CO_NESTED),
-        (unit.is_generator, CO_GENERATOR),
+        (flavour == (true, false), CO_GENERATOR),
+        (flavour == (false, true), CO_COROUTINE),
+        (flavour == (true, true), CO_ASYNC_GENERATOR),
     ] {
         if on {
             flags |= flag;
@@ -118,7 +123,7 @@ static CODE_MEMBERS: &[GetSetDecl] = getsets![
 
 // ---- generators
 
-fn generator<'a>(vm: &mut Vm, this: &'a Value, name: &str) -> Res<&'a Generator> {
+pub(super) fn generator<'a>(vm: &mut Vm, this: &'a Value, name: &str) -> Res<&'a Generator> {
     this.exact::<Generator>().ok_or_else(|| wrong_receiver(vm, name, "generator", this))
 }
 
@@ -132,7 +137,7 @@ static GENERATOR: &[Decl] = natives![
     };
 ];
 
-fn set_text(vm: &mut Vm, value: Option<Value>, name: &str) -> Res {
+pub(super) fn set_text(vm: &mut Vm, value: Option<Value>, name: &str) -> Res {
     match value {
         Some(value) if value.cast::<Str>().is_some() => Ok(value),
         _ => Err(vm.type_error(format!("{name} must be set to a string object"))),

@@ -58,7 +58,7 @@ fn items(tuple: &Value) -> &[Value] {
 }
 
 /// `CLASS() takes no keyword arguments`, if there are any.
-fn no_keywords(vm: &mut Vm, this: &Value, keywords: &Value) -> Res<()> {
+pub(super) fn no_keywords(vm: &mut Vm, this: &Value, keywords: &Value) -> Res<()> {
     if keywords.cast::<Dict>().is_some_and(|keywords| !keywords.is_empty()) {
         let name = vm.type_name(this);
         return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
@@ -66,7 +66,7 @@ fn no_keywords(vm: &mut Vm, this: &Value, keywords: &Value) -> Res<()> {
     Ok(())
 }
 
-fn set_args(this: &Value, args: &Value) {
+pub(super) fn set_args(this: &Value, args: &Value) {
     if let Some(exception) = this.exact::<Exception>() {
         exception.args.set(args.clone());
     }

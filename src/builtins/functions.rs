@@ -48,7 +48,7 @@ const VISIBLE: &[T] = &[
 pub fn install(vm: &mut Vm) -> Res<()> {
     let builtins = vm.builtins.clone();
     let module = vm.intern("builtins");
-    for table in [FUNCTIONS, io::FUNCTIONS, code::FUNCTIONS] {
+    for table in [FUNCTIONS, io::FUNCTIONS, code::FUNCTIONS, super::coroutines::FUNCTIONS] {
         for decl in table {
             let function = vm.native_function(decl, Value::EMPTY, module.clone());
             vm.dict_set_str(&builtins, decl.name(), function)?;

@@ -8,9 +8,7 @@ use crate::natives;
 use crate::objects::iter::{IterKind, new_iter};
 use crate::objects::range::new_slice;
 use crate::objects::range::range_len;
-use crate::objects::{
-    ByteArray, Bytes, Dict, Exception, Generator, Iter, List, Range, Set, SliceObject, Str, Traceback, Tuple, Type, int,
-};
+use crate::objects::{ByteArray, Bytes, Dict, Generator, Iter, List, Range, Set, SliceObject, Str, Tuple, int};
 use crate::text::wtf8;
 use crate::vm::iterate::range_iter;
 use crate::vm::types::GetSetDecl;
@@ -361,66 +359,17 @@ static REVERSED: &[Decl] = natives![
     };
 ];
 
-/// The result of a resumption as `send` and `throw` give it.
-fn resumed(vm: &mut Vm, result: Res<Option<Value>>) -> Res {
-    match result? {
-        Some(value) => Ok(value),
-        None => {
-            let value = vm.returned.take();
-            Err(vm.stop_iteration(if value.is_empty() { Value::NONE } else { value }))
-        }
-    }
-}
-
-/// The exception that `throw(type, value, traceback)` means.
-fn thrown(vm: &mut Vm, kind: &Value, value: &Value, traceback: &Value) -> Res {
-    let is_class = kind.exact::<Type>().is_some_and(|class| class.has(crate::objects::ty::IS_EXCEPTION));
-    if !is_class && kind.exact::<Exception>().is_none() {
-        let name = vm.type_name(kind);
-        let message = format!("exceptions must be classes or instances deriving from BaseException, not {name}");
-        return Err(vm.type_error(message));
-    }
-    if !traceback.is_empty() && !traceback.is_none() && traceback.exact::<Traceback>().is_none() {
-        return Err(vm.type_error("throw() third argument must be a traceback object"));
-    }
-    let exception = if is_class && !value.is_empty() && !value.is_none() {
-        if value.exact::<Exception>().is_some() {
-            value.clone()
-        } else {
-            let args = match value.exact::<Tuple>() {
-                Some(args) => args.elements().to_vec(),
-                None => vec![value.clone()],
-            };
-            vm.call(kind, &args)?
-        }
-    } else if kind.exact::<Exception>().is_some() {
-        if !value.is_empty() && !value.is_none() {
-            return Err(vm.type_error("instance exception may not have a separate value"));
-        }
-        kind.clone()
-    } else {
-        vm.make_exception(kind)?
-    };
-    if let Some(object) = exception.exact::<Exception>()
-        && !traceback.is_empty()
-        && !traceback.is_none()
-    {
-        object.traceback.set(traceback.clone());
-    }
-    Ok(exception)
-}
-
 static GENERATOR: &[Decl] = natives![
     "__iter__(self, /)" |_vm, [this]| Ok(this.clone());
     "__next__(self, /)" |vm, [this]| {
         let result = vm.generator_send(this, Value::NONE);
-        resumed(vm, result)
+        vm.resumed(result)
     };
     /// send(arg) -> send 'arg' into generator,
     /// return next yielded value or raise StopIteration.
     "send(self, value, /)" |vm, [this, value]| {
         let result = vm.generator_send(this, value.clone());
-        resumed(vm, result)
+        vm.resumed(result)
     };
     /// throw(value)
     /// throw(type[,value[,tb]])
@@ -428,11 +377,11 @@ static GENERATOR: &[Decl] = natives![
     /// Raise exception in generator, return next yielded value or raise
     /// StopIteration.
     "throw(self, type, value=None, traceback=None, /)" |vm, [this, kind, value, traceback]| {
-        let exception = thrown(vm, kind, value, traceback)?;
         let given: Vec<Value> =
             [kind, value, traceback].into_iter().take_while(|given| !given.is_empty()).cloned().collect();
+        let exception = vm.thrown(&given)?;
         let result = vm.generator_throw(this, exception, &given);
-        resumed(vm, result)
+        vm.resumed(result)
     };
     /// close() -> raise GeneratorExit inside generator.
     "close(self, /)" |vm, [this]| {

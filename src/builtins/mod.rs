@@ -9,9 +9,11 @@ pub mod code_;
 pub mod codec;
 pub mod common;
 pub mod complex_;
+pub mod coroutines;
 pub mod descriptors;
 pub mod dict_;
 pub mod dict_views;
+pub mod exception_groups;
 pub mod exceptions;
 pub mod family;
 pub mod float_;
@@ -50,6 +52,7 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     frame::install(vm)?;
     singletons::install(vm)?;
     exceptions::install(vm)?;
+    exception_groups::install(vm)?;
     int_::install(vm)?;
     float_::install(vm)?;
     complex_::install(vm)?;
@@ -62,6 +65,7 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     dict_views::install(vm)?;
     set_::install(vm)?;
     iterators::install(vm)?;
+    coroutines::install(vm)?;
     functions::install(vm)
 }
 

@@ -51,6 +51,9 @@ fn header(unit: &Unit, out: &mut impl Write) -> Result {
             write!(out, ", {what} {}", names.join(" "))?;
         }
     }
+    if unit.is_coroutine {
+        write!(out, ", async")?;
+    }
     if unit.is_generator {
         write!(out, ", generator")?;
     }

@@ -271,6 +271,10 @@ opcodes! {
     Yield         [a:dst, b:use, c:imm, d:imm]       may   "suspend with b, keeping the registers below d; a = what is sent at resumption; c as in StoreCell";
     YieldFrom     [a:dst, b:keep, c:use, d:imm]      may   "send c into iterator b and yield what it yields, again and again, keeping the registers below d; at its end release b; a = its value";
     GetYieldFromIter [a:dst, b:use]                  may   "a = b if it is a generator, else iter(b)";
+    GetAwaitable  [a:dst, b:use, c:imm]              may   "a = what `await b` delegates to; c says for errors where b comes from: 1 __aenter__, 2 __aexit__";
+    GetAiter      [a:dst, b:use]                     may   "a = b.__aiter__()";
+    GetAnext      [a:dst, b:keep]                    may   "a = what `await b.__anext__()` delegates to";
+    EndAsyncFor   [a:use]                            may   "drop exception a if it is a StopAsyncIteration, else raise it again";
 
     // ---- exceptions; a handler is entered with the exception in its first free temporary
     Raise         [a:opt, b:opt]                     may   "raise a from b; without a, the exception being handled";
@@ -278,7 +282,10 @@ opcodes! {
     PushExc       [a:base, b:keep]                   never "temporary a = the exception that this frame handles (or empty); now it handles b";
     PopExc        [a:use]                            never "this frame handles what PushExc saved in a";
     ExcMatch      [a:dst, b:keep, c:use]             may   "a = exception b is an instance of class or tuple of classes c";
+    GroupMatch    [a:base, b:keep, c:use]            may   "a, a+1 = the part of exception b that `except* c` catches, and the rest; each None if there is none";
+    GroupRaise    [a:dst, b:keep, c:keep]            may   "a = what is raised after the except* clauses for exception b, given the exceptions in list c, or None";
     BeforeWith    [a:base, b:use]                    may   "a = bound __exit__ of b, a+1 = result of its __enter__";
+    BeforeAsyncWith [a:base, b:use]                  may   "a = bound __aexit__ of b, a+1 = result of its __aenter__, not awaited yet";
     WithExcept    [a:dst, b:use, c:keep]             may   "a = b(type, value, traceback of exception c)";
     LoadAssertionError [a:dst]                       never "a = AssertionError";
 

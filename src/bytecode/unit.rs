@@ -122,7 +122,7 @@ pub struct Unit {
     pub has_varargs: bool,
     pub has_varkw: bool,
     pub is_generator: bool,
-    /// `async def`; not run yet by the machine.
+    /// `async def`, or a comprehension that awaits; with `is_generator` an asynchronous generator.
     pub is_coroutine: bool,
     /// `== local_names.len()`; temporaries begin here.
     pub local_count: u16,
@@ -130,4 +130,11 @@ pub struct Unit {
     pub doc: Option<Box<[u8]>>,
     /// Names that this body stores as attributes of its first parameter (`self.x = ...`), each once.
     pub self_attributes: Vec<Box<str>>,
+}
+
+impl Unit {
+    /// Whether a call makes an object that holds the frame, instead of running it.
+    pub fn is_suspendable(&self) -> bool {
+        self.is_generator || self.is_coroutine
+    }
 }

@@ -123,7 +123,7 @@ fn effects(instr: &Instr) -> Effects {
         Op::MakeFunction => (run_of(b, c.count_ones() as u16), 0..0),
         Op::Call | Op::CallKw => (run_of(a, b.saturating_add(1)), 0..0),
         Op::CallMethod | Op::CallMethodKw | Op::CallEx => (run_of(a, b.saturating_add(2)), 0..0),
-        Op::LoadMethod | Op::BeforeWith => (0..0, run_of(a, 2)),
+        Op::LoadMethod | Op::GroupMatch | Op::BeforeWith | Op::BeforeAsyncWith => (0..0, run_of(a, 2)),
         Op::PushExc => (0..0, run_of(a, 1)),
         Op::Unpack => (0..0, run_of(a, c)),
         Op::UnpackEx => (0..0, run_of(a, c.saturating_add(1).saturating_add(d as u16))),

@@ -267,6 +267,7 @@ impl Collector {
         def.decorators.iter().try_for_each(|decorator| self.load(decorator))?;
         let private = self.private();
         self.nested(function_node(def), ScopeKind::Function, private, |inner| {
+            inner.table.scopes[inner.scope].is_coroutine = def.is_async;
             inner.params(&def.params)?;
             inner.stmts(&def.body)
         })
@@ -395,7 +396,10 @@ impl Collector {
                 self.generator(expr.span)?;
                 self.load(value)
             }
-            ExprKind::Await(value) => self.load(value),
+            ExprKind::Await(value) => {
+                self.table.scopes[self.scope].is_coroutine = true;
+                self.load(value)
+            }
         }
     }
 
@@ -467,11 +471,13 @@ impl Collector {
         };
         self.comp_iter(&first.iter)?;
         let private = self.private();
+        let mut awaits = false;
         self.nested(expr_node(expr), ScopeKind::Comprehension, private, |inner| {
             inner.table.scopes[inner.scope].is_generator = kind == CompKind::Generator;
             let outer_kind = std::mem::replace(&mut inner.comp_kind, kind);
             inner.add(".0", PARAM, expr.span);
             for (index, clause) in clauses.iter().enumerate() {
+                inner.table.scopes[inner.scope].is_coroutine |= clause.is_async;
                 if index > 0 {
                     inner.comp_target(clause)?;
                     inner.comp_iter(&clause.iter)?;
@@ -485,8 +491,12 @@ impl Collector {
             }
             inner.load(element)?;
             inner.comp_kind = outer_kind;
+            awaits = inner.table.scopes[inner.scope].is_coroutine;
             Ok(())
-        })
+        })?;
+        // All but a generator expression is awaited where it stands.
+        self.table.scopes[self.scope].is_coroutine |= awaits && kind != CompKind::Generator;
+        Ok(())
     }
 
     fn comp_target(&mut self, clause: &CompClause) -> Result<()> {

@@ -17,6 +17,7 @@
 //! handler knows what is alive.
 
 use super::assemble::{Label, Region};
+use super::expr::{FROM_AENTER, FROM_AEXIT};
 use super::fold::fold_container;
 use super::names::Place;
 use super::{CompileError, Compiler, Result};
@@ -47,6 +48,7 @@ pub(super) enum Block<'a> {
     With {
         region: Region,
         exit: u16,
+        is_async: bool,
         span: Span,
     },
     /// An `except` clause; `inner` protects the clause's name.
@@ -55,6 +57,8 @@ pub(super) enum Block<'a> {
         saved: u16,
         name: Option<(&'a Ident, Region)>,
     },
+    /// An `except*` clause, which nothing but its end leaves.
+    StarClause(Region),
     /// A value that waits while a `finally` body runs.
     Value(u16),
 }
@@ -69,6 +73,7 @@ impl Block<'_> {
     fn regions(&mut self) -> Vec<&mut Region> {
         match self {
             Block::Try(region)
+            | Block::StarClause(region)
             | Block::Finally { region, .. }
             | Block::FinallyRun { region, .. }
             | Block::With { region, .. }
@@ -85,13 +90,13 @@ impl<'a> Compiler<'a> {
         match &stmt.kind {
             StmtKind::If { branches, orelse } => self.if_stmt(branches, orelse, span),
             StmtKind::While { test, body, orelse } => self.while_stmt(test, body, orelse, span),
-            StmtKind::For { is_async: true, .. } => Err(CompileError::unsupported("'async for' is", span)),
+            StmtKind::For { target, iter, body, orelse, is_async: true } => {
+                self.async_for(target, iter, body, orelse, span)
+            }
             StmtKind::For { target, iter, body, orelse, .. } => self.for_stmt(target, iter, body, orelse, span),
-            StmtKind::With { is_async: true, .. } => Err(CompileError::unsupported("'async with' is", span)),
-            StmtKind::With { items, body, .. } => self.with_stmt(items, body, span),
-            StmtKind::Try { is_star: true, .. } => Err(CompileError::unsupported("'except*' is", span)),
-            StmtKind::Try { body, handlers, orelse, finalbody, .. } => {
-                self.try_stmt(body, handlers, orelse, finalbody, span)
+            StmtKind::With { items, body, is_async } => self.with_stmt(items, body, *is_async, span),
+            StmtKind::Try { body, handlers, orelse, finalbody, is_star } => {
+                self.try_stmt(body, handlers, orelse, finalbody, *is_star, span)
             }
             _ => Ok(()),
         }
@@ -100,17 +105,17 @@ impl<'a> Compiler<'a> {
     // ---- protection
 
     /// Begins a protected region at nesting `extra` (0 or 1) of a new block.
-    fn open(&mut self, target: Label, keep: u16, extra: u32) -> Region {
+    pub fn open(&mut self, target: Label, keep: u16, extra: u32) -> Region {
         let depth = 2 * self.body.blocks.len() as u32 + extra;
         self.body.code.open(target, keep, depth)
     }
 
-    fn close(&mut self, region: &Region) {
+    pub fn close(&mut self, region: &Region) {
         self.body.code.close(region);
     }
 
     /// Pops the block that was pushed last and ends its protection.
-    fn pop_block(&mut self) {
+    pub fn pop_block(&mut self) {
         if let Some(mut block) = self.body.blocks.pop() {
             for region in block.regions() {
                 self.body.code.close(region);
@@ -163,12 +168,16 @@ impl<'a> Compiler<'a> {
                 self.emit(Op::PopExc, exc + 1, 0, 0, 0, span);
                 self.release(exc, span);
             }
-            Block::With { exit, span, .. } => self.call_exit(exit, span),
+            Block::With { exit, is_async, span, .. } => self.call_exit(exit, is_async, span),
             Block::Clause { saved, name, .. } => {
                 self.emit(Op::PopExc, saved, 0, 0, 0, span);
                 if let Some((name, _)) = name {
                     self.forget_name(&name.name, span);
                 }
+            }
+            Block::StarClause(_) => {
+                let message = "'break', 'continue' and 'return' cannot appear in an except* block";
+                return Err(CompileError::syntax(message.into(), span));
             }
             Block::Value(register) => self.release(register, span),
         }
@@ -250,6 +259,60 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
+    fn async_for(
+        &mut self,
+        target: &'a Expr,
+        iter: &'a Expr,
+        body: &'a [Stmt],
+        orelse: &'a [Stmt],
+        span: Span,
+    ) -> Result<()> {
+        let (head, failed, end) = (self.label(), self.label(), self.label());
+        let iterator = self.push_async_iter(iter, span)?;
+        self.place(head);
+        self.async_for_target(target, iterator, failed, span)?;
+        self.body.blocks.push(Block::Loop { head, end, iter: Some(iterator) });
+        self.stmts(body)?;
+        self.pop_block();
+        self.jump(Op::JumpBack, 0, 0, 0, head, target.span);
+        self.place(failed);
+        self.end_async_for(iterator, span);
+        self.stmts(orelse)?;
+        self.place(end);
+        Ok(())
+    }
+
+    /// An asynchronous iterator over `iter` in a new temporary.
+    pub fn push_async_iter(&mut self, iter: &'a Expr, span: Span) -> Result<u16> {
+        let top = self.top();
+        let value = self.operand(iter)?;
+        self.set_top(top);
+        let iterator = self.take();
+        self.emit(Op::GetAiter, iterator, value, 0, 0, span);
+        Ok(iterator)
+    }
+
+    /// Awaits the next item into the target; an exception, the one at the end too, leads to `failed`.
+    pub fn async_for_target(&mut self, target: &'a Expr, iterator: u16, failed: Label, span: Span) -> Result<()> {
+        let item = self.take();
+        let region = self.open(failed, item, 0);
+        self.emit(Op::GetAnext, item, iterator, 0, 0, span);
+        self.delegate(item, item, span);
+        self.close(&region);
+        self.store(target, item)?;
+        self.set_top(item);
+        Ok(())
+    }
+
+    /// The handler of `async_for_target`: goes on where the iterator has ended.
+    pub fn end_async_for(&mut self, iterator: u16, span: Span) {
+        self.set_top(iterator + 1);
+        let exc = self.take();
+        self.emit(Op::EndAsyncFor, exc, 0, 0, 0, span);
+        self.release(iterator, span);
+        self.set_top(iterator);
+    }
+
     /// An iterator over `iter` in a new temporary.
     pub fn push_iter(&mut self, iter: &'a Expr, span: Span) -> Result<u16> {
         let top = self.top();
@@ -287,10 +350,11 @@ impl<'a> Compiler<'a> {
         handlers: &'a [Handler],
         orelse: &'a [Stmt],
         finalbody: &'a [Stmt],
+        is_star: bool,
         span: Span,
     ) -> Result<()> {
         if finalbody.is_empty() {
-            return self.try_except(body, handlers, orelse, span);
+            return self.try_handlers(body, handlers, orelse, is_star, span);
         }
         let (failed, end) = (self.label(), self.label());
         let exc = self.top();
@@ -300,7 +364,7 @@ impl<'a> Compiler<'a> {
             self.stmts(body)?;
             self.stmts(orelse)?;
         } else {
-            self.try_except(body, handlers, orelse, span)?;
+            self.try_handlers(body, handlers, orelse, is_star, span)?;
         }
         self.pop_block();
         self.stmts(finalbody)?;
@@ -323,9 +387,24 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
+    fn try_handlers(
+        &mut self,
+        body: &'a [Stmt],
+        handlers: &'a [Handler],
+        orelse: &'a [Stmt],
+        is_star: bool,
+        span: Span,
+    ) -> Result<()> {
+        if is_star {
+            self.try_star(body, handlers, orelse, span)
+        } else {
+            self.try_except(body, handlers, orelse, span)
+        }
+    }
+
     /// At the start of a handler: takes the exception's registers and notes it as being handled. Returns
     /// the label of the cleanup for what the handler raises.
-    fn push_exc(&mut self, span: Span) -> Label {
+    pub fn push_exc(&mut self, span: Span) -> Label {
         let exc = self.take();
         let saved = self.take();
         self.emit(Op::PushExc, saved, exc, 0, 0, span);
@@ -336,7 +415,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The end of a cleanup: the exception of the handler in `exc + 2` replaces the one that was handled.
-    fn pop_and_reraise(&mut self, exc: u16, span: Span) {
+    pub fn pop_and_reraise(&mut self, exc: u16, span: Span) {
         self.emit(Op::PopExc, exc + 1, 0, 0, 0, span);
         self.emit(Op::Reraise, exc + 2, 0, 0, 0, span);
     }
@@ -436,7 +515,7 @@ impl<'a> Compiler<'a> {
 
     // ---- with
 
-    fn with_stmt(&mut self, items: &'a [WithItem], body: &'a [Stmt], span: Span) -> Result<()> {
+    fn with_stmt(&mut self, items: &'a [WithItem], body: &'a [Stmt], is_async: bool, span: Span) -> Result<()> {
         let Some((item, rest)) = items.split_first() else {
             return self.stmts(body);
         };
@@ -444,28 +523,32 @@ impl<'a> Compiler<'a> {
         let context = self.operand(&item.context)?;
         self.set_top(exit);
         let value = self.body.regs.take_run(2) + 1;
-        self.emit(Op::BeforeWith, exit, context, 0, 0, span);
+        let before = if is_async { Op::BeforeAsyncWith } else { Op::BeforeWith };
+        self.emit(before, exit, context, 0, 0, span);
+        if is_async {
+            self.await_in(value, FROM_AENTER, span);
+        }
         let (failed, end) = (self.label(), self.label());
         let region = self.open(failed, value, 0);
-        self.body.blocks.push(Block::With { region, exit, span });
+        self.body.blocks.push(Block::With { region, exit, is_async, span });
         match &item.target {
             Some(target) => self.store(target, value)?,
             None => self.release(value, span),
         }
         self.set_top(value);
-        self.with_stmt(rest, body, span)?;
+        self.with_stmt(rest, body, is_async, span)?;
         self.pop_block();
-        self.call_exit(exit, span);
+        self.call_exit(exit, is_async, span);
         self.jump(Op::Jump, 0, 0, 0, end, span);
         self.place(failed);
-        self.with_failed(exit, end, span);
+        self.with_failed(exit, is_async, end, span);
         self.set_top(exit);
         self.place(end);
         Ok(())
     }
 
     /// `exit(None, None, None)`, its result dropped.
-    fn call_exit(&mut self, exit: u16, span: Span) {
+    fn call_exit(&mut self, exit: u16, is_async: bool, span: Span) {
         let top = self.top();
         // Off the top, values that wait above would be overwritten by the arguments.
         let callee = if top == exit + 1 { exit } else { self.take() };
@@ -474,12 +557,16 @@ impl<'a> Compiler<'a> {
             self.push_const(Const::None, span);
         }
         self.emit(Op::Call, callee, 3, callee, 0, span);
+        if is_async {
+            self.set_top(callee + 1);
+            self.await_in(callee, FROM_AEXIT, span);
+        }
         self.release(callee, span);
         self.set_top(top);
     }
 
     /// The handler of a `with`: asks `exit` about the exception, then drops it or raises it again.
-    fn with_failed(&mut self, exit: u16, end: Label, span: Span) {
+    fn with_failed(&mut self, exit: u16, is_async: bool, end: Label, span: Span) {
         let exc = exit + 1;
         let cleanup = self.push_exc(span);
         let dropped = self.label();
@@ -487,6 +574,9 @@ impl<'a> Compiler<'a> {
         self.emit(Op::Move, result, exit, 0, 0, span);
         let region = self.open(cleanup, exc + 2, 0);
         self.emit(Op::WithExcept, result, result, exc, 0, span);
+        if is_async {
+            self.await_in(result, FROM_AEXIT, span);
+        }
         self.jump_truth(result, true, dropped, span);
         self.close(&region);
         self.emit(Op::PopExc, exc + 1, 0, 0, 0, span);

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::expr::FROM_AWAIT;
 use super::fold::fold;
 use super::scope::{Access, GLOBAL, Node, ScopeKind, class_node, expr_node, function_node};
 use super::stmt::{docstring, has_annotations};
@@ -116,9 +117,6 @@ impl<'a> Compiler<'a> {
     // ---- functions
 
     pub fn function(&mut self, def: &'a FunctionDef, span: Span) -> Result<()> {
-        if def.is_async {
-            return Err(CompileError::unsupported("'async def' is", def.span));
-        }
         let top = self.top();
         self.decorators(&def.decorators)?;
         let base = self.top();
@@ -322,10 +320,6 @@ impl<'a> Compiler<'a> {
             return Ok(());
         };
         let span = expr.span;
-        if let Some(clause) = clauses.iter().find(|clause| clause.is_async) {
-            let what = "an asynchronous comprehension is";
-            return Err(CompileError::unsupported(what, clause.iter.span));
-        }
         let Some(first) = clauses.first() else {
             return Ok(());
         };
@@ -340,10 +334,22 @@ impl<'a> Compiler<'a> {
         let unit = self.nested(expr_node(expr), name, span, line, |inner| {
             inner.comprehension_body(*kind, element, value.as_deref(), clauses, span)
         })?;
+        let is_coroutine = unit.is_coroutine;
         self.make_function(unit, base, 0, base, span);
         self.take();
-        self.push_iter(&first.iter, span)?;
-        self.emit(Op::Call, base, 1, dst, 0, span);
+        if first.is_async {
+            self.push_async_iter(&first.iter, span)?;
+        } else {
+            self.push_iter(&first.iter, span)?;
+        }
+        if *kind == CompKind::Generator || !is_coroutine {
+            self.emit(Op::Call, base, 1, dst, 0, span);
+            return Ok(());
+        }
+        self.emit(Op::Call, base, 1, base, 0, span);
+        self.set_top(base + 1);
+        self.await_in(base, FROM_AWAIT, span);
+        self.move_to(dst, base, span);
         Ok(())
     }
 
@@ -393,7 +399,10 @@ impl<'a> Compiler<'a> {
             return self.comprehension_element(kind, element, value, result, span);
         };
         let top = self.top();
-        if !outermost && let Some(only) = single_item(&clause.iter) {
+        if !outermost
+            && !clause.is_async
+            && let Some(only) = single_item(&clause.iter)
+        {
             // `for y in [f(x)]` is an assignment, as in CPython.
             let next = self.label();
             self.assign(&clause.target, only)?;
@@ -409,12 +418,18 @@ impl<'a> Compiler<'a> {
             let copy = self.take();
             self.emit(Op::Copy, copy, 0, 0, 0, span);
             copy
+        } else if clause.is_async {
+            self.push_async_iter(&clause.iter, span)?
         } else {
             self.push_iter(&clause.iter, span)?
         };
         let (head, next, end) = (self.label(), self.label(), self.label());
         self.place(head);
-        self.for_target(&clause.target, iterator, end, span)?;
+        if clause.is_async {
+            self.async_for_target(&clause.target, iterator, end, span)?;
+        } else {
+            self.for_target(&clause.target, iterator, end, span)?;
+        }
         for test in &clause.conditions {
             self.skip_unless(test, next, span)?;
         }
@@ -422,6 +437,9 @@ impl<'a> Compiler<'a> {
         self.place(next);
         self.jump(Op::JumpBack, 0, 0, 0, head, span);
         self.place(end);
+        if clause.is_async {
+            self.end_async_for(iterator, span);
+        }
         self.set_top(top);
         Ok(())
     }

@@ -8,6 +8,11 @@ use crate::bytecode::op::Op;
 use crate::bytecode::unit::Const;
 use hoopsnake_syntax::ast::*;
 
+/// Where an awaited value comes from (`c` of `GetAwaitable`).
+pub(super) const FROM_AWAIT: u16 = 0;
+pub(super) const FROM_AENTER: u16 = 1;
+pub(super) const FROM_AEXIT: u16 = 2;
+
 /// Displays longer than this are built piece by piece.
 const CHUNK: usize = 200;
 
@@ -174,15 +179,30 @@ impl<'a> Compiler<'a> {
                 let value = self.operand(value)?;
                 let iter = if self.is_temp(value) { value } else { self.take() };
                 self.emit(Op::GetYieldFromIter, iter, value, 0, 0, span);
-                let none = self.push_const(Const::None, span);
-                let live = i32::from(self.top());
-                self.emit(Op::YieldFrom, dst, iter, none, live, span);
+                self.delegate(iter, dst, span);
             }
-            ExprKind::Await(_) => {
-                return Err(super::CompileError::unsupported("'await' is", span));
+            ExprKind::Await(value) => {
+                let value = self.operand(value)?;
+                let iter = if self.is_temp(value) { value } else { self.take() };
+                self.emit(Op::GetAwaitable, iter, value, FROM_AWAIT, 0, span);
+                self.delegate(iter, dst, span);
             }
         }
         Ok(())
+    }
+
+    /// Delegates to the iterator in `iter`, the last temporary; its value goes to `dst`.
+    pub fn delegate(&mut self, iter: u16, dst: u16, span: Span) {
+        let none = self.push_const(Const::None, span);
+        let live = i32::from(self.top());
+        self.emit(Op::YieldFrom, dst, iter, none, live, span);
+        self.set_top(iter + 1);
+    }
+
+    /// Awaits what is in the last temporary, whose value replaces it.
+    pub fn await_in(&mut self, register: u16, source: u16, span: Span) {
+        self.emit(Op::GetAwaitable, register, register, source, 0, span);
+        self.delegate(register, register, span);
     }
 
     /// For its effects only.

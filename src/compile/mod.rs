@@ -25,6 +25,7 @@ mod names;
 mod pattern;
 mod regs;
 mod scope;
+mod star;
 mod stmt;
 mod target;
 #[cfg(test)]
@@ -338,7 +339,7 @@ impl<'a> Compiler<'a> {
             has_varargs: body.params.varargs,
             has_varkw: body.params.varkw,
             is_generator: self.symbols.scopes[body.scope].is_generator,
-            is_coroutine: false,
+            is_coroutine: self.symbols.scopes[body.scope].is_coroutine,
             local_count,
             register_count: body.regs.count(),
             doc: body.doc,

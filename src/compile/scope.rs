@@ -73,6 +73,8 @@ pub(super) struct Scope {
     pub private: Option<Rc<str>>,
     pub symbols: IndexMap<Rc<str>, Symbol>,
     pub is_generator: bool,
+    /// Awaits, or is an `async def`.
+    pub is_coroutine: bool,
     /// A class whose methods use `__class__`.
     pub needs_class_cell: bool,
     /// Names of the closure, sorted as in CPython.
@@ -162,6 +164,7 @@ impl SymbolTable {
             private,
             symbols: IndexMap::new(),
             is_generator: false,
+            is_coroutine: false,
             needs_class_cell: false,
             free: BTreeSet::new(),
             walrus: BTreeSet::new(),

@@ -70,7 +70,7 @@ impl Code {
 
     /// What `Code::simple_arguments` is for a unit.
     pub fn simple_arguments_of(unit: &Unit) -> u16 {
-        let ordinary = unit.kind != UnitKind::Module && unit.kind != UnitKind::Class && !unit.is_generator;
+        let ordinary = unit.kind != UnitKind::Module && unit.kind != UnitKind::Class && !unit.is_suspendable();
         let positional = unit.keyword_only == 0 && !unit.has_varargs && !unit.has_varkw;
         if ordinary && positional { unit.positional } else { NO_SIMPLE_CALL }
     }

@@ -19,17 +19,19 @@ pub struct Exception {
     /// Empty or `__context__`.
     pub context: Slot,
     pub suppress_context: Cell<bool>,
+    /// Empty, or of a group the tuple of its message and the tuple of its exceptions.
+    pub group: Slot,
 }
 
 impl Payload for Exception {
     fn trace<V: Visitor>(&self, visitor: &mut V) {
-        for slot in [&self.dict, &self.args, &self.traceback, &self.cause, &self.context, &self.class] {
+        for slot in [&self.dict, &self.args, &self.traceback, &self.cause, &self.context, &self.class, &self.group] {
             slot.trace(visitor);
         }
     }
 
     fn clear(&self) {
-        for slot in [&self.dict, &self.traceback, &self.cause, &self.context] {
+        for slot in [&self.dict, &self.traceback, &self.cause, &self.context, &self.group] {
             slot.set(Value::EMPTY);
         }
     }
@@ -48,6 +50,7 @@ pub fn new_exception(class: Value, args: Value) -> Value {
         cause: Slot::default(),
         context: Slot::default(),
         suppress_context: Cell::new(false),
+        group: Slot::default(),
     })
 }
 

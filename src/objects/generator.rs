@@ -2,8 +2,12 @@
 
 use std::cell::Cell;
 
+use crate::bytecode::op::Op;
+use crate::bytecode::unit::Unit;
 use crate::heap::kind::{Payload, Visitor};
 use crate::heap::{Slot, Slots, Value};
+
+use super::Code;
 
 /// Where a generator is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +19,41 @@ pub enum State {
     Finished,
 }
 
-/// A generator and its saved frame.
+/// What the frame belongs to: the three behave alike but for how they are resumed and what their errors call them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flavour {
+    Generator,
+    Coroutine,
+    AsyncGenerator,
+}
+
+impl Flavour {
+    /// What calling a function of this unit makes.
+    pub fn of(unit: &Unit) -> Flavour {
+        match (unit.is_coroutine, unit.is_generator) {
+            (true, true) => Flavour::AsyncGenerator,
+            (true, false) => Flavour::Coroutine,
+            (false, _) => Flavour::Generator,
+        }
+    }
+
+    /// The word for it in messages.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Flavour::Generator => "generator",
+            Flavour::Coroutine => "coroutine",
+            Flavour::AsyncGenerator => "async generator",
+        }
+    }
+}
+
+/// A generator, coroutine or asynchronous generator, and its saved frame.
 pub struct Generator {
+    pub flavour: Flavour,
+    /// An asynchronous generator: whether an `asend` and the like of it is under way.
+    pub is_awaited: Cell<bool>,
+    /// An asynchronous generator: whether it has ended or `aclose` has begun.
+    pub is_closed: Cell<bool>,
     pub state: Cell<State>,
     /// Empty when it has finished, and while it runs: then its frame has it.
     pub function: Slot,
@@ -59,6 +96,26 @@ impl Payload for Generator {
 }
 
 impl Generator {
+    /// Whether it is a plain generator, which is an iterator.
+    pub fn is_plain(&self) -> bool {
+        self.flavour == Flavour::Generator
+    }
+
+    /// Whether it is a coroutine that nothing has begun to await.
+    pub fn is_unawaited(&self) -> bool {
+        self.flavour == Flavour::Coroutine && self.state.get() == State::Created
+    }
+
+    /// Whether it is suspended at a `yield` of its own, not at an `await` or `yield from`.
+    pub fn is_at_yield(&self) -> bool {
+        self.state.get() == State::Suspended
+            && self.code.peek(|code| {
+                let at = (self.position.get() as usize).checked_sub(1);
+                let instr = at.and_then(|at| code.exact::<Code>()?.instructions.get(at));
+                instr.is_some_and(|instr| instr.op == Op::Yield)
+            })
+    }
+
     /// The frame is over: what it held goes, its function included.
     pub fn finish(&self) {
         self.state.set(State::Finished);

@@ -3,6 +3,7 @@
 //! The table below is the only list of layouts. Functions here may allocate and release; anything that may call back
 //! into Python (`__eq__`, `__hash__`, iteration protocols, ...) lives in `vm`.
 
+pub mod awaiter;
 pub mod bytearray;
 pub mod code;
 pub mod complex;
@@ -29,6 +30,7 @@ use crate::heap::kind::{Payload, Visitor};
 use crate::heap::tail::Instance;
 use crate::object_kinds;
 
+pub use awaiter::Awaiter;
 pub use bytearray::ByteArray;
 pub use code::Code;
 pub use complex::ComplexObject;
@@ -82,8 +84,9 @@ object_kinds! {
     GetSet        = 32, container, "getset_descriptor", 0;
     FrameObject   = 33, container, "frame", 0;
     ByteArray     = 34, leaf,      "bytearray", 0;
-    Host          = 40, container, "host object", 0;
     ComplexObject = 35, leaf,      "complex", 0;
+    Awaiter       = 36, container, "awaiter", 0;
+    Host          = 37, container, "host object", 0;
 }
 
 impl Payload for Instance {

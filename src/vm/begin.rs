@@ -152,7 +152,7 @@ impl Vm {
         let positional = usize::from(unit.positional);
         let top = args + usize::from(code.registers).max(count);
         let fits = unit.keyword_only == 0
-            && !unit.is_generator
+            && !unit.is_suspendable()
             && (count == positional || (count > positional && unit.has_varargs))
             && unit.kind != UnitKind::Module
             && unit.kind != UnitKind::Class;

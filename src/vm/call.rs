@@ -7,7 +7,7 @@
 use crate::bytecode::unit::UnitKind;
 use crate::heap::Value;
 use crate::objects::function::BoundMethod;
-use crate::objects::generator::State;
+use crate::objects::generator::{Flavour, State};
 use crate::objects::ty::Construction;
 use crate::objects::{Code, Function, Generator, Native, Str, Tuple, Type, ty};
 
@@ -251,7 +251,7 @@ impl Vm {
         for index in bound_count..locals {
             self.stack.put(args + index, Value::EMPTY);
         }
-        if unit.is_generator {
+        if unit.is_suspendable() {
             let generator = self.new_generator(&function, args, usize::from(unit.register_count), locals);
             if base != args {
                 drop(self.stack.take(base));
@@ -280,7 +280,11 @@ impl Vm {
             Some(function) => (function.code.get(), function.name.get(), function.qualname.get()),
             None => (Value::NONE, Value::NONE, Value::NONE),
         };
+        let flavour = code.exact::<Code>().map_or(Flavour::Generator, |code| Flavour::of(&code.unit));
         let generator = Generator {
+            flavour,
+            is_awaited: std::cell::Cell::new(false),
+            is_closed: std::cell::Cell::new(false),
             state: std::cell::Cell::new(State::Created),
             function: crate::heap::Slot::new(function.clone()),
             code: crate::heap::Slot::new(code),

@@ -5,7 +5,9 @@ use crate::heap::kind::Object;
 use crate::heap::tail::{Instance, new_instance};
 use crate::heap::{Tag, Value};
 use crate::objects as o;
+use crate::objects::awaiter::Step;
 use crate::objects::dict::ViewKind;
+use crate::objects::generator::Flavour;
 use crate::objects::iter::IterKind;
 use crate::objects::ty::{HEAP_TYPE, IS_ABSTRACT};
 use crate::objects::{BigIntObject, Exception, Function, Native, Set, Str, Tuple, Type};
@@ -92,6 +94,19 @@ fn builtin_type(value: &Value) -> T {
         if is_method_descriptor(native) { T::MethodDescriptor } else { T::Native }
     } else if let Some(set) = value.exact::<Set>() {
         if set.frozen { T::FrozenSet } else { T::Set }
+    } else if let Some(generator) = value.exact::<o::Generator>() {
+        match generator.flavour {
+            Flavour::Generator => T::Generator,
+            Flavour::Coroutine => T::Coroutine,
+            Flavour::AsyncGenerator => T::AsyncGenerator,
+        }
+    } else if let Some(awaiter) = value.exact::<o::Awaiter>() {
+        match awaiter.step {
+            Step::Wrapper => T::CoroutineWrapper,
+            Step::Send => T::AsyncGenASend,
+            Step::Throw | Step::Close => T::AsyncGenAThrow,
+            Step::Default => T::AnextAwaitable,
+        }
     } else if let Some(view) = value.exact::<o::DictView>() {
         match view.kind {
             ViewKind::Keys => T::DictKeys,
@@ -108,6 +123,9 @@ fn builtin_type(value: &Value) -> T {
 pub(super) fn type_without_attributes(value: &Value) -> Option<(T, u8)> {
     let kind = value.object_header()?.kind();
     let which = TYPE_BY_KIND.get(usize::from(kind)).copied()?;
+    if value.exact::<o::Generator>().is_some_and(|generator| !generator.is_plain()) {
+        return None;
+    }
     let which = match value.exact::<Set>() {
         Some(set) if set.frozen => T::FrozenSet,
         Some(_) => T::Set,

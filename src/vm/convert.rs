@@ -333,7 +333,11 @@ impl Vm {
                 Range::Big(parts) => format!("range({}, {}, {})", parts.0, parts.1, parts.2),
             }
         } else if let Some(generator) = value.exact::<Generator>() {
-            format!("<generator object {} at {at}>", generator.qualname.peek(|name| self.text_slot(name)))
+            format!(
+                "<{} object {} at {at}>",
+                self.type_name(value),
+                generator.qualname.peek(|name| self.text_slot(name))
+            )
         } else if let Some(cell) = value.exact::<CellObject>() {
             let content = cell.content.get();
             if content.is_empty() {

@@ -111,7 +111,10 @@ impl Vm {
     }
 
     fn call_finalizer(&mut self, object: &Value) {
-        if object.exact::<Generator>().is_some() {
+        if let Some(generator) = object.exact::<Generator>() {
+            if generator.is_unawaited() {
+                self.warn_unawaited(generator);
+            }
             if let Err(raised) = self.generator_close(object) {
                 let exception = self.take_raised(raised);
                 self.report_unraisable(exception, "", object);

@@ -50,7 +50,7 @@ impl Vm {
 
     /// Whether `next` works on it.
     pub fn is_iterator(&mut self, value: &Value) -> bool {
-        value.cast::<Iter>().is_some() || value.cast::<Generator>().is_some() || self.special(value, N::next).is_some()
+        value.cast::<Iter>().is_some() || is_plain_generator(value) || self.special(value, N::next).is_some()
     }
 
     /// `next(iterator)`; `None` at the end.
@@ -68,7 +68,7 @@ impl Vm {
                 result => result,
             };
         }
-        if iterator.exact::<Generator>().is_some() {
+        if is_plain_generator(iterator) {
             return self.generator_send(iterator, Value::NONE);
         }
         if let Some(iter) = iterator.cast::<Iter>()
@@ -535,9 +535,14 @@ pub fn sized(kind: IterKind, source: Value, len: usize) -> Iter {
     iter
 }
 
+/// Whether a value is a generator, and no coroutine or asynchronous generator.
+pub(super) fn is_plain_generator(value: &Value) -> bool {
+    value.exact::<Generator>().is_some_and(Generator::is_plain)
+}
+
 /// The iterator of a builtin container, or of an iterator itself; `None` for any other type.
 pub(super) fn builtin_iter(value: &Value) -> Option<Value> {
-    if value.exact::<Generator>().is_some() || value.exact::<Iter>().is_some() {
+    if is_plain_generator(value) || value.exact::<Iter>().is_some() {
         return Some(value.clone());
     }
     let iter = if value.exact::<List>().is_some() {

@@ -10,6 +10,7 @@ use super::{E, Res, T, Vm};
 /// Exception classes whose objects have fields of their own in CPython, so that no class can inherit from two of them.
 const WIDE_EXCEPTIONS: &[E] = &[
     E::BaseException,
+    E::BaseExceptionGroup,
     E::SystemExit,
     E::StopIteration,
     E::ImportError,

@@ -4,11 +4,11 @@
 
 use crate::bytecode::op::Op;
 use crate::heap::Value;
-use crate::objects::generator::State;
+use crate::objects::generator::{Flavour, State};
 use crate::objects::{Code, Exception, FrameObject, Generator};
 
 use super::frame::{Frame, Mode, Special};
-use super::{E, N, Res, Vm};
+use super::{E, N, Raised, Res, Vm};
 
 /// How a generator's frame left the dispatch loop.
 pub(super) enum Left {
@@ -32,13 +32,15 @@ impl Vm {
             return Err(self.type_error("a generator was expected"));
         };
         match object.state.get() {
+            State::Finished if object.flavour == Flavour::Coroutine => return Err(self.raise_reused()),
             State::Finished => {
                 self.returned = Value::NONE;
                 return Ok(None);
             }
-            State::Running => return Err(self.value_error("generator already executing")),
+            State::Running => return Err(self.raise_executing(object)),
             State::Created if !value.is_none() => {
-                return Err(self.type_error("can't send non-None value to a just-started generator"));
+                let noun = object.flavour.noun();
+                return Err(self.type_error(format!("can't send non-None value to a just-started {noun}")));
             }
             State::Created | State::Suspended => {}
         }
@@ -46,6 +48,16 @@ impl Vm {
         let result = self.push_generator(generator, value, Mode::Entry, 0).and_then(|()| self.run_generator());
         self.top = saved;
         result
+    }
+
+    #[cold]
+    fn raise_executing(&mut self, generator: &Generator) -> Raised {
+        self.value_error(format!("{} already executing", generator.flavour.noun()))
+    }
+
+    #[cold]
+    fn raise_reused(&mut self) -> Raised {
+        self.raise(E::RuntimeError, "cannot reuse already awaited coroutine")
     }
 
     /// Runs the generator frame on top of the stack until it yields, returns or raises.
@@ -148,7 +160,7 @@ impl Vm {
     }
 
     /// The iterator that a suspended generator is delegating to by `yield from`.
-    fn delegate(&self, generator: &Generator) -> Option<Value> {
+    pub fn delegate(&self, generator: &Generator) -> Option<Value> {
         if generator.state.get() != State::Suspended {
             return None;
         }
@@ -168,7 +180,8 @@ impl Vm {
             return Err(self.type_error("a generator was expected"));
         };
         match object.state.get() {
-            State::Running => return Err(self.value_error("generator already executing")),
+            State::Running => return Err(self.raise_executing(object)),
+            State::Finished if object.flavour == Flavour::Coroutine => return Err(self.raise_reused()),
             State::Finished => return Err(self.reraise(exception)),
             State::Created => {
                 object.finish();
@@ -206,7 +219,7 @@ impl Vm {
     }
 
     /// Throws into the iterator of a `yield from`. `None`: it has ended with the value in `Vm::returned`.
-    fn throw_into(&mut self, inner: &Value, exception: Value, given: &[Value]) -> Res<Option<Value>> {
+    pub(super) fn throw_into(&mut self, inner: &Value, exception: Value, given: &[Value]) -> Res<Option<Value>> {
         if inner.cast::<Generator>().is_some() {
             return self.generator_throw(inner, exception, given);
         }
@@ -236,7 +249,7 @@ impl Vm {
         }
     }
 
-    fn close_iterator(&mut self, inner: &Value) -> Res<()> {
+    pub(super) fn close_iterator(&mut self, inner: &Value) -> Res<()> {
         if inner.cast::<Generator>().is_some() {
             return self.generator_close(inner);
         }
@@ -307,9 +320,16 @@ impl Vm {
         let class = self.exception_class(E::GeneratorExit);
         let exit = self.call(&class, &[])?;
         match self.generator_throw(generator, exit, &[]) {
-            Ok(Some(_)) => Err(self.raise(E::RuntimeError, "generator ignored GeneratorExit")),
+            Ok(Some(_)) => {
+                let noun = object.flavour.noun();
+                Err(self.raise(E::RuntimeError, format!("{noun} ignored GeneratorExit")))
+            }
             Ok(None) => Ok(()),
-            Err(raised) if self.raised_is(E::GeneratorExit) || self.raised_is(E::StopIteration) => {
+            Err(raised)
+                if self.raised_is(E::GeneratorExit)
+                    || self.raised_is(E::StopIteration)
+                    || (object.flavour == Flavour::AsyncGenerator && self.raised_is(E::StopAsyncIteration)) =>
+            {
                 drop(self.take_raised(raised));
                 Ok(())
             }

@@ -690,8 +690,35 @@ impl Vm {
                         }
                     }
                 }
+                Op::GetAwaitable => {
+                    let value = slow!(self.awaitable(r!(i.b), i.c));
+                    kill!(i.b);
+                    put!(i.a, value);
+                }
+                Op::GetAiter => {
+                    let value = slow!(self.async_iter(r!(i.b)));
+                    kill!(i.b);
+                    put!(i.a, value);
+                }
+                Op::GetAnext => {
+                    let value = slow!(self.async_next(r!(i.b)));
+                    put!(i.a, value);
+                }
+                Op::EndAsyncFor => {
+                    let exception = take!(i.a);
+                    if !self.is_exception(&exception, E::StopAsyncIteration) {
+                        fail!(self.reraise(exception), true);
+                    }
+                }
+                Op::BeforeAsyncWith => {
+                    let manager = operand!(i.b);
+                    let (exit, entered) = slow!(self.before_async_with(manager));
+                    put!(i.a, exit);
+                    put!(i.a + 1, entered);
+                }
                 Op::GetYieldFromIter => {
                     let value = if r!(i.b).exact::<crate::objects::Generator>().is_some() {
+                        slow!(self.check_delegate(r!(i.b)));
                         operand!(i.b)
                     } else {
                         let iterator = slow!(self.iter(r!(i.b)));
@@ -712,6 +739,16 @@ impl Vm {
                 Op::Reraise => {
                     let exception = take!(i.a);
                     fail!(self.reraise(exception), true);
+                }
+                Op::GroupMatch => {
+                    let class = operand!(i.c);
+                    let (caught, rest) = slow!(self.group_match(r!(i.b), &class));
+                    put!(i.a, caught);
+                    put!(i.a + 1, rest);
+                }
+                Op::GroupRaise => {
+                    let value = slow!(self.group_raise(r!(i.b), r!(i.c)));
+                    put!(i.a, value);
                 }
                 Op::BeforeWith => {
                     let manager = operand!(i.b);

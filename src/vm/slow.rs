@@ -875,7 +875,7 @@ impl Vm {
     }
 
     /// A special method, bound.
-    fn bound_special(&mut self, object: &Value, name: N) -> Res {
+    pub(super) fn bound_special(&mut self, object: &Value, name: N) -> Res {
         match self.special(object, name) {
             Some(function) if function.exact::<Function>().is_some() || function.exact::<Native>().is_some() => {
                 Ok(crate::objects::function::new_bound_method(function, object.clone()))

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use crate::bytecode::tables::SourceInfo;
 use crate::heap::Value;
 use crate::objects::{Code, Dict, Exception, Module, Str, Traceback, Tuple, Type, int};
 
@@ -17,6 +18,46 @@ const CONTEXT: &str = "\nDuring handling of the above exception, another excepti
 const REPEATED: usize = 3;
 /// Entries that are shown if `sys.tracebacklimit` says nothing.
 const LIMIT: usize = 1000;
+
+/// Groups deeper in each other than this are not shown, nor more exceptions of a group.
+const MAX_GROUP_DEPTH: usize = 10;
+const MAX_GROUP_WIDTH: usize = 15;
+
+/// Where in groups the exception in hand stands.
+#[derive(Default)]
+struct Nesting {
+    depth: usize,
+    /// Whether the rule under the last exception of a group is still to be drawn.
+    is_open: bool,
+    /// Causes and contexts that have been shown.
+    seen: Vec<Value>,
+}
+
+impl Nesting {
+    fn has_seen(&self, exception: &Value) -> bool {
+        self.seen.iter().any(|seen| seen.is(exception))
+    }
+
+    fn indent(&self, out: &mut Vec<u8>) {
+        out.extend(std::iter::repeat_n(b' ', 2 * self.depth));
+    }
+
+    /// What stands before a line. Further lines of a message and the text of a SyntaxError go without, as in CPython.
+    fn begin(&self, margin: u8, out: &mut Vec<u8>) {
+        if self.depth > 0 {
+            self.indent(out);
+            out.extend_from_slice(&[margin, b' ']);
+        }
+    }
+
+    /// Lines, in a group with a margin.
+    fn push(&self, text: &[u8], margin: u8, out: &mut Vec<u8>) {
+        for line in text.split_inclusive(|byte| *byte == b'\n') {
+            self.begin(margin, out);
+            out.extend_from_slice(line);
+        }
+    }
+}
 
 /// What is known of source files while a traceback is rendered: their lines.
 #[derive(Default)]
@@ -50,6 +91,11 @@ fn read_source(filename: &str) -> Option<String> {
         Ok(text) => text,
         Err(_) => String::from_utf8_lossy(&bytes).into_owned(),
     })
+}
+
+/// A line (from 1) of a source, if it can still be read.
+pub(super) fn source_line(source: &SourceInfo, line: u32) -> Option<String> {
+    Sources::default().line(&source.filename, source.text.as_deref(), line).map(str::to_owned)
 }
 
 /// An entry's place in the source; `None` for an instruction that stands for no text.
@@ -142,8 +188,16 @@ impl Vm {
 
     /// The exception as CPython prints it, with those that led to it, as WTF-8.
     pub fn render_exception_bytes(&mut self, exception: &Value) -> Vec<u8> {
+        let mut out = Vec::new();
+        self.render_chain(exception, &mut Nesting::default(), &mut out);
+        out
+    }
+
+    /// An exception and those that led to it.
+    fn render_chain(&mut self, exception: &Value, nesting: &mut Nesting, out: &mut Vec<u8>) {
         // From the last exception back to the first; what leads from each to the next.
         let mut chain: Vec<(Value, &str)> = vec![(exception.clone(), "")];
+        nesting.seen.push(exception.clone());
         while let Some((last, _)) = chain.last() {
             let Some(last) = last.exact::<Exception>() else { break };
             let cause = last.cause.get();
@@ -154,24 +208,72 @@ impl Vm {
             } else {
                 (last.context.get(), CONTEXT)
             };
-            if earlier.exact::<Exception>().is_none() || chain.iter().any(|(seen, _)| seen.is(&earlier)) {
+            if earlier.exact::<Exception>().is_none() || nesting.has_seen(&earlier) {
                 break;
             }
+            nesting.seen.push(earlier.clone());
             chain.push((earlier, sentence));
         }
-        let mut out = Vec::new();
         for (exception, sentence) in chain.iter().rev() {
-            self.render_one(exception, &mut out);
-            out.extend_from_slice(sentence.as_bytes());
+            if self.is_group(exception) {
+                self.render_group(exception, nesting, out);
+            } else {
+                let traceback = self.render_traceback(exception);
+                nesting.push(traceback.as_bytes(), b'|', out);
+                self.render_one(exception, nesting, out);
+            }
+            nesting.push(sentence.as_bytes(), b'|', out);
         }
-        out
     }
 
-    fn render_one(&mut self, exception: &Value, out: &mut Vec<u8>) {
+    /// A group and what is in it, each exception indented under a numbered rule.
+    fn render_group(&mut self, exception: &Value, nesting: &mut Nesting, out: &mut Vec<u8>) {
+        if nesting.depth > MAX_GROUP_DEPTH {
+            let text = format!("... (max_group_depth is {MAX_GROUP_DEPTH})\n");
+            return nesting.push(text.as_bytes(), b'|', out);
+        }
+        let is_outermost = nesting.depth == 0;
+        nesting.depth += usize::from(is_outermost);
         let traceback = self.render_traceback(exception);
-        out.extend_from_slice(traceback.as_bytes());
+        if let Some((header, entries)) = traceback.split_once('\n') {
+            let header = format!("Exception Group {header}\n");
+            nesting.push(header.as_bytes(), if is_outermost { b'+' } else { b'|' }, out);
+            nesting.push(entries.as_bytes(), b'|', out);
+        }
+        self.render_one(exception, nesting, out);
+        let exceptions = super::exception_group::members(exception);
+        let shown = exceptions.len().min(MAX_GROUP_WIDTH + 1);
+        nesting.is_open = false;
+        for (index, member) in exceptions.iter().take(shown).enumerate() {
+            let is_last = index + 1 == shown;
+            nesting.is_open |= is_last;
+            let is_left_out = index >= MAX_GROUP_WIDTH;
+            let title = if is_left_out { "...".to_owned() } else { (index + 1).to_string() };
+            let corner = if index == 0 { "+-" } else { "  " };
+            nesting.indent(out);
+            out.extend_from_slice(format!("{corner}+---------------- {title} ----------------\n").as_bytes());
+            nesting.depth += 1;
+            if is_left_out {
+                let more = exceptions.len() - MAX_GROUP_WIDTH;
+                let plural = if more == 1 { "" } else { "s" };
+                nesting.push(format!("and {more} more exception{plural}\n").as_bytes(), b'|', out);
+            } else {
+                self.render_chain(member, nesting, out);
+            }
+            if is_last && std::mem::take(&mut nesting.is_open) {
+                nesting.indent(out);
+                out.extend_from_slice(b"+------------------------------------\n");
+            }
+            nesting.depth -= 1;
+        }
+        nesting.depth -= usize::from(is_outermost);
+    }
+
+    /// The exception itself, without its traceback.
+    fn render_one(&mut self, exception: &Value, nesting: &Nesting, out: &mut Vec<u8>) {
         let is_syntax_error = self.is_exception(exception, E::SyntaxError);
-        let message = if is_syntax_error { self.render_syntax_location(exception, out) } else { None };
+        let message = if is_syntax_error { self.render_syntax_location(exception, nesting, out) } else { None };
+        nesting.begin(b'|', out);
         out.extend_from_slice(self.exception_class_name(exception).as_bytes());
         let text = match message {
             Some(message) if message.is_none() => None,
@@ -194,9 +296,11 @@ impl Vm {
             out.extend_from_slice(format!(". Did you mean: '{suggestion}'?").as_bytes());
         }
         out.push(b'\n');
-        if let Err(raised) = self.render_notes(exception, out) {
+        let mut notes = Vec::new();
+        if let Err(raised) = self.render_notes(exception, &mut notes) {
             drop(self.take_raised(raised));
         }
+        nesting.push(&notes, b'|', out);
     }
 
     /// `module.Class` of an exception; no module for builtins and the main program.
@@ -224,7 +328,7 @@ impl Vm {
 
     /// File, line and marked text of a SyntaxError; the message that goes behind the class. `None` if the exception
     /// has lost its members.
-    fn render_syntax_location(&mut self, exception: &Value, out: &mut Vec<u8>) -> Option<Value> {
+    fn render_syntax_location(&mut self, exception: &Value, nesting: &Nesting, out: &mut Vec<u8>) -> Option<Value> {
         let mut member = |name: N| match self.get_attr_name(exception, name) {
             Ok(value) => Some(value),
             Err(raised) => {
@@ -249,6 +353,7 @@ impl Vm {
             Some(filename) => filename.to_text().into_owned(),
             None => "<string>".to_owned(),
         };
+        nesting.begin(b'|', out);
         out.extend_from_slice(format!("  File \"{filename}\", line {line}\n").as_bytes());
         if let Some(text) = text.cast::<Str>() {
             let end = match end_line {

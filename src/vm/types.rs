@@ -15,7 +15,7 @@ use crate::objects::ty::{HAS_DICT, HAS_WEAKREF, HEAP_TYPE, IS_BASE, IS_EXCEPTION
 use crate::objects::{Host, HostData, Member, Native, Tuple, WeakRef, dict, list, set, str};
 
 use super::native::NativeEntry;
-use super::world::{EXCEPTIONS, NAMES, TYPES, World};
+use super::world::{E, EXCEPTIONS, NAMES, TYPES, World};
 use super::{Decl, Res, T, Vm};
 
 /// Sets an attribute, or deletes it if there is no value.
@@ -129,6 +129,19 @@ impl World {
             }
             self.exceptions.push(class);
         }
+        self.join_groups();
+    }
+
+    /// `ExceptionGroup`, the only exception class with two bases, gets the second.
+    fn join_groups(&self) {
+        let class = |which: E| self.exceptions[which as usize].clone();
+        let (group, base, exception) = (class(E::ExceptionGroup), class(E::BaseExceptionGroup), class(E::Exception));
+        let Some(ty) = group.exact::<Type>() else { return };
+        let order = [group.clone(), base.clone(), exception.clone(), class(E::BaseException)];
+        let object = self.types.first().cloned();
+        ty.mro.set(list::new_tuple(order.into_iter().chain(object).collect()));
+        ty.bases.set(list::new_tuple(vec![base, exception.clone()]));
+        add_subclass(&exception, &group);
     }
 
     fn make_type(&self, name: &str, base: Option<Value>, layout: u8, flags: u32) -> Value {
@@ -166,7 +179,9 @@ fn type_flags(which: T) -> u32 {
     match which {
         T::Type => HAS_DICT | HAS_WEAKREF | IS_METACLASS,
         T::Function | T::Module => HAS_DICT | HAS_WEAKREF,
-        T::Set | T::FrozenSet | T::Native | T::Method | T::Generator | T::Code => HAS_WEAKREF,
+        T::Set | T::FrozenSet | T::Native | T::Method | T::Generator | T::Coroutine | T::AsyncGenerator | T::Code => {
+            HAS_WEAKREF
+        }
         _ => 0,
     }
 }

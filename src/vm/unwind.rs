@@ -2,6 +2,7 @@
 //! frames.
 
 use crate::heap::{Slot, alloc};
+use crate::objects::generator::Flavour;
 use crate::objects::{Exception, Generator, Traceback};
 
 use super::frame::Mode;
@@ -64,9 +65,15 @@ impl Vm {
         };
         if let Some(generator) = frame.generator.exact::<Generator>() {
             generator.finish();
-            if !self.raised.is_empty() && self.raised_is(E::StopIteration) {
+            let is_async = generator.flavour == Flavour::AsyncGenerator;
+            let stop = match (self.raised_is(E::StopIteration), is_async && self.raised_is(E::StopAsyncIteration)) {
+                (true, _) => Some("StopIteration"),
+                (_, true) => Some("StopAsyncIteration"),
+                _ => None,
+            };
+            if let Some(stop) = stop {
                 let cause = self.raised.take();
-                let _: Raised = self.raise(E::RuntimeError, "generator raised StopIteration");
+                let _: Raised = self.raise(E::RuntimeError, format!("{} raised {stop}", generator.flavour.noun()));
                 if let Some(exception) = self.raised.exact::<Exception>() {
                     exception.context.set(cause.clone());
                     exception.cause.set(cause);

@@ -66,6 +66,12 @@ types! {
     Module        = "module", Object, kind::<o::Module>(), true;
     Traceback     = "traceback", Object, kind::<o::Traceback>(), false;
     Generator     = "generator", Object, kind::<o::Generator>(), false;
+    Coroutine     = "coroutine", Object, kind::<o::Generator>(), false;
+    AsyncGenerator = "async_generator", Object, kind::<o::Generator>(), false;
+    CoroutineWrapper = "coroutine_wrapper", Object, kind::<o::Awaiter>(), false;
+    AsyncGenASend = "async_generator_asend", Object, kind::<o::Awaiter>(), false;
+    AsyncGenAThrow = "async_generator_athrow", Object, kind::<o::Awaiter>(), false;
+    AnextAwaitable = "anext_awaitable", Object, kind::<o::Awaiter>(), false;
     Property      = "property", Object, kind::<o::Property>(), true;
     ClassMethod   = "classmethod", Object, kind::<o::ClassMethod>(), true;
     StaticMethod  = "staticmethod", Object, kind::<o::StaticMethod>(), true;
@@ -127,6 +133,7 @@ exceptions! {
     SystemExit < BaseException;
     KeyboardInterrupt < BaseException;
     GeneratorExit < BaseException;
+    BaseExceptionGroup < BaseException;
     StopIteration < Exception;
     StopAsyncIteration < Exception;
     ArithmeticError < Exception;
@@ -187,6 +194,7 @@ exceptions! {
     BytesWarning < Warning;
     ResourceWarning < Warning;
     EncodingWarning < Warning;
+    ExceptionGroup < BaseExceptionGroup;
 }
 
 macro_rules! names {
@@ -203,7 +211,7 @@ macro_rules! names {
 }
 
 names! {
-    abs = "__abs__"; add = "__add__"; aenter = "__aenter__"; all = "__all__"; and = "__and__";
+    abs = "__abs__"; add = "__add__"; aenter = "__aenter__"; aexit = "__aexit__"; aiter = "__aiter__"; anext = "__anext__"; await_ = "__await__"; all = "__all__"; and = "__and__";
     annotations = "__annotations__"; args = "args"; bases = "__bases__"; bool = "__bool__"; build_class = "__build_class__";
     builtins = "__builtins__"; bytes = "__bytes__"; call = "__call__"; cause = "__cause__"; ceil = "__ceil__";
     class = "__class__"; class_getitem = "__class_getitem__"; classcell = "__classcell__"; close = "close"; closure = "__closure__";

@@ -12,6 +12,8 @@ LEFT_OUT = {
     "type": "__basicsize__ __dictoffset__ __flags__ __itemsize__ __weakrefoffset__",
     "mappingproxy": "__ior__ __ror__",
     "generator": "__del__ gi_yieldfrom",
+    "coroutine": "__del__",
+    "async_generator": "__del__",
     "classmethod": "__dict__",
     "staticmethod": "__dict__",
     "property": "__set_name__",
@@ -65,6 +67,14 @@ def generator():
     yield
 
 
+async def coroutine():
+    pass
+
+
+async def async_generator():
+    yield
+
+
 class Class:
     __slots__ = ("member",)
 
@@ -86,11 +96,13 @@ NAMES = (
     "int float complex bool str bytes bytearray memoryview list tuple dict set frozenset range slice enumerate zip map filter "
     "reversed property classmethod staticmethod super object type"
 )
+unawaited = coroutine()
 OBJECTS = [
     {}.keys(), {}.values(), {}.items(), generator, Class().method, generator(), generator.__code__, None, ..., NotImplemented,
     Class.__dict__, iter([]), iter(()), iter(""), iter(b""), iter(bytearray()), iter(range(1)), iter(set()), iter({}), iter({}.values()),
     iter({}.items()), reversed([]), reversed({}), iter(generator, 1), iter(Class()), (lambda x: lambda: x)(1).__closure__[0],
-    builtins, list[int], int | str, failure(), failure().tb_frame, Class.member,
+    unawaited, unawaited.__await__(), async_generator(), async_generator().asend(1), async_generator().aclose(),
+    anext(async_generator(), None), builtins, list[int], int | str, failure(), failure().tb_frame, Class.member,
 ]
 
 types = {name: getattr(builtins, name, None) for name in NAMES.split()}
@@ -99,8 +111,9 @@ types |= {name: type(value) for name, value in KINDS.items()}
 types |= {
     name: value
     for name, value in sorted(vars(builtins).items())
-    if isinstance(value, type) and issubclass(value, BaseException) and not name.endswith("Group")
+    if isinstance(value, type) and issubclass(value, BaseException)
 }
+unawaited.close()
 
 for name, kind in types.items():
     if name in ABSENT:

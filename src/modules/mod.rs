@@ -19,6 +19,7 @@ pub mod structseq;
 pub mod sys;
 pub mod sys_info;
 pub mod time;
+pub mod traceback;
 pub mod weakref;
 
 use crate::heap::Value;
@@ -58,6 +59,7 @@ pub static MODULES: &[BuiltinModule] = &[
     BuiltinModule::both("os", os::init, include_str!("python/os.py")),
     BuiltinModule::python("posixpath", include_str!("python/posixpath.py")),
     BuiltinModule::both("random", random::init, include_str!("python/random.py")),
+    BuiltinModule::both("traceback", traceback::init, include_str!("python/traceback.py")),
     BuiltinModule::rust("math", math::init),
     BuiltinModule::both("re", re::init, re::SOURCE),
     BuiltinModule::rust("time", time::init),

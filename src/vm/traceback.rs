@@ -119,11 +119,9 @@ pub fn line_in(code: &Value, instruction: u32) -> u32 {
 
 /// The entries of a traceback, outermost first: code objects with instruction numbers. Those of our own modules are left out:
 /// what they do is a part of the language to those who read the traceback.
-fn entries(exception: &Value) -> Vec<(Value, u32)> {
+fn entries(first: &Value) -> Vec<(Value, u32)> {
     let mut found = Vec::new();
-    let Some(mut entry) = exception.exact::<Exception>().map(|exception| exception.traceback.get()) else {
-        return found;
-    };
+    let mut entry = first.clone();
     while let Some(traceback) = entry.exact::<Traceback>() {
         let code = traceback.code();
         let is_ours = |code: &Code| code.unit.source.filename.starts_with(FROZEN);
@@ -134,6 +132,21 @@ fn entries(exception: &Value) -> Vec<(Value, u32)> {
         entry = next;
     }
     found
+}
+
+fn traceback_of(exception: &Value) -> Value {
+    exception.exact::<Exception>().map(|exception| exception.traceback.get()).unwrap_or_default()
+}
+
+/// An entry of a traceback as programs look at it.
+pub struct Entry {
+    pub filename: String,
+    pub name: String,
+    pub line: u32,
+    /// Line, last line, column and last column, if the instruction stands for text.
+    pub place: Option<(u32, u32, u32, u32)>,
+    /// What a traceback prints of it.
+    pub text: String,
 }
 
 fn entry_text(sources: &mut Sources, code: &Code, place: Option<Place>, out: &mut String) {
@@ -160,7 +173,7 @@ impl Vm {
             Some(limit) => int::to_i64(&limit).map_or(LIMIT, |limit| usize::try_from(limit).unwrap_or(0)),
             None => LIMIT,
         };
-        let entries = entries(exception);
+        let entries = entries(&traceback_of(exception));
         if entries.is_empty() || limit == 0 {
             return out;
         }
@@ -183,6 +196,33 @@ impl Vm {
             }
         }
         push_repeated(count, &mut out);
+        out
+    }
+
+    /// The entries of a traceback object.
+    pub fn traceback_entries(&mut self, traceback: &Value) -> Vec<Entry> {
+        let mut sources = Sources::default();
+        let mut found = Vec::new();
+        for (code, instruction) in entries(traceback) {
+            let Some(code) = code.exact::<Code>() else { continue };
+            let place = place(code, instruction);
+            let mut text = String::new();
+            entry_text(&mut sources, code, place, &mut text);
+            found.push(Entry {
+                filename: code.unit.source.filename.to_string(),
+                name: code.unit.name.to_string(),
+                line: place.map_or(code.unit.first_line, |place| place.line),
+                place: place.map(|place| (place.line, place.end_line, place.column, place.end_column)),
+                text,
+            });
+        }
+        found
+    }
+
+    /// The exception as it is printed, without its traceback and what led to it.
+    pub fn render_exception_only(&mut self, exception: &Value) -> Vec<u8> {
+        let mut out = Vec::new();
+        self.render_one(exception, &Nesting::default(), &mut out);
         out
     }
 
@@ -413,7 +453,7 @@ impl Vm {
         if !self.is_exception(exception, E::NameError) {
             return None;
         }
-        let entries = entries(exception);
+        let entries = entries(&traceback_of(exception));
         let (code, _) = entries.last()?;
         let code = code.exact::<Code>()?;
         let unit = &code.unit;

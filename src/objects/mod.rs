@@ -17,6 +17,7 @@ pub mod int;
 pub mod intern;
 pub mod iter;
 pub mod list;
+pub mod memory;
 pub mod quick;
 pub mod range;
 pub mod set;
@@ -42,6 +43,7 @@ pub use host::{Host, HostData};
 pub use int::BigIntObject;
 pub use iter::Iter;
 pub use list::{List, Tuple};
+pub use memory::{ManagedBuffer, MemoryView};
 pub use range::{Range, SliceObject};
 pub use set::Set;
 pub use str::{Bytes, Str};
@@ -84,6 +86,8 @@ object_kinds! {
     ByteArray     = 34, leaf,      "bytearray", 0;
     Host          = 40, container, "host object", 0;
     ComplexObject = 35, leaf,      "complex", 0;
+    ManagedBuffer = 36, container, "managedbuffer", 0;
+    MemoryView    = 37, container, "memoryview", 0;
 }
 
 impl Payload for Instance {

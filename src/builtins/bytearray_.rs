@@ -7,13 +7,13 @@ use hoopsnake_syntax::ast::BinOp;
 
 use crate::heap::Value;
 use crate::natives;
-use crate::objects::bytearray::{bytes_of, new_bytearray};
+use crate::objects::bytearray::{Refused, bytes_of, new_bytearray};
 use crate::objects::{ByteArray, Str, int};
 use crate::text::repr;
 use crate::vm::{Decl, E, N, Res, T, Vm};
 
 use super::bytes_::{self, BYTEARRAY, byte};
-use super::common::{check_class, memory, receiver};
+use super::common::{check_class, receiver};
 use super::family::native;
 use super::text_args;
 
@@ -29,10 +29,18 @@ fn array<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a ByteArray> {
     receiver(vm, this, T::ByteArray)
 }
 
+/// The result of a change of the size.
+fn resized(vm: &mut Vm, result: Result<(), Refused>) -> Res<()> {
+    result.map_err(|refused| match refused {
+        Refused::OutOfMemory => vm.raise_memory(),
+        Refused::Exported => vm.raise(E::BufferError, "Existing exports of data: object cannot be re-sized"),
+    })
+}
+
 /// Puts bytes in the place of others.
 fn splice(vm: &mut Vm, array: &ByteArray, start: usize, end: usize, with: &[u8]) -> Res<()> {
     let result = array.splice(start..end, with);
-    memory(vm, result)
+    resized(vm, result)
 }
 
 /// Appends bytes.
@@ -43,7 +51,7 @@ fn append(vm: &mut Vm, array: &ByteArray, more: &[u8]) -> Res<()> {
 /// `array.extend(iterable)`
 fn extend(vm: &mut Vm, this: &Value, iterable: &Value) -> Res<()> {
     let array = array(vm, this)?;
-    if let Some(more) = bytes_of(iterable) {
+    if let Some(more) = vm.buffer(iterable)? {
         return append(vm, array, &more);
     }
     if !text_args::is_iterable(vm, iterable) {
@@ -56,7 +64,7 @@ fn extend(vm: &mut Vm, this: &Value, iterable: &Value) -> Res<()> {
 
 /// What is assigned to a slice.
 fn assigned<'a>(vm: &mut Vm, value: &'a Value) -> Res<Cow<'a, [u8]>> {
-    if let Some(bytes) = bytes_of(value) {
+    if let Some(bytes) = vm.buffer(value)? {
         return Ok(bytes);
     }
     let is_number = [N::index, N::float, N::int].into_iter().any(|name| vm.special(value, name).is_some());
@@ -95,8 +103,7 @@ fn set_item(vm: &mut Vm, this: &Value, index: &Value, value: &Value) -> Res<()> 
         return splice(vm, array, start, start + bounds.count, &with);
     }
     if with.is_empty() {
-        remove_slice(array, bounds);
-        return Ok(());
+        return remove_slice(vm, array, bounds);
     }
     if with.len() != bounds.count {
         let message =
@@ -109,14 +116,14 @@ fn set_item(vm: &mut Vm, this: &Value, index: &Value, value: &Value) -> Res<()> 
     Ok(())
 }
 
-fn remove_slice(array: &ByteArray, bounds: crate::vm::item::Bounds) {
+fn remove_slice(vm: &mut Vm, array: &ByteArray, bounds: crate::vm::item::Bounds) -> Res<()> {
     let mut doomed = vec![false; array.len()];
     for at in bounds.indexes() {
         if let Some(place) = doomed.get_mut(at) {
             *place = true;
         }
     }
-    array.retain(|at| !doomed.get(at).copied().unwrap_or(false));
+    resized(vm, array.retain(|at| !doomed.get(at).copied().unwrap_or(false)))
 }
 
 /// `del array[index]`
@@ -129,8 +136,7 @@ fn delete_item(vm: &mut Vm, this: &Value, index: &Value) -> Res<()> {
         }
         Err(slice) => {
             let bounds = vm.bounds(&slice, array.len())?;
-            remove_slice(array, bounds);
-            Ok(())
+            remove_slice(vm, array, bounds)
         }
     }
 }
@@ -150,7 +156,7 @@ static METHODS: &[Decl] = natives![
     "__init__(self, source=b'', encoding='utf-8', errors='strict')" |vm, [this, source, encoding, errors]| {
         let array = array(vm, this)?;
         let data = bytes_::construct(vm, source, encoding, errors, &BYTEARRAY)?;
-        array.clear();
+        resized(vm, array.clear())?;
         append(vm, array, &data)?;
         Ok(Value::NONE)
     };
@@ -170,7 +176,7 @@ static METHODS: &[Decl] = natives![
     "append(self, item, /)" |vm, [this, item]| {
         let array = array(vm, this)?;
         let byte = byte(vm, item, "byte")?;
-        memory(vm, array.push(byte))?;
+        resized(vm, array.push(byte))?;
         Ok(Value::NONE)
     };
     /// Append all the items from the iterator or sequence to the end of the bytearray.
@@ -235,7 +241,8 @@ static METHODS: &[Decl] = natives![
     };
     /// Remove all items from the bytearray.
     "clear(self, /)" |vm, [this]| {
-        array(vm, this)?.clear();
+        let array = array(vm, this)?;
+        resized(vm, array.clear())?;
         Ok(Value::NONE)
     };
     /// Return a copy of B.
@@ -256,10 +263,9 @@ static ITEMS: &[Decl] = natives![
     };
     "__iadd__(self, value, /)" |vm, [this, value]| {
         let array = array(vm, this)?;
-        match bytes_of(value) {
-            Some(_) if native(this).is(native(value)) => {
-                let message = "Existing exports of data: object cannot be re-sized";
-                return Err(vm.raise(E::BufferError, message));
+        match vm.buffer(value)? {
+            Some(more) if native(this).is(native(value)) && !more.is_empty() => {
+                return resized(vm, Err(Refused::Exported)).map(|()| Value::NONE);
             }
             Some(more) => append(vm, array, &more)?,
             None => {
@@ -272,8 +278,7 @@ static ITEMS: &[Decl] = natives![
     "__imul__(self, value, /)" |vm, [this, value]| {
         let array = array(vm, this)?;
         let repeated = vm.binary(BinOp::Mul, native(this), value)?;
-        array.clear();
-        append(vm, array, &bytes_of(&repeated).unwrap_or_default())?;
+        splice(vm, array, 0, usize::MAX, &bytes_of(&repeated).unwrap_or_default())?;
         Ok(this.clone())
     };
 ];

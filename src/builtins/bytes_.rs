@@ -11,7 +11,8 @@ use hoopsnake_syntax::ast::BinOp;
 use crate::heap::Value;
 use crate::natives;
 use crate::objects::bytearray::{bytes_of, new_bytearray};
-use crate::objects::{ByteArray, Bytes, Str, Tuple, int};
+use crate::objects::memory::buffer_of;
+use crate::objects::{ByteArray, Bytes, MemoryView, Str, Tuple, int};
 use crate::text::{pad, search, split};
 use crate::vm::{Decl, E, N, Res, T, Vm};
 
@@ -74,7 +75,7 @@ pub fn unchanged(vm: &mut Vm, this: &Value) -> Res {
 
 /// An argument that must be bytes.
 pub fn bytes_like<'a>(vm: &mut Vm, value: &'a Value) -> Res<Cow<'a, [u8]>> {
-    match bytes_of(value) {
+    match vm.buffer(value)? {
         Some(bytes) => Ok(bytes),
         None => {
             let name = vm.type_name(value);
@@ -166,7 +167,7 @@ pub fn from_object(vm: &mut Vm, value: &Value) -> Res {
     match by_method(vm, value)? {
         Some(bytes) => Ok(bytes),
         None => {
-            let data = match bytes_of(value) {
+            let data = match vm.buffer(value)? {
                 Some(data) => data,
                 None => Cow::Owned(from_iterable(vm, value, &BYTES)?),
             };
@@ -192,6 +193,9 @@ fn from_value<'a>(vm: &mut Vm, value: &'a Value, target: &Target) -> Res<Cow<'a,
         && let Some(made) = by_method(vm, value)?
     {
         return Ok(Cow::Owned(bytes_of(&made).unwrap_or_default().into_owned()));
+    }
+    if value.exact::<MemoryView>().is_some() {
+        return Ok(Cow::Owned(vm.memory(value)?.to_vec(false)));
     }
     if let Some(data) = bytes_of(value) {
         return Ok(data);
@@ -360,9 +364,9 @@ static METHODS: &[Decl] = natives![
     /// Example: b'.'.join([b'ab', b'pq', b'rs']) -> b'ab.pq.rs'.
     "join(self, iterable_of_bytes, /)" |vm, [this, iterable]| {
         let separator = receiver(vm, this)?;
-        match text_args::join(vm, &separator, iterable, bytes_of, "a bytes-like object")? {
+        match text_args::join(vm, &separator, iterable, buffer_of, "a bytes-like object")? {
             Joined::Only(only) if only.exact::<Bytes>().is_some() && this.cast::<Bytes>().is_some() => Ok(only),
-            Joined::Only(only) => make_like(vm, this, &bytes_of(&only).unwrap_or_default()),
+            Joined::Only(only) => make_like(vm, this, &buffer_of(&only).unwrap_or_default()),
             Joined::Bytes(joined) => make_like(vm, this, &joined),
         }
     };
@@ -525,7 +529,7 @@ fn affix(vm: &mut Vm, this: &Value, affixes: &Value, start: &Value, end: &Value,
         }
         return Ok(Value::FALSE);
     }
-    match bytes_of(affixes) {
+    match vm.buffer(affixes)? {
         Some(affix) => Ok(Value::bool(test(&affix))),
         None => {
             let kind = vm.type_name(affixes);

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use crate::heap::Value;
 use crate::natives;
-use crate::objects::bytearray::bytes_of;
 use crate::objects::{Bytes, Str, int};
 use crate::text::search;
 use crate::vm::{Decl, Res, T, Vm};
@@ -39,7 +38,7 @@ impl Needle<'_> {
 }
 
 fn needle<'a>(vm: &mut Vm, value: &'a Value) -> Res<Needle<'a>> {
-    if let Some(bytes) = bytes_of(value) {
+    if let Some(bytes) = vm.buffer(value)? {
         return Ok(Needle::Bytes(bytes));
     }
     if !int::is_int(value) && vm.special(value, crate::vm::N::index).is_none() {
@@ -117,7 +116,7 @@ fn digit(value: u8) -> u8 {
 }
 
 /// The separator of `hex`.
-fn hex_separator(vm: &mut Vm, sep: &Value) -> Res<Option<u8>> {
+pub(super) fn hex_separator(vm: &mut Vm, sep: &Value) -> Res<Option<u8>> {
     if sep.is_empty() {
         return Ok(None);
     }
@@ -137,7 +136,7 @@ fn hex_separator(vm: &mut Vm, sep: &Value) -> Res<Option<u8>> {
 }
 
 /// The digits, with `separator` after each `group` bytes: counted from the right, or from the left if negative.
-fn to_hex(data: &[u8], separator: Option<u8>, group: i64) -> Vec<u8> {
+pub(super) fn to_hex(data: &[u8], separator: Option<u8>, group: i64) -> Vec<u8> {
     let size = usize::try_from(group.unsigned_abs()).unwrap_or(usize::MAX);
     let mut out = Vec::with_capacity(data.len().saturating_mul(3));
     for (at, &byte) in data.iter().enumerate() {

@@ -11,7 +11,7 @@ fn source_text(vm: &mut Vm, source: &Value, function: &str) -> Res<String> {
     if let Some(text) = source.cast::<Str>() {
         return Ok(text.to_text().into_owned());
     }
-    if let Some(bytes) = crate::objects::bytearray::bytes_of(source) {
+    if let Some(bytes) = vm.buffer(source)? {
         return Ok(String::from_utf8_lossy(&bytes).into_owned());
     }
     let kind = if function == "compile" { "AST" } else { "code" };

@@ -3,7 +3,6 @@
 use crate::heap::Value;
 use crate::natives;
 use crate::num::{float_hex, float_ops, float_parse};
-use crate::objects::bytearray::bytes_of;
 use crate::objects::{Str, int};
 use crate::vm::types::GetSetDecl;
 use crate::vm::{Decl, E, N, Res, T, Vm};
@@ -59,7 +58,7 @@ fn convert(vm: &mut Vm, value: &Value) -> Res<f64> {
     if let Some(text) = value.cast::<Str>() {
         return parse(vm, text.bytes(), value);
     }
-    if let Some(bytes) = bytes_of(value) {
+    if let Some(bytes) = vm.buffer(value)? {
         return parse(vm, &bytes, value);
     }
     let name = vm.type_name(value);

@@ -27,6 +27,7 @@ const VISIBLE: &[T] = &[
     T::Str,
     T::Bytes,
     T::ByteArray,
+    T::MemoryView,
     T::Tuple,
     T::List,
     T::Dict,

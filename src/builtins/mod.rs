@@ -24,6 +24,7 @@ pub mod int_;
 pub mod io;
 pub mod iterators;
 pub mod list_;
+pub mod memoryview_;
 pub mod object;
 mod quitter;
 pub mod set_;
@@ -59,6 +60,7 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     str_::install(vm)?;
     bytes_::install(vm)?;
     bytearray_::install(vm)?;
+    memoryview_::install(vm)?;
     list_::install(vm)?;
     tuple_::install(vm)?;
     dict_::install(vm)?;

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::heap::Value;
 use crate::natives;
-use crate::objects::{ByteArray, Bytes, Str};
+use crate::objects::memory::buffer_of;
+use crate::objects::{Bytes, Str};
 use crate::text::{pad, search, split};
 use crate::vm::{Decl, Res, T, Vm};
 
@@ -160,8 +161,8 @@ fn decoded(vm: &mut Vm, object: &Value, encoding: &Value, errors: &Value) -> Res
     if object.cast::<Bytes>().is_some() {
         return codec::decode(vm, "str", native(object), encoding, errors);
     }
-    if let Some(array) = object.cast::<ByteArray>() {
-        let bytes = vm.bytes(&array.to_vec())?;
+    if let Some(data) = buffer_of(object) {
+        let bytes = vm.bytes(&data)?;
         return codec::decode(vm, "str", &bytes, encoding, errors);
     }
     if object.cast::<Str>().is_some() {

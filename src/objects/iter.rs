@@ -22,6 +22,8 @@ pub enum IterKind {
     StrAscii,
     Bytes,
     ByteArray,
+    /// Of a view of memory with one dimension.
+    Memory,
     Range,
     BigRange,
     Set,

@@ -18,6 +18,7 @@ pub mod int;
 pub mod intern;
 pub mod iter;
 pub mod list;
+pub mod memory;
 pub mod quick;
 pub mod range;
 pub mod set;
@@ -44,6 +45,7 @@ pub use host::{Host, HostData};
 pub use int::BigIntObject;
 pub use iter::Iter;
 pub use list::{List, Tuple};
+pub use memory::{ManagedBuffer, MemoryView};
 pub use range::{Range, SliceObject};
 pub use set::Set;
 pub use str::{Bytes, Str};
@@ -87,6 +89,8 @@ object_kinds! {
     ComplexObject = 35, leaf,      "complex", 0;
     Awaiter       = 36, container, "awaiter", 0;
     Host          = 37, container, "host object", 0;
+    ManagedBuffer = 38, container, "managedbuffer", 0;
+    MemoryView    = 39, container, "memoryview", 0;
 }
 
 impl Payload for Instance {

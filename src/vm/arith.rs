@@ -8,6 +8,7 @@ use crate::num::complex_ops::{self, Complex};
 use crate::num::{float_ops, int_float, int_ops};
 use crate::objects::bytearray::{bytes_of, new_bytearray};
 use crate::objects::complex::new_complex;
+use crate::objects::memory::buffer_of;
 use crate::objects::{
     BigIntObject, ByteArray, Bytes, ComplexObject, Dict, List, Set, Str, Tuple, Type, int, quick, str,
 };
@@ -571,7 +572,7 @@ impl Vm {
             let data = [one.data(), two.data()].concat();
             return crate::objects::str::new_bytes(&data).map(Some).map_err(|OutOfMemory| self.raise_memory());
         }
-        if let (Some(one), Some(two)) = (bytes_of(a), bytes_of(b)) {
+        if let (Some(one), Some(two)) = (bytes_of(a), buffer_of(b)) {
             let size = one.len().saturating_add(two.len());
             self.check_size(size, 1, 1)?;
             let data = [one, two].concat();

@@ -24,6 +24,8 @@ const TYPE_BY_KIND: [T; 64] = {
     table[o::Str::KIND as usize] = T::Str;
     table[o::Bytes::KIND as usize] = T::Bytes;
     table[o::ByteArray::KIND as usize] = T::ByteArray;
+    table[o::ManagedBuffer::KIND as usize] = T::ManagedBuffer;
+    table[o::MemoryView::KIND as usize] = T::MemoryView;
     table[o::Tuple::KIND as usize] = T::Tuple;
     table[o::List::KIND as usize] = T::List;
     table[o::Dict::KIND as usize] = T::Dict;
@@ -57,6 +59,7 @@ fn iterator_type(kind: IterKind) -> T {
         IterKind::StrAscii => T::StrAsciiIterator,
         IterKind::Bytes => T::BytesIterator,
         IterKind::ByteArray => T::ByteArrayIterator,
+        IterKind::Memory => T::MemoryIterator,
         IterKind::Range => T::RangeIterator,
         IterKind::BigRange => T::BigRangeIterator,
         IterKind::Set => T::SetIterator,

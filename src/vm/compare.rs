@@ -7,7 +7,10 @@ use hoopsnake_syntax::ast::CmpOp;
 use crate::heap::Value;
 use crate::objects::bytearray::bytes_of;
 use crate::objects::dict::ViewKind;
-use crate::objects::{Bytes, Dict, DictView, List, MappingProxy, Range, Set, Str, Tuple, Type, int, quick};
+use crate::objects::memory::buffer_of;
+use crate::objects::{
+    ByteArray, Bytes, Dict, DictView, List, MappingProxy, MemoryView, Range, Set, Str, Tuple, Type, int, quick,
+};
 use crate::text::{search, wtf8};
 
 use super::class::has_own_class;
@@ -167,6 +170,15 @@ impl Vm {
         }
         if let (Some(one), Some(two)) = (bytes_of(a), bytes_of(other)) {
             return Ok(Value::bool(holds(op, Some(one.cmp(&two)))));
+        }
+        if a.exact::<ByteArray>().is_some()
+            && let (Some(one), Some(two)) = (bytes_of(a), buffer_of(other))
+        {
+            return Ok(Value::bool(holds(op, Some(one.cmp(&two)))));
+        }
+        if a.exact::<MemoryView>().is_some() {
+            let equal = if is_equality(op) { self.memory_equals(a, other)? } else { None };
+            return Ok(equal.map_or(Value::NOT_IMPLEMENTED, |equal| Value::bool(equal == (op == CmpOp::Eq))));
         }
         if a.exact::<List>().is_some() && other.exact::<List>().is_some() {
             return self.compare_sequences(op, a, other);
@@ -403,7 +415,7 @@ impl Vm {
     }
 
     fn bytes_contain(&mut self, bytes: &[u8], item: &Value) -> Res<bool> {
-        if let Some(part) = bytes_of(item) {
+        if let Some(part) = self.buffer(item)? {
             return Ok(search::contains(bytes, &part));
         }
         if int::is_int(item) {

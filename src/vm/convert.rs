@@ -6,7 +6,8 @@ use crate::heap::{Tag, Value};
 use crate::num::complex_ops::Complex;
 use crate::num::{complex_text, float_repr, hash, int_float, int_parse};
 use crate::objects::{
-    BigIntObject, ByteArray, Bytes, ComplexObject, DictView, List, Range, Set, Str, Tuple, Type, WeakRef, int, quick,
+    BigIntObject, ByteArray, Bytes, ComplexObject, DictView, List, MemoryView, Range, Set, Str, Tuple, Type, WeakRef,
+    int, quick,
 };
 use crate::text::format_int::IntArg;
 use crate::text::format_spec::{self, Subject};
@@ -332,6 +333,8 @@ impl Vm {
                 Range::Big(parts) if parts.2 == BigInt::from(1) => format!("range({}, {})", parts.0, parts.1),
                 Range::Big(parts) => format!("range({}, {}, {})", parts.0, parts.1, parts.2),
             }
+        } else if let Some(view) = value.exact::<MemoryView>() {
+            format!("<{}memory at {at}>", if view.is_released() { "released " } else { "" })
         } else if let Some(generator) = value.exact::<Generator>() {
             format!(
                 "<{} object {} at {at}>",
@@ -473,6 +476,7 @@ impl Vm {
             || value.exact::<Set>().is_some()
             || value.exact::<Bytes>().is_some()
             || value.exact::<ByteArray>().is_some()
+            || value.exact::<MemoryView>().is_some()
             || value.exact::<DictView>().is_some()
             || value.exact::<crate::objects::MappingProxy>().is_some();
         if sized {
@@ -525,6 +529,12 @@ impl Vm {
             || value.exact::<DictView>().is_some_and(|view| view.kind != crate::objects::dict::ViewKind::Values)
         {
             return Err(self.raise_unhashable(value));
+        }
+        if let Some(view) = value.exact::<MemoryView>() {
+            return match view.hash.get() {
+                Some(known) => Ok(known),
+                None => self.hash_memory(value),
+            };
         }
         if let Some(range) = value.exact::<Range>() {
             return self.hash_range(range);

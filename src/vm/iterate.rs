@@ -108,6 +108,11 @@ impl Vm {
                     source.cast::<ByteArray>()?.get(at as usize).map(|byte| Value::int32(i32::from(byte)))
                 }))
             }
+            IterKind::Memory => {
+                let view = iter.source.get();
+                let item = self.memory_next(&view, usize::try_from(at).unwrap_or(usize::MAX))?;
+                step(item)
+            }
             IterKind::Str | IterKind::StrAscii => self.next_char(iter),
             IterKind::ListReverse => {
                 let item = iter.source.peek(|source| source.cast::<List>()?.get(usize::try_from(at).ok()?));

@@ -29,6 +29,7 @@ pub mod instance;
 pub mod item;
 pub mod iterate;
 pub mod load;
+pub mod memory;
 pub mod mro;
 pub mod native;
 pub mod new_class;

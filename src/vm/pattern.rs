@@ -5,7 +5,7 @@
 use crate::bytecode::instr::Instr;
 use crate::bytecode::op::Op;
 use crate::heap::Value;
-use crate::objects::{Dict, List, MappingProxy, Range, Str, Tuple, Type, int};
+use crate::objects::{Dict, List, MappingProxy, MemoryView, Range, Str, Tuple, Type, int};
 
 use super::{N, Res, T, Vm};
 
@@ -20,7 +20,8 @@ impl Vm {
             (Op::MatchSequence, _) => Ok(Value::bool(
                 subject.cast::<List>().is_some()
                     || subject.cast::<Tuple>().is_some()
-                    || subject.cast::<Range>().is_some(),
+                    || subject.cast::<Range>().is_some()
+                    || subject.exact::<MemoryView>().is_some(),
             )),
             (Op::MatchMapping, _) => {
                 Ok(Value::bool(subject.cast::<Dict>().is_some() || subject.cast::<MappingProxy>().is_some()))

@@ -229,7 +229,7 @@ impl Vm {
 
     /// The bytes that `%b` takes of an object.
     fn bytes_of(&mut self, value: &Value) -> Res<Vec<u8>> {
-        let made = match bytes_of(value) {
+        let made = match self.buffer(value)? {
             Some(bytes) => return Ok(bytes.into_owned()),
             None => self.call_special(value, N::bytes, &[])?,
         };

@@ -179,9 +179,15 @@ fn type_flags(which: T) -> u32 {
     match which {
         T::Type => HAS_DICT | HAS_WEAKREF | IS_METACLASS,
         T::Function | T::Module => HAS_DICT | HAS_WEAKREF,
-        T::Set | T::FrozenSet | T::Native | T::Method | T::Generator | T::Coroutine | T::AsyncGenerator | T::Code => {
-            HAS_WEAKREF
-        }
+        T::Set
+        | T::FrozenSet
+        | T::MemoryView
+        | T::Native
+        | T::Method
+        | T::Generator
+        | T::Coroutine
+        | T::AsyncGenerator
+        | T::Code => HAS_WEAKREF,
         _ => 0,
     }
 }
@@ -258,6 +264,7 @@ static DOCS: &[(&str, &str)] = &[
         "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes) -> \
          bytearray\nbytearray(int) -> bytearray of this many zeros",
     ),
+    ("memoryview", "Create a new memoryview object which references the given object."),
     (
         "tuple",
         "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is \

@@ -47,6 +47,8 @@ types! {
     Str           = "str", Object, kind::<o::Str>(), true;
     Bytes         = "bytes", Object, kind::<o::Bytes>(), true;
     ByteArray     = "bytearray", Object, kind::<o::ByteArray>(), true;
+    ManagedBuffer = "managedbuffer", Object, kind::<o::ManagedBuffer>(), false;
+    MemoryView    = "memoryview", Object, kind::<o::MemoryView>(), false;
     Tuple         = "tuple", Object, kind::<o::Tuple>(), true;
     List          = "list", Object, kind::<o::List>(), true;
     Dict          = "dict", Object, kind::<o::Dict>(), true;
@@ -90,6 +92,7 @@ types! {
     StrAsciiIterator = "str_ascii_iterator", Object, kind::<o::Iter>(), false;
     BytesIterator = "bytes_iterator", Object, kind::<o::Iter>(), false;
     ByteArrayIterator = "bytearray_iterator", Object, kind::<o::Iter>(), false;
+    MemoryIterator = "memory_iterator", Object, kind::<o::Iter>(), false;
     RangeIterator = "range_iterator", Object, kind::<o::Iter>(), false;
     BigRangeIterator = "longrange_iterator", Object, kind::<o::Iter>(), false;
     SetIterator   = "set_iterator", Object, kind::<o::Iter>(), false;

@@ -5,7 +5,7 @@ import sys
 HERE = sys.implementation.name != "cpython"
 
 # Types that are not there yet.
-ABSENT = {"memoryview"}
+ABSENT = set()
 
 # Names that are left out, by type; see docs/differences.md.
 LEFT_OUT = {

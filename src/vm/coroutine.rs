@@ -141,7 +141,7 @@ impl Vm {
             Some(_) if !is_class => return Err(self.type_error("instance exception may not have a separate value")),
             Some(value) if value.exact::<Exception>().is_some() => value.clone(),
             Some(value) => match value.exact::<Tuple>() {
-                Some(args) => self.call(kind, &args.elements().to_vec())?,
+                Some(args) => self.call(kind, args.elements())?,
                 None => self.call(kind, std::slice::from_ref(value))?,
             },
             None => self.make_exception(kind)?,

@@ -25,18 +25,9 @@ pub fn install(vm: &mut Vm) -> Res<()> {
         let member = vm.intern(member);
         vm.add_member_slot(&class, &member)?;
     }
-    for which in [
-        T::List,
-        T::Dict,
-        T::Tuple,
-        T::Set,
-        T::FrozenSet,
-        T::Enumerate,
-        T::MappingProxy,
-        T::Type,
-        T::Coroutine,
-        T::AsyncGenerator,
-    ] {
+    for which in
+        [T::List, T::Dict, T::Tuple, T::Set, T::FrozenSet, T::Enumerate, T::MappingProxy, T::Type, T::AsyncGenerator]
+    {
         let class = vm.type_object(which);
         vm.add_methods(&class, GENERIC)?;
     }

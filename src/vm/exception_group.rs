@@ -67,7 +67,10 @@ impl Vm {
         if !self.is_group(exception) {
             return Ok((Value::EMPTY, exception.clone()));
         }
-        self.enter_native()?;
+        if let Err(raised) = self.enter_native() {
+            drop(self.take_raised(raised));
+            return Err(self.raise_recursion(" in exceptiongroup_split_recursive"));
+        }
         let result = stacker::maybe_grow(64 * 1024, 1024 * 1024, || {
             let (mut matching, mut rest) = (Vec::new(), Vec::new());
             for member in members(exception) {

@@ -14,6 +14,7 @@ LEFT_OUT = {
     "generator": "__del__ gi_yieldfrom",
     "coroutine": "__del__",
     "async_generator": "__del__",
+    "ExceptionGroup": "__module__ __weakref__",
     "classmethod": "__dict__",
     "staticmethod": "__dict__",
     "property": "__set_name__",

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::pattern::{PatternData, data as pattern_data};
+use super::pattern::data as pattern_data;
 use super::program::{How, Spans};
 use super::replace::expand;
 use super::subject::{Subject, characters, slice};
@@ -244,10 +244,7 @@ static MEMBERS: &[GetSetDecl] = getsets![
 /// Where a scanner is in a text.
 struct Scanner {
     pattern: Slot,
-    string: Slot,
-    endpos: usize,
-    /// Where the whole search began.
-    pos: usize,
+    subject: Subject,
     /// In bytes; `usize::MAX` at the end.
     at: Cell<usize>,
     advance: Cell<bool>,
@@ -256,7 +253,7 @@ struct Scanner {
 impl HostData for Scanner {
     fn trace(&self, visitor: &mut dyn Visitor) {
         self.pattern.trace(visitor);
-        self.string.trace(visitor);
+        visitor.visit(&self.subject.value);
     }
 }
 
@@ -264,25 +261,16 @@ pub fn new_scanner(vm: &mut Vm, this: &Value, [string, pos, endpos]: [&Value; 3]
     let pattern = pattern_data(vm, this)?;
     let subject = Subject::new(vm, pattern, string, pos, endpos)?;
     let class = vm.host_type_named("_sre.SRE_Scanner");
-    let scanner = Scanner {
-        pattern: Slot::new(this.clone()),
-        string: Slot::new(string.clone()),
-        endpos: subject.endpos,
-        pos: subject.pos,
-        at: Cell::new(subject.start),
-        advance: Cell::new(false),
-    };
-    vm.host_object(&class, scanner)
+    let (pattern, at) = (Slot::new(this.clone()), Cell::new(subject.start));
+    vm.host_object(&class, Scanner { pattern, subject, at, advance: Cell::new(false) })
 }
 
 fn scan(vm: &mut Vm, this: &Value, how: How) -> Res {
     let Some(scanner) = this.cast::<Host>().and_then(Host::data::<Scanner>) else {
         return Err(vm.type_error("a scanner was expected"));
     };
-    let (this, string) = (scanner.pattern.get(), scanner.string.get());
-    let pattern: &PatternData = pattern_data(vm, &this)?;
-    let ends = [scanner.pos, scanner.endpos].map(int::from_usize);
-    let subject = Subject::new(vm, pattern, &string, &ends[0], &ends[1])?;
+    let (this, subject) = (scanner.pattern.get(), &scanner.subject);
+    let pattern = pattern_data(vm, &this)?;
     let at = scanner.at.get();
     if at > subject.end {
         return Ok(Value::NONE);
@@ -292,7 +280,7 @@ fn scan(vm: &mut Vm, this: &Value, how: How) -> Res {
             let (start, end) = spans.first().copied().flatten().unwrap_or_default();
             scanner.at.set(end);
             scanner.advance.set(start == end);
-            new_match(vm, &this, &subject, spans)
+            new_match(vm, &this, subject, spans)
         }
         Ok(None) => {
             scanner.at.set(usize::MAX);

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use fancy_regex::{BytesMode, Error, Regex, RegexInput, RegexOptionsBuilder, RuntimeError};
+use fancy_regex::{BytesMode, CompileError, Error, ParseError, Regex, RegexInput, RegexOptionsBuilder, RuntimeError};
 
 use super::emit::{Variant, emit};
 use super::syntax::{Failure, Parsed, Place};
@@ -81,10 +81,8 @@ impl Program {
             .find_not_empty(variant.nonempty);
         match options.build(emit(&self.parsed, variant)) {
             Ok(regex) => Ok(Some(regex)),
-            Err(Error::CompileError(error)) if matches!(*error, fancy_regex::CompileError::PatternCanNeverMatch) => {
-                Ok(None)
-            }
-            Err(error) => Err(Failure::Pattern(format!("not supported by the engine: {error}"), None)),
+            Err(Error::CompileError(error)) if matches!(*error, CompileError::PatternCanNeverMatch) => Ok(None),
+            Err(error) => Err(Failure::Pattern(refusal(&error), None)),
         }
     }
 
@@ -156,6 +154,20 @@ impl Program {
         } else {
             matched.next_back()
         }
+    }
+}
+
+/// Why the engine does not take a pattern.
+fn refusal(error: &Error) -> String {
+    match error {
+        Error::CompileError(error)
+            if matches!(**error, CompileError::InnerError(_) | CompileError::PatternTooComplex) =>
+        {
+            "the pattern is too large for the engine".into()
+        }
+        Error::ParseError(_, ParseError::RecursionExceeded) => "the pattern is nested too deeply for the engine".into(),
+        Error::ParseError(_, error) => format!("not supported by the engine: {error}"),
+        error => format!("not supported by the engine: {error}"),
     }
 }
 

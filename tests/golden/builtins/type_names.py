@@ -32,14 +32,12 @@ LEFT_OUT = {
     "range_iterator": "__setstate__",
     "iterator": "__setstate__",
     "OSError": "characters_written",
-    "ExceptionGroup": "__module__ __weakref__",
     "code": "_co_code_adaptive _varname_from_oparg co_code co_exceptiontable co_lines co_linetable co_lnotab co_positions replace",
     "frame": "f_lasti f_trace f_trace_lines f_trace_opcodes",
 }
 
 # Names that are there in addition, by type.
 MORE = {
-    "coroutine": "__class_getitem__",
     "type": "__class_getitem__",
     "method": "__get__",
     "classmethod": "__annotations__ __module__ __name__ __qualname__",

@@ -430,8 +430,6 @@ fn a_syntax_error_runs_nothing() -> Result<()> {
 #[test]
 fn what_is_not_there_yet_says_so_with_its_place() -> Result<()> {
     for (code, what) in [
-        ("pass\nasync def f(): pass", "'async def' is"),
-        ("pass\ntry: pass\nexcept* ValueError: pass", "'except*' is"),
         ("pass\ndef f(*args: *int): pass", "a starred annotation is"),
     ] {
         let done = run(&["-c", code])?;

@@ -7,7 +7,8 @@ use crate::vm::{Decl, Res, Vm};
 
 /// Makes what the part written in Python builds on.
 pub fn init(vm: &mut Vm) -> Res {
-    let module = vm.new_module("traceback", Some("Extract, format and print information about Python stack traces."))?;
+    let module =
+        vm.new_module("traceback", Some("Extract, format and print information about Python stack traces."))?;
     vm.add_functions(&module, FUNCTIONS)?;
     Ok(module)
 }

@@ -429,9 +429,7 @@ fn a_syntax_error_runs_nothing() -> Result<()> {
 
 #[test]
 fn what_is_not_there_yet_says_so_with_its_place() -> Result<()> {
-    for (code, what) in [
-        ("pass\ndef f(*args: *int): pass", "a starred annotation is"),
-    ] {
+    for (code, what) in [("pass\ndef f(*args: *int): pass", "a starred annotation is")] {
         let done = run(&["-c", code])?;
         assert!(done.stderr.contains("File \"<string>\", line 2\n"), "{code}: {}", done.stderr);
         let told = format!("SyntaxError: {what} not supported yet\n");

@@ -272,6 +272,7 @@ fn prepare(vm: &mut Vm, config: &Config) -> Res {
         hash_randomization: config.hash_seed != Some(0),
     };
     sys::install(vm, &start)?;
+    crate::heap::heap().generations.lay_foundation();
     let main = vm.new_module("__main__", None)?;
     let namespace = main.cast::<Module>().map(|main| main.dict.get()).unwrap_or_default();
     let annotations = crate::objects::dict::new_dict();

@@ -4,7 +4,8 @@
 //! (null) stays, trailing tombstones are popped, and a vector of which more than half is dead is compacted. So the
 //! order of creation is kept, taking out costs nothing, and a walk is a walk over a vector.
 //!
-//! Beside CPython's three generations there are the permanent one (`gc.freeze`) and, while a collection runs, the
+//! Beside CPython's three generations there are the permanent one (`gc.freeze`), the foundation (what the machine itself is
+//! made of, which lives as long as it does; CPython's builtin types are unknown to its collector likewise) and, while a collection runs, the
 //! set of unreachable objects: its objects may die one by one while it is being worked on, so it is a vector of the
 //! same form, except that it keeps all its tombstones until it is given up.
 //!
@@ -13,7 +14,7 @@
 
 use std::cell::{Cell, UnsafeCell};
 
-use super::header::{GcHeader, Header, PERMANENT, UNREACHABLE, UNTRACKED, WRAPPED};
+use super::header::{FOUNDATION, GcHeader, Header, PERMANENT, UNREACHABLE, UNTRACKED, WRAPPED};
 use super::kind::{Object, Untrack};
 use super::value::Value;
 use super::{ATTENTION_COLLECT, Heap, heap};
@@ -95,8 +96,8 @@ impl Generation {
 
 /// See the module's description.
 pub struct Generations {
-    /// By generation number: 0 to 2, `PERMANENT`, `UNREACHABLE`.
-    vectors: [Generation; 5],
+    /// By generation number: 0 to 2, `PERMANENT`, `FOUNDATION`, `UNREACHABLE`.
+    vectors: [Generation; 6],
     counts: [Cell<i32>; GENERATIONS],
     thresholds: [Cell<i32>; GENERATIONS],
     /// Largest count of generation 0 that makes no collection due: its threshold, or a value that says never/always.
@@ -322,9 +323,18 @@ impl Generations {
 
     /// Moves all tracked objects to the permanent generation, which no collection looks at.
     pub fn freeze(&self) {
+        self.move_all(PERMANENT);
+    }
+
+    /// Moves all tracked objects to the foundation: to be called once, before the first object of a program is made.
+    pub fn lay_foundation(&self) {
+        self.move_all(FOUNDATION);
+    }
+
+    fn move_all(&self, to: u8) {
         for generation in 0..GENERATIONS {
             let objects = self.vectors[generation].take();
-            self.append(PERMANENT, objects);
+            self.append(to, objects);
             self.counts[generation].set(0);
         }
     }
@@ -340,14 +350,11 @@ impl Generations {
         self.len(PERMANENT)
     }
 
-    /// References to the objects of a generation, or of generations 0, 1 and 2, in order.
+    /// References to the objects of a generation, or of the foundation and generations 0, 1 and 2, in order.
     pub fn objects(&self, generation: Option<u8>) -> Vec<Value> {
-        let numbers = match generation {
-            Some(number) => number..=number,
-            None => 0..=2,
-        };
+        let one = generation.as_ref().map(std::slice::from_ref);
         let mut values = Vec::new();
-        for number in numbers {
+        for &number in one.unwrap_or(&[FOUNDATION, 0, 1, 2]) {
             let Some(generation) = self.vectors.get(usize::from(number)) else { continue };
             for &object in generation.vec().iter().filter(|object| !object.is_null()) {
                 // SAFETY: what stands in a generation is live (invariant 3).

@@ -62,12 +62,15 @@ pub const UNTRACKED: u8 = 255;
 /// The generation of `gc.freeze()`.
 pub const PERMANENT: u8 = 3;
 
+/// What the machine itself is made of, such as the builtin types: as the permanent one, but `gc.unfreeze()` leaves it alone.
+pub const FOUNDATION: u8 = 4;
+
 /// While a collection breaks them up: the objects found unreachable.
-pub const UNREACHABLE: u8 = 4;
+pub const UNREACHABLE: u8 = 5;
 /// While a collection traces (`cycles.rs`): being examined.
-pub const EXAMINED: u8 = 5;
+pub const EXAMINED: u8 = 6;
 /// While a collection traces: reached by no object from outside so far.
-pub const TENTATIVE: u8 = 6;
+pub const TENTATIVE: u8 = 7;
 
 /// A cell on a free list, or one whose object is not complete yet.
 pub const KIND_FREE: KindIndex = 0;

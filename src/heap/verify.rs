@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::alloc::cell_bytes;
-use super::header::{DYING, GcHeader, Header, KIND_INSTANCE, PERMANENT, UNTRACKED, WEAKLY_REFERENCED, WRAPPED, WRAPS};
+use super::header::{DYING, FOUNDATION, GcHeader, Header, KIND_INSTANCE, UNTRACKED, WEAKLY_REFERENCED, WRAPPED, WRAPS};
 use super::kind::{EachReference, KindInfo};
 use super::tail::{INSTANCE_SLOTS_OFFSET, Instance};
 use super::value::Value;
@@ -86,7 +86,7 @@ impl Heap {
     }
 
     fn check_generations(&self, sums: &mut Sums, faults: &mut Faults) {
-        for number in 0..=PERMANENT {
+        for number in 0..=FOUNDATION {
             let mut live = 0;
             let mut index = 0;
             while let Some(object) = self.generations.at(number, index) {
@@ -135,7 +135,7 @@ fn check_count(
     if count == 0 && !header.has(DYING) {
         faults.add(|| format!("{} at {object:?} has no references but is alive", info.name));
     }
-    if header.generation() != UNTRACKED && (!info.container || header.generation() > PERMANENT) {
+    if header.generation() != UNTRACKED && (!info.container || header.generation() > FOUNDATION) {
         faults.add(|| format!("{} at {object:?} says generation {}", info.name, header.generation()));
     }
 }

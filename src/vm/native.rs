@@ -22,14 +22,37 @@ use super::{Res, Vm};
 pub struct Decl {
     /// `"name(a, b, /, c=1, *args, d=2, **kwargs)"`
     pub signature: &'static str,
+    /// Where the name ends and where the first parameter's does. Found at compile time, as each start of the interpreter
+    /// asks for them.
+    pub ends: (u8, u8),
     pub doc: &'static str,
     pub run: fn(&mut Vm, &[Value]) -> Res,
 }
 
 impl Decl {
     pub fn name(&self) -> &'static str {
-        self.signature.split('(').next().unwrap_or(self.signature)
+        &self.signature[..usize::from(self.ends.0)]
     }
+
+    /// Name of the first parameter; empty if there is none.
+    pub fn first_parameter(&self) -> &'static str {
+        self.signature.get(usize::from(self.ends.0) + 1..usize::from(self.ends.1)).unwrap_or("")
+    }
+}
+
+/// The `ends` of a signature.
+pub const fn ends(signature: &str) -> (u8, u8) {
+    let text = signature.as_bytes();
+    let mut name = 0;
+    while name < text.len() && text[name] != b'(' {
+        name += 1;
+    }
+    let mut parameter = name;
+    while parameter < text.len() && !matches!(text[parameter], b',' | b')' | b'=') {
+        parameter += 1;
+    }
+    assert!(parameter < u8::MAX as usize, "a name is too long");
+    (name as u8, parameter as u8)
 }
 
 /// A parameter of a signature.
@@ -137,6 +160,7 @@ macro_rules! natives {
     ($( $(#[doc = $doc:literal])* $signature:literal |$vm:ident, [$($arg:ident),* $(,)?]| $body:expr; )*) => {
         &[ $( $crate::vm::native::Decl {
             signature: $signature,
+            ends: $crate::vm::native::ends($signature),
             doc: concat!($($doc, "\n"),*),
             run: {
                 fn run($vm: &mut $crate::vm::Vm, args: &[$crate::heap::Value]) -> $crate::vm::Res {

@@ -309,11 +309,6 @@ static DOCS: &[(&str, &str)] = &[
     ("ValueError", "Inappropriate argument value (of correct type)."),
 ];
 
-/// Name of the first parameter in a signature.
-fn first_parameter(decl: &Decl) -> &'static str {
-    decl.signature.split_once('(').map_or("", |(_, rest)| rest.split([',', ')', '=']).next().unwrap_or("").trim())
-}
-
 impl Vm {
     /// Prepares the builtin types for their methods: what they have without a function written in Rust.
     /// Doing it again changes nothing.
@@ -361,7 +356,7 @@ impl Vm {
                     module: Slot::default(),
                 })
             };
-            let value = match first_parameter(decl) {
+            let value = match decl.first_parameter() {
                 _ if decl.name() == "__new__" => native(class.clone(), Value::EMPTY),
                 "self" | "this" => native(Value::EMPTY, class.clone()),
                 "cls" => {

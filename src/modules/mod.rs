@@ -1,8 +1,12 @@
 //! The modules that are written in Rust: one table, one file each.
 
+pub mod atexit;
+pub mod binascii;
 pub mod bisect;
 pub mod builtins;
 pub mod collections;
+pub mod descriptors;
+pub mod errno;
 pub mod functools;
 pub mod gc;
 pub mod heapq;
@@ -15,6 +19,7 @@ pub mod os;
 pub mod random;
 pub mod re;
 pub mod streams;
+pub mod struct_;
 pub mod structseq;
 pub mod sys;
 pub mod sys_info;
@@ -22,10 +27,12 @@ pub mod time;
 pub mod traceback;
 pub mod weakref;
 
+use std::borrow::Cow;
+
 use crate::heap::Value;
 use crate::objects::int;
 use crate::vm::import::BuiltinModule;
-use crate::vm::{E, Res, Vm};
+use crate::vm::{E, Raised, Res, Vm};
 
 /// The modules that an import finds without a file; `sys` and `builtins` are there from the start.
 pub static MODULES: &[BuiltinModule] = &[
@@ -64,7 +71,26 @@ pub static MODULES: &[BuiltinModule] = &[
     BuiltinModule::both("re", re::init, re::SOURCE),
     BuiltinModule::rust("time", time::init),
     BuiltinModule::both("weakref", weakref::init, include_str!("weakref.py")),
-    BuiltinModule::both("_weakref", weakref::init, include_str!("weakref.py")),
+    BuiltinModule::rust("errno", errno::init),
+    BuiltinModule::rust("atexit", atexit::init),
+    BuiltinModule::python("contextvars", include_str!("python/contextvars.py")),
+    BuiltinModule::python("stat", include_str!("python/stat.py")),
+    BuiltinModule::both("binascii", binascii::init, include_str!("python/binascii.py")),
+    BuiltinModule::python("codecs", include_str!("python/codecs.py")),
+    BuiltinModule::both("struct", struct_::init, include_str!("python/struct.py")),
+    BuiltinModule::alias("_bisect", "bisect"),
+    BuiltinModule::alias("_codecs", "codecs"),
+    BuiltinModule::alias("_collections", "collections"),
+    BuiltinModule::alias("_collections_abc", "collections.abc"),
+    BuiltinModule::alias("_contextvars", "contextvars"),
+    BuiltinModule::alias("_functools", "functools"),
+    BuiltinModule::alias("_heapq", "heapq"),
+    BuiltinModule::alias("_io", "io"),
+    BuiltinModule::alias("_operator", "operator"),
+    BuiltinModule::alias("_stat", "stat"),
+    BuiltinModule::alias("_struct", "struct"),
+    BuiltinModule::alias("posix", "os"),
+    BuiltinModule::alias("_weakref", "weakref"),
     BuiltinModule::rust("sys", already_there),
     BuiltinModule::rust("builtins", already_there),
 ];
@@ -72,6 +98,32 @@ pub static MODULES: &[BuiltinModule] = &[
 /// Only if a program has taken the module out of `sys.modules`: an empty one of this name would help nobody.
 fn already_there(vm: &mut Vm) -> Res {
     Err(vm.raise(E::ImportError, "this module cannot be imported a second time"))
+}
+
+/// Raises an exception whose class is a member of a module written in Python.
+#[cold]
+fn raise_own(vm: &mut Vm, module: &str, class: &str, message: &str) -> Raised {
+    let message = vm.str(message);
+    let exception = vm.import_module(module).and_then(|module| {
+        let class = vm.intern(class);
+        let class = vm.get_attr(&module, &class)?;
+        vm.call(&class, &[message])
+    });
+    match exception {
+        Ok(exception) => vm.raise_value(exception),
+        Err(raised) => raised,
+    }
+}
+
+/// The bytes of an argument that has some.
+fn buffer<'a>(vm: &mut Vm, value: &'a Value) -> Res<Cow<'a, [u8]>> {
+    match vm.buffer(value)? {
+        Some(bytes) => Ok(bytes),
+        None => {
+            let name = vm.type_name(value);
+            Err(vm.type_error(format!("a bytes-like object is required, not '{name}'")))
+        }
+    }
 }
 
 /// An argument that is a C `int`.

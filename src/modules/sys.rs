@@ -67,6 +67,7 @@ fn add_constants(vm: &mut Vm, sys: &Value, start: &Start) -> Res<()> {
         ("exec_prefix", &folder),
         ("base_prefix", &folder),
         ("base_exec_prefix", &folder),
+        ("platlibdir", "lib"),
         ("float_repr_style", "short"),
         ("copyright", "The Hoopsnake contributors"),
         ("ps1", ">>> "),
@@ -301,6 +302,14 @@ static FUNCTIONS: &[Decl] = natives![
             return Err(vm.value_error("switch interval must be strictly positive"));
         }
         Ok(Value::NONE)
+    };
+    /// Passes the event to any hooks that are attached; none can be.
+    "audit(event, /, *args)" |vm, [event, _args]| match event.cast::<Str>() {
+        Some(_) => Ok(Value::NONE),
+        None => {
+            let name = vm.type_name(event);
+            Err(vm.type_error(format!("expected str for argument 'event', not {name}")))
+        }
     };
     /// Return True if Python is exiting.
     "is_finalizing()" |_vm, []| Ok(Value::FALSE);

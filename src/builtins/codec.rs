@@ -87,10 +87,10 @@ fn handler<'a>(vm: &mut Vm, function: &str, errors: &'a Value) -> Res<&'a [u8]> 
     if errors.is_empty() { Ok(b"strict") } else { argument(vm, function, "errors", errors) }
 }
 
-/// What is not here is in the module `codecs`: encodings and error handlers that programs register.
+/// What is not here is in the module `_codecs`: encodings and error handlers that programs register.
 fn registered(vm: &mut Vm, function: &str, given: &Value, encoding: Value, errors: &Value) -> Res {
-    let module = vm.import_module("codecs")?;
-    let errors = if errors.is_empty() { vm.str("strict") } else { errors.clone() };
+    let module = vm.import_module("_codecs")?;
+    let errors = if errors.is_empty() { Value::NONE } else { errors.clone() };
     vm.call_method(&module, function, &[given.clone(), encoding, errors])
 }
 

@@ -25,12 +25,14 @@ pub mod sys;
 pub mod sys_info;
 pub mod time;
 pub mod traceback;
+pub mod unicodedata;
 pub mod weakref;
 
 use std::borrow::Cow;
 
 use crate::heap::Value;
-use crate::objects::int;
+use crate::objects::range::new_slice;
+use crate::objects::{ByteArray, MemoryView, int};
 use crate::vm::import::BuiltinModule;
 use crate::vm::{E, Raised, Res, Vm};
 
@@ -76,10 +78,14 @@ pub static MODULES: &[BuiltinModule] = &[
     BuiltinModule::python("contextvars", include_str!("python/contextvars.py")),
     BuiltinModule::python("stat", include_str!("python/stat.py")),
     BuiltinModule::both("binascii", binascii::init, include_str!("python/binascii.py")),
+    BuiltinModule::python("importlib", include_str!("python/importlib.py")).package(),
+    BuiltinModule::python("importlib.machinery", include_str!("python/importlib_machinery.py")),
+    BuiltinModule::python("importlib.util", include_str!("python/importlib_util.py")),
+    BuiltinModule::rust("unicodedata", unicodedata::init),
+    BuiltinModule::python("_codecs", include_str!("python/_codecs.py")),
     BuiltinModule::python("codecs", include_str!("python/codecs.py")),
     BuiltinModule::both("struct", struct_::init, include_str!("python/struct.py")),
     BuiltinModule::alias("_bisect", "bisect"),
-    BuiltinModule::alias("_codecs", "codecs"),
     BuiltinModule::alias("_collections", "collections"),
     BuiltinModule::alias("_collections_abc", "collections.abc"),
     BuiltinModule::alias("_contextvars", "contextvars"),
@@ -124,6 +130,30 @@ fn buffer<'a>(vm: &mut Vm, value: &'a Value) -> Res<Cow<'a, [u8]>> {
             Err(vm.type_error(format!("a bytes-like object is required, not '{name}'")))
         }
     }
+}
+
+/// The length of an argument that bytes can be written to; the message about any other names the caller, as in `"argument must
+/// be"`, and what was given.
+fn writable_length(vm: &mut Vm, value: &Value, message: &str) -> Res<usize> {
+    if let Some(array) = value.cast::<ByteArray>() {
+        return Ok(array.len());
+    }
+    if value.exact::<MemoryView>().is_some() {
+        let name = vm.intern("readonly");
+        let readonly = vm.get_attr(value, &name)?;
+        if !vm.truth(&readonly)? {
+            return Ok(buffer(vm, value)?.len());
+        }
+    }
+    let name = vm.type_name(value);
+    Err(vm.type_error(format!("{message} read-write bytes-like object, not {name}")))
+}
+
+/// Writes bytes into an argument of which `writable_length` said that it has room for them.
+fn write_into(vm: &mut Vm, value: &Value, at: usize, bytes: &[u8]) -> Res<()> {
+    let part = new_slice(int::from_usize(at), int::from_usize(at + bytes.len()), Value::NONE);
+    let bytes = vm.bytes(bytes)?;
+    vm.set_item(value, &part, bytes)
 }
 
 /// An argument that is a C `int`.

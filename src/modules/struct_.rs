@@ -10,7 +10,6 @@ use crate::heap::Value;
 use crate::heap::kind::Visitor;
 use crate::num::int_convert::{self, ByteOrder};
 use crate::num::int_ops;
-use crate::objects::range::new_slice;
 use crate::objects::ty::IS_BASE;
 use crate::objects::{ByteArray, Bytes, Host, HostData, Str, Tuple, int};
 use crate::vm::types::GetSetDecl;
@@ -388,30 +387,16 @@ fn pack_into(vm: &mut Vm, layout: &Layout, args: &[Value]) -> Res {
         let (wanted, given) = (layout.values, values.len());
         return Err(error(vm, format!("pack_into expected {wanted} items for packing (got {given})")));
     }
-    let readonly = match (vm.buffer(buffer)?, buffer.cast::<Bytes>()) {
-        (None, _) | (_, Some(_)) => true,
-        (Some(_), None) if buffer.cast::<ByteArray>().is_some() => false,
-        _ => {
-            let name = vm.intern("readonly");
-            let readonly = vm.get_attr(buffer, &name)?;
-            vm.truth(&readonly)?
-        }
-    };
-    if readonly {
-        let name = vm.type_name(buffer);
-        return Err(vm.type_error(format!("argument must be read-write bytes-like object, not {name}")));
-    }
+    const WRITABLE: &str = "argument must be";
+    super::writable_length(vm, buffer, WRITABLE)?;
     let offset = vm.index_i64(offset, E::IndexError)?;
-    let length = super::buffer(vm, buffer)?.len();
+    let length = super::writable_length(vm, buffer, WRITABLE)?;
     place(vm, layout, length, offset, true)?;
     let packed = pack(vm, layout, "pack_into", values)?;
     // The values may have changed the buffer's length.
-    let length = super::buffer(vm, buffer)?.len();
+    let length = super::writable_length(vm, buffer, WRITABLE)?;
     let from = place(vm, layout, length, offset, true)?;
-    let (from, to) = (int::from_usize(from), int::from_usize(from + packed.len()));
-    let part = new_slice(from, to, Value::NONE);
-    let packed = vm.bytes(&packed)?;
-    vm.set_item(buffer, &part, packed)?;
+    super::write_into(vm, buffer, from, &packed)?;
     Ok(Value::NONE)
 }
 

@@ -14,6 +14,7 @@ pub mod io;
 pub mod itertools;
 pub mod json;
 pub mod math;
+pub mod namespace;
 pub mod operator;
 pub mod os;
 pub mod random;

@@ -188,14 +188,13 @@ static OTHERS: &[Decl] = natives![
             }
             return Ok(Value::bool(same_digest(one.bytes(), two.bytes())));
         }
-        match (vm.buffer(a)?, vm.buffer(b)?) {
-            (Some(one), Some(two)) => Ok(Value::bool(same_digest(&one, &two))),
-            _ => {
-                let (one, two) = (vm.type_name(a), vm.type_name(b));
-                let what = "unsupported operand types(s) or combination of types";
-                Err(vm.type_error(format!("{what}: '{one}' and '{two}'")))
-            }
+        if vm.buffer(a)?.is_none() && vm.buffer(b)?.is_none() {
+            let (one, two) = (vm.type_name(a), vm.type_name(b));
+            let what = "unsupported operand types(s) or combination of types";
+            return Err(vm.type_error(format!("{what}: '{one}' and '{two}'")));
         }
+        let (one, two) = (super::buffer(vm, a)?, super::buffer(vm, b)?);
+        Ok(Value::bool(same_digest(&one, &two)))
     };
     /// Same as obj(*args, **kwargs).
     "call(obj, /, *args, **kwargs)" |vm, [object, args, keywords]| {

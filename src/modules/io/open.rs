@@ -104,7 +104,7 @@ fn open_file(vm: &mut Vm, path: &Value, mode: &Mode, owned: bool) -> Res<File> {
         let number = i32::try_from(number).unwrap_or(i32::MAX);
         return match descriptors::file_of(vm, number, owned) {
             Ok(file) => Ok(file),
-            Err(error) => Err(vm.raise_os_error(&error, path.clone())),
+            Err(error) => Err(vm.raise_os_error(&error, Value::EMPTY)),
         };
     }
     let text = path_text(vm, path)?;

@@ -414,9 +414,16 @@ def charmap_decode(data, errors="strict", mapping=None, /):
 
 # ---- the registry
 
+_built_in = None
 _search_functions = []
 _found = {}
 _asked_encodings = False
+
+
+def _set_built_in(search_function):
+    """The function that knows the codecs of the built-in encodings, by their normal names."""
+    global _built_in
+    _built_in = search_function
 
 
 def register(search_function, /):
@@ -451,10 +458,10 @@ def lookup(encoding, /):
     name = encoding.lower().replace(" ", "-")
     if name in _found:
         return _found[name]
-    from codecs import _built_in_codec
-
+    if _built_in is None:
+        import codecs  # Says what its codecs are.
     plain = "".join(char if char.isalnum() or char == "." else " " for char in name)
-    found = _built_in_codec("_".join(plain.split()))
+    found = _built_in and _built_in("_".join(plain.split()))
     if found is None:
         _ask_encodings()
         for search in list(_search_functions):

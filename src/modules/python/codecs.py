@@ -2,6 +2,7 @@
 
 import sys as _sys
 from _codecs import *
+from _codecs import _set_built_in
 
 strict_errors = lookup_error("strict")
 ignore_errors = lookup_error("ignore")
@@ -484,6 +485,9 @@ _NAMES = {
     ),
     "utf_8_sig": "utf-8-sig",
 }
+
+
+_set_built_in(_built_in_codec)
 
 
 # ---- by name

@@ -68,6 +68,7 @@ fn add_constants(vm: &mut Vm, sys: &Value, start: &Start) -> Res<()> {
         ("base_prefix", &folder),
         ("base_exec_prefix", &folder),
         ("platlibdir", "lib"),
+        ("abiflags", ""),
         ("float_repr_style", "short"),
         ("copyright", "The Hoopsnake contributors"),
         ("ps1", ">>> "),

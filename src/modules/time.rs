@@ -157,6 +157,16 @@ fn formatted(format: &str, time: &[i64; 9]) -> String {
             'j' => format!("{yday:03}"),
             'u' => format!("{}", weekday + 1),
             'w' => format!("{}", (weekday + 1) % 7),
+            'U' => format!("{:02}", (yday + 6 - (weekday + 1) % 7) / 7),
+            'W' => format!("{:02}", (yday + 6 - weekday) / 7),
+            'V' => format!("{:02}", iso_week(year, yday, weekday).1),
+            'G' => format!("{}", iso_week(year, yday, weekday).0),
+            'g' => format!("{:02}", iso_week(year, yday, weekday).0.rem_euclid(100)),
+            'C' => format!("{:02}", year.div_euclid(100)),
+            'k' => format!("{hour:2}"),
+            'l' => format!("{twelve:2}"),
+            'P' => half.to_lowercase(),
+            'r' => format!("{twelve:02}:{minute:02}:{second:02} {half}"),
             'Z' => "UTC".to_owned(),
             'z' => "+0000".to_owned(),
             'F' => format!("{year}-{month:02}-{day:02}"),
@@ -172,6 +182,18 @@ fn formatted(format: &str, time: &[i64; 9]) -> String {
         out.push_str(&part);
     }
     out
+}
+
+/// The year and week of the ISO calendar: weeks begin on Monday, and the first one has the year's first Thursday.
+fn iso_week(year: i64, yday: i64, weekday: i64) -> (i64, i64) {
+    let days_in = |year: i64| if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) { 366 } else { 365 };
+    let week = |yday: i64| (yday - weekday + 9).div_euclid(7);
+    // The Thursday of the week decides about the year.
+    match yday - weekday + 3 {
+        ..=0 => (year - 1, week(yday + days_in(year - 1))),
+        thursday if thursday > days_in(year) => (year + 1, 1),
+        _ => (year, week(yday)),
+    }
 }
 
 /// Seconds since 1970 of an optional argument; now if it is absent.

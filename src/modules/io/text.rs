@@ -487,6 +487,10 @@ pub static MEMBERS: &[GetSetDecl] = getsets![
     "mode" |vm, this| {
         let text: &TextData = data(vm, this)?;
         Ok(text.mode.get())
+    }, |vm, this, value| {
+        let text: &TextData = data(vm, this)?;
+        text.mode.set(value.unwrap_or(Value::NONE));
+        Ok(())
     };
     "newlines" |_vm, _this| Ok(Value::NONE);
     "line_buffering" |vm, this| {

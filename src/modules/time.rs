@@ -226,19 +226,43 @@ fn struct_time(vm: &mut Vm, seconds: &Value) -> Res {
     structseq::new(vm, &class, items)
 }
 
-/// The nine numbers of a `struct_time` or tuple; now if it is absent.
-fn time_argument(vm: &mut Vm, value: &Value) -> Res<[i64; 9]> {
+/// What the numbers of a time tuple are called in messages, and the least and greatest of each. Zero stands for the first month,
+/// day and day of the year; the day of the week goes round.
+const RANGES: [(usize, &str, i64, i64); 7] = [
+    (1, "month", 0, 12),
+    (2, "day of month", 0, 31),
+    (3, "hour", 0, 23),
+    (4, "minute", 0, 59),
+    (5, "seconds", 0, 61),
+    (6, "day of week", -1, i64::MAX),
+    (7, "day of year", 0, 366),
+];
+
+/// The nine numbers of a `struct_time` or tuple that the method `function` is given; now if it is absent.
+fn time_argument(vm: &mut Vm, function: &str, value: &Value) -> Res<[i64; 9]> {
     if value.is_empty() {
         return Ok(calendar(i64::try_from(since_epoch().as_secs()).unwrap_or(0)));
     }
     let Some(tuple) = value.cast::<Tuple>() else {
         return Err(vm.type_error("Tuple or struct_time argument required"));
     };
-    let items: Vec<i64> = tuple.elements().iter().filter_map(int::to_i64).collect();
-    match <[i64; 9]>::try_from(items) {
-        Ok(items) => Ok(items),
-        Err(_) => Err(vm.type_error("time tuple must have exactly 9 elements")),
+    let Ok(items) = <&[Value; 9]>::try_from(tuple.elements()) else {
+        return Err(vm.type_error(format!("{function}(): illegal time tuple argument")));
+    };
+    let mut numbers = [0; 9];
+    for (number, item) in numbers.iter_mut().zip(items) {
+        *number = super::c_int(vm, item)?.into();
     }
+    for (at, name, least, greatest) in RANGES {
+        if !(least..=greatest).contains(&numbers[at]) {
+            return Err(vm.value_error(format!("{name} out of range")));
+        }
+    }
+    for at in [1, 2, 7] {
+        numbers[at] = numbers[at].max(1);
+    }
+    numbers[6] = numbers[6].rem_euclid(7);
+    Ok(numbers)
 }
 
 static FUNCTIONS: &[Decl] = natives![
@@ -320,11 +344,11 @@ static FUNCTIONS: &[Decl] = natives![
             let name = vm.type_name(format);
             return Err(vm.type_error(format!("strftime() argument 1 must be str, not {name}")));
         };
-        let time = time_argument(vm, tuple)?;
+        let time = time_argument(vm, "strftime", tuple)?;
         Ok(vm.str(&formatted(&format.to_text(), &time)))
     };
     "asctime(tuple=None, /)" |vm, [tuple]| {
-        let time = time_argument(vm, tuple)?;
+        let time = time_argument(vm, "asctime", tuple)?;
         Ok(vm.str(&formatted("%a %b %e %H:%M:%S %Y", &time)))
     };
     "ctime(seconds=None, /)" |vm, [seconds]| {

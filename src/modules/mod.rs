@@ -9,6 +9,7 @@ pub mod descriptors;
 pub mod errno;
 pub mod functools;
 pub mod gc;
+pub mod hashlib;
 pub mod heapq;
 pub mod io;
 pub mod itertools;
@@ -85,6 +86,7 @@ pub static MODULES: &[BuiltinModule] = &[
     BuiltinModule::rust("unicodedata", unicodedata::init),
     BuiltinModule::python("_codecs", include_str!("python/_codecs.py")),
     BuiltinModule::python("codecs", include_str!("python/codecs.py")),
+    BuiltinModule::both("hashlib", hashlib::init, include_str!("python/hashlib.py")),
     BuiltinModule::both("struct", struct_::init, include_str!("python/struct.py")),
     BuiltinModule::alias("_bisect", "bisect"),
     BuiltinModule::alias("_collections", "collections"),

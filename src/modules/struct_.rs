@@ -518,6 +518,8 @@ static ITERATOR: &[Decl] = natives![
 ];
 
 static FUNCTIONS: &[Decl] = natives![
+    /// Clear the internal cache. There is none: a format is parsed each time.
+    "_clearcache()" |_vm, []| Ok(Value::NONE);
     /// Return size in bytes of the struct described by the format string.
     "calcsize(format, /)" |vm, [format]| Ok(int::from_usize(layout(vm, format)?.size));
     /// pack(format, v1, v2, ...) -> bytes

@@ -158,6 +158,8 @@ def _decode_handled(data, encoding, errors):
 
 
 # ---- encodings that are built in
+#
+# In CPython these are functions of C, which a class may have as members without their becoming methods: hence @staticmethod.
 
 
 def _incomplete(data):
@@ -179,10 +181,12 @@ def _incomplete(data):
     return 0
 
 
+@staticmethod
 def utf_8_encode(str, errors=None, /):
     return str.encode("utf-8", errors or "strict"), len(str)
 
 
+@staticmethod
 def utf_8_decode(data, errors=None, final=False, /):
     data = bytes(data)
     if not final and (left := _incomplete(data)):
@@ -190,19 +194,23 @@ def utf_8_decode(data, errors=None, final=False, /):
     return data.decode("utf-8", errors or "strict"), len(data)
 
 
+@staticmethod
 def ascii_encode(str, errors=None, /):
     return str.encode("ascii", errors or "strict"), len(str)
 
 
+@staticmethod
 def ascii_decode(data, errors=None, /):
     data = bytes(data)
     return data.decode("ascii", errors or "strict"), len(data)
 
 
+@staticmethod
 def latin_1_encode(str, errors=None, /):
     return str.encode("latin-1", errors or "strict"), len(str)
 
 
+@staticmethod
 def latin_1_decode(data, errors=None, /):
     data = bytes(data)
     return data.decode("latin-1", errors or "strict"), len(data)
@@ -219,6 +227,7 @@ def _digits(text, at, count, what, error):
     return int(digits, 16)
 
 
+@staticmethod
 def raw_unicode_escape_encode(str, errors=None, /):
     def shown(char):
         code = ord(char)
@@ -227,6 +236,7 @@ def raw_unicode_escape_encode(str, errors=None, /):
     return b"".join(map(shown, str)), len(str)
 
 
+@staticmethod
 def raw_unicode_escape_decode(data, errors=None, final=True, /):
     data = data.encode() if isinstance(data, str) else bytes(data)
 
@@ -259,6 +269,7 @@ def raw_unicode_escape_decode(data, errors=None, final=True, /):
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
+@staticmethod
 def unicode_escape_encode(str, errors=None, /):
     def shown(char):
         return _ESCAPES.get(char) or (char if " " <= char <= "~" else _escape(char))
@@ -321,6 +332,7 @@ def _unescape(data, error, text):
     return "".join(out)
 
 
+@staticmethod
 def unicode_escape_decode(data, errors=None, final=True, /):
     data = data.encode() if isinstance(data, str) else bytes(data)
 
@@ -330,6 +342,7 @@ def unicode_escape_decode(data, errors=None, final=True, /):
     return _unescape(data, error, True), len(data)
 
 
+@staticmethod
 def escape_decode(data, errors=None, /):
     data = data.encode() if isinstance(data, str) else bytes(data)
 
@@ -339,6 +352,7 @@ def escape_decode(data, errors=None, /):
     return _unescape(data, error, False).encode("latin-1"), len(data)
 
 
+@staticmethod
 def escape_encode(data, errors=None, /):
     def shown(byte):
         char = chr(byte)
@@ -359,6 +373,7 @@ def _mapped(table, key):
         return None
 
 
+@staticmethod
 def charmap_encode(str, errors="strict", mapping=None, /):
     if mapping is None:
         return latin_1_encode(str, errors)
@@ -394,6 +409,7 @@ def charmap_encode(str, errors="strict", mapping=None, /):
     return b"".join(out), len(str)
 
 
+@staticmethod
 def charmap_decode(data, errors="strict", mapping=None, /):
     data = bytes(data)
     if mapping is None:

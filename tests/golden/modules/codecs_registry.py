@@ -131,3 +131,10 @@ print(out.getvalue(), codecs.BOM_UTF8, codecs.BOM_UTF16_LE)
 both = codecs.EncodedFile(inner := io.BytesIO(), "latin-1", "utf-8")
 both.write(b"\xe9")
 print(inner.getvalue())
+
+
+class Member:
+    encode, decode = codecs.utf_8_encode, codecs.latin_1_decode
+
+
+print(Member().encode("\xe9"), Member.encode("a"), Member().decode(b"\xe9"), codecs.charmap_encode("a"), codecs.charmap_decode(b"a"))

@@ -85,6 +85,7 @@ pub static MODULES: &[BuiltinModule] = &[
     BuiltinModule::python("importlib.util", include_str!("python/importlib_util.py")),
     BuiltinModule::rust("unicodedata", unicodedata::init),
     BuiltinModule::python("_codecs", include_str!("python/_codecs.py")),
+    BuiltinModule::python("_codecs_wide", include_str!("python/_codecs_wide.py")),
     BuiltinModule::python("codecs", include_str!("python/codecs.py")),
     BuiltinModule::both("hashlib", hashlib::init, include_str!("python/hashlib.py")),
     BuiltinModule::both("struct", struct_::init, include_str!("python/struct.py")),

@@ -548,3 +548,6 @@ def encode(obj, encoding="utf-8", errors=None):
 def decode(obj, encoding="utf-8", errors=None):
     """Decodes obj using the codec registered for encoding."""
     return _apply(lookup(encoding)[1], "de", encoding, obj, errors)
+
+
+from _codecs_wide import *

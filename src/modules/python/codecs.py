@@ -460,6 +460,59 @@ class _SigDecoder(BufferedIncrementalDecoder):
         self.first = 1
 
 
+class _MarkEncoder(IncrementalEncoder):
+    """Writes the mark that tells the order of bytes once."""
+
+    def __init__(self, errors="strict"):
+        super().__init__(errors)
+        self.first = 2
+
+    def encode(self, input, final=False):
+        order = 0 if self.first else -1 if _sys.byteorder == "little" else 1
+        self.first = 0
+        return self._encoder(input, self.errors, order)[0]
+
+    def reset(self):
+        self.first = 2
+
+    def getstate(self):
+        return self.first
+
+    def setstate(self, state):
+        self.first = state
+
+
+class _MarkDecoder(BufferedIncrementalDecoder):
+    """Reads the mark, which must be there."""
+
+    def __init__(self, errors="strict"):
+        super().__init__(errors)
+        self.order = 0
+
+    def _buffer_decode(self, input, errors, final):
+        text, used, order = self._decoder(input, errors, self.order, final)
+        if not order and used >= self._width:
+            raise UnicodeError(f"UTF-{8 * self._width} stream does not start with BOM")
+        self.order = order
+        return text, used
+
+    def reset(self):
+        super().reset()
+        self.order = 0
+
+
+def _marked(width):
+    """The codec of UTF-16 or UTF-32 with a mark."""
+    name = f"utf_{8 * width}"
+    encoder, decoder, ex_decoder = (globals()[f"{name}_{what}"] for what in ("encode", "decode", "ex_decode"))
+    plain = _built_in(f"utf-{8 * width}", encoder, decoder, True)
+    members = {"_width": width, "_encoder": encoder, "_decoder": ex_decoder}
+    return CodecInfo(
+        encoder, plain.decode, plain.streamreader, plain.streamwriter, type("IncrementalEncoder", (_MarkEncoder,), members),
+        type("IncrementalDecoder", (_MarkDecoder,), members), plain.name,
+    )
+
+
 def _built_in_codec(name):
     """The codec of a normalised name, if `str.encode` knows it."""
     try:
@@ -470,6 +523,11 @@ def _built_in_codec(name):
         return _built_in("utf-8", utf_8_encode, utf_8_decode, True)
     if known == "ascii":
         return _built_in("ascii", ascii_encode, ascii_decode, False)
+    if known.startswith("utf_"):
+        width = int(known[4:6]) // 8
+        if known in ("utf_16", "utf_32"):
+            return _marked(width)
+        return _built_in(known.replace("_", "-"), globals()[f"{known}_encode"], globals()[f"{known}_decode"], True)
     if known == "latin-1":
         return _built_in("iso8859-1", latin_1_encode, latin_1_decode, False)
     plain = _built_in("utf-8-sig", _sig_encode, _sig_decode, False)
@@ -484,6 +542,12 @@ _NAMES = {
          "iso_ir_100"), "latin-1",
     ),
     "utf_8_sig": "utf-8-sig",
+    **{
+        spelt: f"utf_{width}{order}"
+        for width in (16, 32)
+        for order in ("", "_le", "_be")
+        for spelt in (f"utf_{width}{order}", f"utf{width}{order}", f"u{width}{order}", f"utf_{width}{order.replace('_', '')}")
+    },
 }
 
 

@@ -86,7 +86,7 @@ impl TextData {
         // Lines are looked for in the bytes, a character at a time: an end of line must be that one byte.
         let line_end = vm.str("\n");
         let encoded = codec::encode(vm, "encode", &line_end, &encoding, &errors)?;
-        if !bytes_of(&encoded).is_some_and(|bytes| bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes) == b"\n") {
+        if bytes_of(&encoded).is_none_or(|bytes| bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes) != b"\n") {
             let name = encoding.cast::<Str>().map(|name| name.to_text().into_owned()).unwrap_or_default();
             let message = format!("files in the encoding {name} are not supported");
             return Err(vm.raise(E::NotImplementedError, message));

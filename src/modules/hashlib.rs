@@ -141,8 +141,7 @@ fn digest(vm: &mut Vm, this: &Value, function: &str, length: &Value) -> Res<Vec<
         }
         (size, true) => size,
         (_, false) => {
-            let name = format!("{}.{function}", vm.type_name(this));
-            return Err(vm.type_error(format!("{name}() takes no arguments (1 given)")));
+            return Err(vm.type_error(format!("HASH.{function}() takes no arguments (1 given)")));
         }
     };
     let mut out = Vec::new();
@@ -212,7 +211,7 @@ static FUNCTIONS: &[Decl] = natives![
         let start = (1..=algorithm.size).contains(&size) || algorithm.size == 0;
         let Some(mut state) = (algorithm.start)(size).filter(|_| start) else {
             let most = algorithm.size;
-            return Err(vm.value_error(format!("digest_size for {wanted} must be between 1 and {most} bytes, here it is {size}")));
+            return Err(vm.value_error(format!("digest_size must be between 1 and {most} bytes")));
         };
         update(vm, &mut state, data)?;
         let class = vm.host_type_named("hashlib.HASH");

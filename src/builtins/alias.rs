@@ -36,12 +36,17 @@ pub fn install(vm: &mut Vm) -> Res<()> {
 
 /// `origin[item]`
 pub fn new_alias(vm: &mut Vm, origin: &Value, item: &Value) -> Res {
+    let class = vm.type_object(T::GenericAlias);
+    alias_of(vm, &class, origin, item)
+}
+
+/// An alias of a class: the type's own, or one that inherits from it.
+fn alias_of(vm: &mut Vm, class: &Value, origin: &Value, item: &Value) -> Res {
     let args = match item.exact::<Tuple>() {
         Some(_) => item.clone(),
         None => vm.tuple(vec![item.clone()])?,
     };
-    let class = vm.type_object(T::GenericAlias);
-    let alias = vm.new_object(&class, None)?;
+    let alias = vm.new_object(class, None)?;
     vm.set_member(&alias, ORIGIN, &Value::EMPTY, Some(origin.clone()))?;
     vm.set_member(&alias, ARGS, &Value::EMPTY, Some(args))?;
     Ok(alias)
@@ -49,7 +54,7 @@ pub fn new_alias(vm: &mut Vm, origin: &Value, item: &Value) -> Res {
 
 /// Whether a value is such an alias.
 pub(super) fn is_alias(vm: &Vm, value: &Value) -> bool {
-    vm.type_of(value).is(&vm.type_object(T::GenericAlias))
+    vm.is_instance_of(value, T::GenericAlias)
 }
 
 fn parts(vm: &mut Vm, this: &Value) -> (Value, Value) {
@@ -74,6 +79,9 @@ pub(super) static GENERIC: &[Decl] = natives![
 ];
 
 static METHODS: &[Decl] = natives![
+    "__new__(cls, origin, args, /)" |vm, [class, origin, args]| alias_of(vm, class, origin, args);
+    // The arguments are those of `__new__`.
+    "__init__(self, /, *args, **kwargs)" |_vm, [_this, _args, _kwargs]| Ok(Value::NONE);
     "__repr__(self, /)" |vm, [this]| {
         let (origin, args) = parts(vm, this);
         let mut names = Vec::new();

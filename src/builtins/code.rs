@@ -1,10 +1,13 @@
 //! `eval`, `exec` and `compile`.
 
+use hoopsnake_syntax::ErrorKind;
+use hoopsnake_syntax::ast::Span;
+
 use crate::heap::Value;
 use crate::natives;
 use crate::objects::{Code, Dict, Str};
 use crate::vm::source::Input;
-use crate::vm::{Decl, N, Res, Vm};
+use crate::vm::{Decl, E, N, Res, Vm};
 
 /// The text of a source argument.
 fn source_text(vm: &mut Vm, source: &Value, function: &str) -> Res<String> {
@@ -25,6 +28,21 @@ fn compile(vm: &mut Vm, text: &str, filename: &str, mode: &str) -> Res {
         "eval" => vm.compile(text.trim_start_matches([' ', '\t']), filename, Input::Expression),
         "single" => vm.compile(text, filename, Input::Interactive),
         _ => vm.compile(text, filename, Input::Module),
+    }
+}
+
+/// The flag of `compile` by which the module `codeop` asks whether a text only lacks its end.
+const ALLOW_INCOMPLETE_INPUT: i64 = 0x4000;
+
+/// Whether a text may yet become whole with further lines. An end of line at the end closes a block.
+fn is_incomplete(text: &str, mode: &str) -> bool {
+    if mode != "single" {
+        return hoopsnake_syntax::parse_module(text).is_err_and(|error| error.incomplete);
+    }
+    let text = if text.ends_with('\n') { &format!("{text}\n") } else { text };
+    match hoopsnake_syntax::parse_interactive(text) {
+        Ok(found) => matches!(found, hoopsnake_syntax::Interactive::Incomplete),
+        Err(error) => error.incomplete,
     }
 }
 
@@ -88,7 +106,7 @@ pub static FUNCTIONS: &[Decl] = natives![
         Ok(Value::NONE)
     };
     /// Compile source into a code object that can be executed by exec() or eval().
-    "compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1)" |vm, [source, filename, mode, _flags, _inherit, _optimize]| {
+    "compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1)" |vm, [source, filename, mode, flags, _inherit, _optimize]| {
         let text = source_text(vm, source, "compile")?;
         let filename = vm.str_of_bytes(filename)?;
         let mode = vm.str_of_bytes(mode)?;
@@ -96,6 +114,11 @@ pub static FUNCTIONS: &[Decl] = natives![
             return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'"));
         }
         let (filename, mode) = (String::from_utf8_lossy(&filename), String::from_utf8_lossy(&mode));
+        let flags = if flags.is_empty() { 0 } else { vm.index_i64(flags, E::OverflowError)? };
+        if flags & ALLOW_INCOMPLETE_INPUT != 0 && is_incomplete(&text, &mode) {
+            let end = Span::new(text.len() as u32, text.len() as u32);
+            return Err(vm.raise_syntax_error(&filename, &text, ErrorKind::Syntax, "incomplete input", end));
+        }
         compile(vm, &text, &filename, &mode)
     };
 ];

@@ -61,38 +61,44 @@ fn argument<'a>(vm: &mut Vm, function: &str, name: &str, value: &'a Value) -> Re
     }
 }
 
-fn encoding(vm: &mut Vm, function: &str, name: &Value) -> Res<Encoding> {
+/// The encoding of a name; nothing if it is none of those here.
+fn encoding(vm: &mut Vm, function: &str, name: &Value) -> Res<Option<Encoding>> {
     if name.is_empty() {
-        return Ok(Encoding::Utf8);
+        return Ok(Some(Encoding::Utf8));
     }
     let given = argument(vm, function, "encoding", name)?;
     // As CPython: case does not matter, and runs of punctuation are one underscore.
     let text = String::from_utf8_lossy(given).to_ascii_lowercase();
     let words: Vec<&str> =
         text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').filter(|word| !word.is_empty()).collect();
-    match words.join("_").as_str() {
-        "utf_8" | "utf8" | "u8" | "utf" | "cp65001" => Ok(Encoding::Utf8),
-        "utf_8_sig" => Ok(Encoding::Utf8Sig),
+    Ok(Some(match words.join("_").as_str() {
+        "utf_8" | "utf8" | "u8" | "utf" | "cp65001" => Encoding::Utf8,
+        "utf_8_sig" => Encoding::Utf8Sig,
         "ascii" | "us_ascii" | "646" | "us" | "cp367" | "csascii" | "ibm367" | "iso646_us" | "iso_ir_6" => {
-            Ok(Encoding::Ascii)
+            Encoding::Ascii
         }
         "latin_1" | "latin1" | "latin" | "l1" | "iso_8859_1" | "iso8859_1" | "iso8859" | "8859" | "cp819"
-        | "csisolatin1" | "ibm819" | "iso_ir_100" => Ok(Encoding::Latin1),
-        _ => Err(vm.raise_bytes(E::LookupError, &[b"unknown encoding: ", given].concat())),
-    }
+        | "csisolatin1" | "ibm819" | "iso_ir_100" => Encoding::Latin1,
+        _ => return Ok(None),
+    }))
 }
 
 fn handler<'a>(vm: &mut Vm, function: &str, errors: &'a Value) -> Res<&'a [u8]> {
     if errors.is_empty() { Ok(b"strict") } else { argument(vm, function, "errors", errors) }
 }
 
-fn unknown_handler(vm: &mut Vm, name: &[u8]) -> Raised {
-    vm.raise_bytes(E::LookupError, &[b"unknown error handler name '", name, b"'"].concat())
+/// What is not here is in the module `_codecs`: encodings and error handlers that programs register.
+fn registered(vm: &mut Vm, function: &str, given: &Value, encoding: Value, errors: &Value) -> Res {
+    let module = vm.import_module("_codecs")?;
+    let errors = if errors.is_empty() { Value::NONE } else { errors.clone() };
+    vm.call_method(&module, function, &[given.clone(), encoding, errors])
 }
 
 /// `string.encode(encoding, errors)`, the arguments being those of the method `function`.
 pub fn encode(vm: &mut Vm, function: &str, string: &Value, name: &Value, errors_given: &Value) -> Res {
-    let encoding = encoding(vm, function, name)?;
+    let Some(encoding) = encoding(vm, function, name)? else {
+        return registered(vm, "_encode_text", string, name.clone(), errors_given);
+    };
     let errors = handler(vm, function, errors_given)?;
     let Some(text) = string.cast::<Str>() else { return Err(vm.type_error("a str was expected")) };
     if encoding == Encoding::Utf8Sig {
@@ -126,10 +132,13 @@ pub fn encode(vm: &mut Vm, function: &str, string: &Value, name: &Value, errors_
         }
         let end = at + run.len();
         if let Err(handled) = encode_run(&mut out, encoding, errors, &run) {
-            return Err(match handled {
-                Some(handled) => encode_error(vm, string, encoding, at + handled, end),
-                None => unknown_handler(vm, errors),
-            });
+            return match handled {
+                Some(handled) => Err(encode_error(vm, string, encoding, at + handled, end)),
+                None => {
+                    let name = vm.str(encoding.name());
+                    registered(vm, "_encode_handled", string, name, errors_given)
+                }
+            };
         }
         text_args::room(vm, out.len())?;
         at = end;
@@ -179,7 +188,9 @@ fn encode_error(vm: &mut Vm, string: &Value, encoding: Encoding, start: usize, e
 
 /// `bytes.decode(encoding, errors)`, the arguments being those of the method `function`.
 pub fn decode(vm: &mut Vm, function: &str, object: &Value, name: &Value, errors_given: &Value) -> Res {
-    let encoding = encoding(vm, function, name)?;
+    let Some(encoding) = encoding(vm, function, name)? else {
+        return registered(vm, "_decode_text", object, name.clone(), errors_given);
+    };
     let errors = handler(vm, function, errors_given)?;
     let Some(data) = object.cast::<Bytes>().map(Bytes::data) else { return Err(vm.type_error("bytes were expected")) };
     if encoding == Encoding::Utf8Sig {
@@ -207,7 +218,10 @@ pub fn decode(vm: &mut Vm, function: &str, object: &Value, name: &Value, errors_
         match decode_bad(&mut out, encoding, errors, rest, bad) {
             Ok(used) => rest = rest.get(used..).unwrap_or_default(),
             Err(true) => return Err(decode_error(vm, object, encoding, start, start + bad, reason)),
-            Err(false) => return Err(unknown_handler(vm, errors)),
+            Err(false) => {
+                let name = vm.str(encoding.name());
+                return registered(vm, "_decode_handled", object, name, errors_given);
+            }
         }
         text_args::room(vm, out.len())?;
     }

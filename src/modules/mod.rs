@@ -1,31 +1,42 @@
 //! The modules that are written in Rust: one table, one file each.
 
+pub mod atexit;
+pub mod binascii;
 pub mod bisect;
 pub mod builtins;
 pub mod collections;
+pub mod descriptors;
+pub mod errno;
 pub mod functools;
 pub mod gc;
+pub mod hashlib;
 pub mod heapq;
 pub mod io;
 pub mod itertools;
 pub mod json;
 pub mod math;
+pub mod namespace;
 pub mod operator;
 pub mod os;
 pub mod random;
 pub mod re;
 pub mod streams;
+pub mod struct_;
 pub mod structseq;
 pub mod sys;
 pub mod sys_info;
 pub mod time;
 pub mod traceback;
+pub mod unicodedata;
 pub mod weakref;
 
+use std::borrow::Cow;
+
 use crate::heap::Value;
-use crate::objects::int;
+use crate::objects::range::new_slice;
+use crate::objects::{ByteArray, MemoryView, int};
 use crate::vm::import::BuiltinModule;
-use crate::vm::{E, Res, Vm};
+use crate::vm::{E, Raised, Res, Vm};
 
 /// The modules that an import finds without a file; `sys` and `builtins` are there from the start.
 pub static MODULES: &[BuiltinModule] = &[
@@ -64,7 +75,32 @@ pub static MODULES: &[BuiltinModule] = &[
     BuiltinModule::both("re", re::init, re::SOURCE),
     BuiltinModule::rust("time", time::init),
     BuiltinModule::both("weakref", weakref::init, include_str!("weakref.py")),
-    BuiltinModule::both("_weakref", weakref::init, include_str!("weakref.py")),
+    BuiltinModule::rust("errno", errno::init),
+    BuiltinModule::rust("atexit", atexit::init),
+    BuiltinModule::python("contextvars", include_str!("python/contextvars.py")),
+    BuiltinModule::python("stat", include_str!("python/stat.py")),
+    BuiltinModule::both("binascii", binascii::init, include_str!("python/binascii.py")),
+    BuiltinModule::python("importlib", include_str!("python/importlib.py")).package(),
+    BuiltinModule::python("importlib.machinery", include_str!("python/importlib_machinery.py")),
+    BuiltinModule::python("importlib.util", include_str!("python/importlib_util.py")),
+    BuiltinModule::rust("unicodedata", unicodedata::init),
+    BuiltinModule::python("_codecs", include_str!("python/_codecs.py")),
+    BuiltinModule::python("_codecs_wide", include_str!("python/_codecs_wide.py")),
+    BuiltinModule::python("codecs", include_str!("python/codecs.py")),
+    BuiltinModule::both("hashlib", hashlib::init, include_str!("python/hashlib.py")),
+    BuiltinModule::both("struct", struct_::init, include_str!("python/struct.py")),
+    BuiltinModule::alias("_bisect", "bisect"),
+    BuiltinModule::alias("_collections", "collections"),
+    BuiltinModule::alias("_collections_abc", "collections.abc"),
+    BuiltinModule::alias("_contextvars", "contextvars"),
+    BuiltinModule::alias("_functools", "functools"),
+    BuiltinModule::alias("_heapq", "heapq"),
+    BuiltinModule::alias("_io", "io"),
+    BuiltinModule::alias("_operator", "operator"),
+    BuiltinModule::alias("_stat", "stat"),
+    BuiltinModule::alias("_struct", "struct"),
+    BuiltinModule::alias("posix", "os"),
+    BuiltinModule::alias("_weakref", "weakref"),
     BuiltinModule::rust("sys", already_there),
     BuiltinModule::rust("builtins", already_there),
 ];
@@ -72,6 +108,56 @@ pub static MODULES: &[BuiltinModule] = &[
 /// Only if a program has taken the module out of `sys.modules`: an empty one of this name would help nobody.
 fn already_there(vm: &mut Vm) -> Res {
     Err(vm.raise(E::ImportError, "this module cannot be imported a second time"))
+}
+
+/// Raises an exception whose class is a member of a module written in Python.
+#[cold]
+fn raise_own(vm: &mut Vm, module: &str, class: &str, message: &str) -> Raised {
+    let message = vm.str(message);
+    let exception = vm.import_module(module).and_then(|module| {
+        let class = vm.intern(class);
+        let class = vm.get_attr(&module, &class)?;
+        vm.call(&class, &[message])
+    });
+    match exception {
+        Ok(exception) => vm.raise_value(exception),
+        Err(raised) => raised,
+    }
+}
+
+/// The bytes of an argument that has some.
+fn buffer<'a>(vm: &mut Vm, value: &'a Value) -> Res<Cow<'a, [u8]>> {
+    match vm.buffer(value)? {
+        Some(bytes) => Ok(bytes),
+        None => {
+            let name = vm.type_name(value);
+            Err(vm.type_error(format!("a bytes-like object is required, not '{name}'")))
+        }
+    }
+}
+
+/// The length of an argument that bytes can be written to; the message about any other names the caller, as in `"argument must
+/// be"`, and what was given.
+fn writable_length(vm: &mut Vm, value: &Value, message: &str) -> Res<usize> {
+    if let Some(array) = value.cast::<ByteArray>() {
+        return Ok(array.len());
+    }
+    if value.exact::<MemoryView>().is_some() {
+        let name = vm.intern("readonly");
+        let readonly = vm.get_attr(value, &name)?;
+        if !vm.truth(&readonly)? {
+            return Ok(buffer(vm, value)?.len());
+        }
+    }
+    let name = vm.type_name(value);
+    Err(vm.type_error(format!("{message} read-write bytes-like object, not {name}")))
+}
+
+/// Writes bytes into an argument of which `writable_length` said that it has room for them.
+fn write_into(vm: &mut Vm, value: &Value, at: usize, bytes: &[u8]) -> Res<()> {
+    let part = new_slice(int::from_usize(at), int::from_usize(at + bytes.len()), Value::NONE);
+    let bytes = vm.bytes(bytes)?;
+    vm.set_item(value, &part, bytes)
 }
 
 /// An argument that is a C `int`.

@@ -40,6 +40,12 @@ macro_rules! binary {
     };
 }
 
+/// Compares all bytes, whatever they are.
+fn same_digest(a: &[u8], b: &[u8]) -> bool {
+    let differences = a.iter().zip(b).fold(0, |all, (one, two)| all | (one ^ two));
+    a.len() == b.len() && std::hint::black_box(differences) == 0
+}
+
 static BINARY: &[Decl] = binary! {
     "add(a, b, /)" binary Add;
     "sub(a, b, /)" binary Sub;
@@ -173,6 +179,22 @@ static OTHERS: &[Decl] = natives![
             vm.index_i64(default, E::OverflowError)?
         };
         vm.length_hint(object, usize::try_from(default).unwrap_or(0)).map(int::from_usize)
+    };
+    /// Return 'a == b', in a time that does not depend on where they differ.
+    "_compare_digest(a, b, /)" |vm, [a, b]| {
+        if let (Some(one), Some(two)) = (a.cast::<Str>(), b.cast::<Str>()) {
+            if !one.is_ascii() || !two.is_ascii() {
+                return Err(vm.type_error("comparing strings with non-ASCII characters is not supported"));
+            }
+            return Ok(Value::bool(same_digest(one.bytes(), two.bytes())));
+        }
+        if vm.buffer(a)?.is_none() && vm.buffer(b)?.is_none() {
+            let (one, two) = (vm.type_name(a), vm.type_name(b));
+            let what = "unsupported operand types(s) or combination of types";
+            return Err(vm.type_error(format!("{what}: '{one}' and '{two}'")));
+        }
+        let (one, two) = (super::buffer(vm, a)?, super::buffer(vm, b)?);
+        Ok(Value::bool(same_digest(&one, &two)))
     };
     /// Same as obj(*args, **kwargs).
     "call(obj, /, *args, **kwargs)" |vm, [object, args, keywords]| {

@@ -2,19 +2,25 @@
 
 use std::fs;
 use std::io;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::heap::Value;
 use crate::natives;
 use crate::objects::{Bytes, int};
 use crate::vm::{Decl, E, N, Res, Vm};
 
-use super::io::path_text;
+use super::descriptors;
+use super::io::{path_text, plain_path};
 
 /// Makes the module.
 pub fn init(vm: &mut Vm) -> Res {
     let doc = "OS routines for NT or Posix depending on what system we're on.";
     let module = vm.new_module("os", Some(doc))?;
     vm.add_functions(&module, FUNCTIONS)?;
+    vm.add_functions(&module, descriptors::FUNCTIONS)?;
+    for (name, flag) in descriptors::FLAGS {
+        vm.add_member(&module, name, int::from_i64(i64::from(*flag)))?;
+    }
     let name = vm.str(if cfg!(windows) { "nt" } else { "posix" });
     vm.add_member(&module, "name", name)?;
     let variables = crate::objects::dict::new_dict();
@@ -28,7 +34,13 @@ pub fn init(vm: &mut Vm) -> Res {
 
 /// The result of a call of the system; an error names the path.
 fn done<R>(vm: &mut Vm, result: io::Result<R>, path: &Value) -> Res<R> {
-    result.map_err(|error| vm.raise_os_error(&error, path.clone()))
+    match result {
+        Ok(result) => Ok(result),
+        Err(error) => {
+            let path = if path.is_empty() { Value::EMPTY } else { plain_path(vm, path)? };
+            Err(vm.raise_os_error(&error, path))
+        }
+    }
 }
 
 /// The same for a call with two paths.
@@ -36,8 +48,9 @@ fn done_with_two(vm: &mut Vm, result: io::Result<()>, from: &Value, to: &Value) 
     match result {
         Ok(()) => Ok(Value::NONE),
         Err(error) => {
-            let raised = vm.raise_os_error(&error, from.clone());
-            vm.annotate_raised(N::filename2, to.clone());
+            let (from, to) = (plain_path(vm, from)?, plain_path(vm, to)?);
+            let raised = vm.raise_os_error(&error, from);
+            vm.annotate_raised(N::filename2, to);
             Err(raised)
         }
     }
@@ -56,7 +69,7 @@ fn name_like(vm: &mut Vm, path: &Value, name: &str) -> Res {
 }
 
 #[cfg(unix)]
-fn facts(vm: &mut Vm, found: &fs::Metadata) -> Res {
+pub(super) fn facts(vm: &mut Vm, found: &fs::Metadata) -> Res {
     use std::os::unix::fs::MetadataExt;
     let nanos = |seconds: i64, nanos: i64| {
         let all = num_bigint::BigInt::from(seconds) * 1_000_000_000 + nanos;
@@ -81,7 +94,7 @@ fn facts(vm: &mut Vm, found: &fs::Metadata) -> Res {
 }
 
 #[cfg(not(unix))]
-fn facts(vm: &mut Vm, found: &fs::Metadata) -> Res {
+pub(super) fn facts(vm: &mut Vm, found: &fs::Metadata) -> Res {
     let mode = if found.is_dir() { 0o040_777 } else { 0o100_666 };
     let nanos = |time: io::Result<std::time::SystemTime>| {
         let since = time.ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok()).unwrap_or_default();
@@ -135,6 +148,17 @@ fn make_folder(path: &str, mode: u32) -> io::Result<()> {
 #[cfg(not(unix))]
 fn make_folder(path: &str, _mode: u32) -> io::Result<()> {
     fs::create_dir(path)
+}
+
+/// A time in nanoseconds since 1970, or now.
+fn instant(vm: &mut Vm, nanos: &Value) -> Res<SystemTime> {
+    if nanos.is_none() {
+        return Ok(SystemTime::now());
+    }
+    let nanos = vm.index_i64(nanos, E::OverflowError)?;
+    let distance = Duration::from_nanos(nanos.unsigned_abs());
+    let time = if nanos < 0 { UNIX_EPOCH.checked_sub(distance) } else { UNIX_EPOCH.checked_add(distance) };
+    time.ok_or_else(|| vm.raise(E::OverflowError, "timestamp out of range for platform time_t"))
 }
 
 static FUNCTIONS: &[Decl] = natives![
@@ -253,6 +277,11 @@ static FUNCTIONS: &[Decl] = natives![
     "_exit(status)" |vm, [status]| {
         let status = super::c_int(vm, status)?;
         std::process::exit(status)
+    };
+    "_utime(path, accessed, modified, /)" |vm, [path, accessed, modified]| {
+        let (accessed, modified) = (instant(vm, accessed)?, instant(vm, modified)?);
+        let times = fs::FileTimes::new().set_accessed(accessed).set_modified(modified);
+        simple(vm, path, |path| fs::File::open(path)?.set_times(times))
     };
     "_same_file(a, b, /)" |vm, [a, b]| {
         let (one, two) = (path_text(vm, a)?, path_text(vm, b)?);

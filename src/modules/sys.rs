@@ -4,7 +4,7 @@ use crate::heap::{Value, heap};
 use crate::natives;
 use crate::objects::{Exception, Module, Str, dict, int};
 use crate::vm::report::{DISPLAYHOOK, EXCEPTHOOK, UNRAISABLEHOOK, traceback_or_none};
-use crate::vm::{Decl, E, Res, T, Vm};
+use crate::vm::{Decl, E, Res, Vm};
 
 use super::{streams, sys_info};
 
@@ -67,6 +67,8 @@ fn add_constants(vm: &mut Vm, sys: &Value, start: &Start) -> Res<()> {
         ("exec_prefix", &folder),
         ("base_prefix", &folder),
         ("base_exec_prefix", &folder),
+        ("platlibdir", "lib"),
+        ("abiflags", ""),
         ("float_repr_style", "short"),
         ("copyright", "The Hoopsnake contributors"),
         ("ps1", ">>> "),
@@ -112,14 +114,9 @@ fn add_constants(vm: &mut Vm, sys: &Value, start: &Start) -> Res<()> {
     vm.dict_set_str(sys, "_xoptions", options)
 }
 
-/// `sys.implementation`: an instance of a class without further behaviour.
+/// `sys.implementation`
 fn implementation(vm: &mut Vm, version: Value) -> Res {
-    let namespace = dict::new_dict();
-    let module = vm.str("types");
-    vm.dict_set_str(&namespace, "__module__", module)?;
-    let (metaclass, name) = (vm.type_object(T::Type), vm.intern("SimpleNamespace"));
-    let class = vm.new_class(metaclass, name, Vec::new(), namespace, Vec::new())?;
-    vm.add_methods(&class, NAMESPACE)?;
+    let class = super::namespace::new_class(vm)?;
     let object = vm.new_object(&class, None)?;
     let (name, tag) = (vm.str("hoopsnake"), vm.str("hoopsnake-311"));
     for (key, value) in
@@ -130,24 +127,6 @@ fn implementation(vm: &mut Vm, version: Value) -> Res {
     }
     Ok(object)
 }
-
-static NAMESPACE: &[Decl] = natives![
-    "__repr__(self, /)" |vm, [this]| {
-        let mut text = b"namespace(".to_vec();
-        let dict = vm.instance_dict(this)?.unwrap_or_default();
-        let items = dict.cast::<crate::objects::Dict>().map(crate::objects::Dict::items).unwrap_or_default();
-        for (index, (key, value)) in items.iter().enumerate() {
-            if index > 0 {
-                text.extend_from_slice(b", ");
-            }
-            text.extend_from_slice(key.cast::<Str>().map_or(&[][..], Str::bytes));
-            text.push(b'=');
-            text.extend_from_slice(&vm.repr_bytes(value)?);
-        }
-        text.push(b')');
-        vm.str_bytes(&text)
-    };
-];
 
 /// `(type, value, traceback)` of an exception, `None`s if it is empty.
 fn exception_triple(vm: &mut Vm, exception: &Value) -> Res {
@@ -301,6 +280,14 @@ static FUNCTIONS: &[Decl] = natives![
             return Err(vm.value_error("switch interval must be strictly positive"));
         }
         Ok(Value::NONE)
+    };
+    /// Passes the event to any hooks that are attached; none can be.
+    "audit(event, /, *args)" |vm, [event, _args]| match event.cast::<Str>() {
+        Some(_) => Ok(Value::NONE),
+        None => {
+            let name = vm.type_name(event);
+            Err(vm.type_error(format!("expected str for argument 'event', not {name}")))
+        }
     };
     /// Return True if Python is exiting.
     "is_finalizing()" |_vm, []| Ok(Value::FALSE);

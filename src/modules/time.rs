@@ -157,6 +157,16 @@ fn formatted(format: &str, time: &[i64; 9]) -> String {
             'j' => format!("{yday:03}"),
             'u' => format!("{}", weekday + 1),
             'w' => format!("{}", (weekday + 1) % 7),
+            'U' => format!("{:02}", (yday + 6 - (weekday + 1) % 7) / 7),
+            'W' => format!("{:02}", (yday + 6 - weekday) / 7),
+            'V' => format!("{:02}", iso_week(year, yday, weekday).1),
+            'G' => format!("{}", iso_week(year, yday, weekday).0),
+            'g' => format!("{:02}", iso_week(year, yday, weekday).0.rem_euclid(100)),
+            'C' => format!("{:02}", year.div_euclid(100)),
+            'k' => format!("{hour:2}"),
+            'l' => format!("{twelve:2}"),
+            'P' => half.to_lowercase(),
+            'r' => format!("{twelve:02}:{minute:02}:{second:02} {half}"),
             'Z' => "UTC".to_owned(),
             'z' => "+0000".to_owned(),
             'F' => format!("{year}-{month:02}-{day:02}"),
@@ -172,6 +182,18 @@ fn formatted(format: &str, time: &[i64; 9]) -> String {
         out.push_str(&part);
     }
     out
+}
+
+/// The year and week of the ISO calendar: weeks begin on Monday, and the first one has the year's first Thursday.
+fn iso_week(year: i64, yday: i64, weekday: i64) -> (i64, i64) {
+    let days_in = |year: i64| if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) { 366 } else { 365 };
+    let week = |yday: i64| (yday - weekday + 9).div_euclid(7);
+    // The Thursday of the week decides about the year.
+    match yday - weekday + 3 {
+        ..=0 => (year - 1, week(yday + days_in(year - 1))),
+        thursday if thursday > days_in(year) => (year + 1, 1),
+        _ => (year, week(yday)),
+    }
 }
 
 /// Seconds since 1970 of an optional argument; now if it is absent.
@@ -204,19 +226,43 @@ fn struct_time(vm: &mut Vm, seconds: &Value) -> Res {
     structseq::new(vm, &class, items)
 }
 
-/// The nine numbers of a `struct_time` or tuple; now if it is absent.
-fn time_argument(vm: &mut Vm, value: &Value) -> Res<[i64; 9]> {
+/// What the numbers of a time tuple are called in messages, and the least and greatest of each. Zero stands for the first month,
+/// day and day of the year; the day of the week goes round.
+const RANGES: [(usize, &str, i64, i64); 7] = [
+    (1, "month", 0, 12),
+    (2, "day of month", 0, 31),
+    (3, "hour", 0, 23),
+    (4, "minute", 0, 59),
+    (5, "seconds", 0, 61),
+    (6, "day of week", -1, i64::MAX),
+    (7, "day of year", 0, 366),
+];
+
+/// The nine numbers of a `struct_time` or tuple that the method `function` is given; now if it is absent.
+fn time_argument(vm: &mut Vm, function: &str, value: &Value) -> Res<[i64; 9]> {
     if value.is_empty() {
         return Ok(calendar(i64::try_from(since_epoch().as_secs()).unwrap_or(0)));
     }
     let Some(tuple) = value.cast::<Tuple>() else {
         return Err(vm.type_error("Tuple or struct_time argument required"));
     };
-    let items: Vec<i64> = tuple.elements().iter().filter_map(int::to_i64).collect();
-    match <[i64; 9]>::try_from(items) {
-        Ok(items) => Ok(items),
-        Err(_) => Err(vm.type_error("time tuple must have exactly 9 elements")),
+    let Ok(items) = <&[Value; 9]>::try_from(tuple.elements()) else {
+        return Err(vm.type_error(format!("{function}(): illegal time tuple argument")));
+    };
+    let mut numbers = [0; 9];
+    for (number, item) in numbers.iter_mut().zip(items) {
+        *number = super::c_int(vm, item)?.into();
     }
+    for (at, name, least, greatest) in RANGES {
+        if !(least..=greatest).contains(&numbers[at]) {
+            return Err(vm.value_error(format!("{name} out of range")));
+        }
+    }
+    for at in [1, 2, 7] {
+        numbers[at] = numbers[at].max(1);
+    }
+    numbers[6] = numbers[6].rem_euclid(7);
+    Ok(numbers)
 }
 
 static FUNCTIONS: &[Decl] = natives![
@@ -298,11 +344,11 @@ static FUNCTIONS: &[Decl] = natives![
             let name = vm.type_name(format);
             return Err(vm.type_error(format!("strftime() argument 1 must be str, not {name}")));
         };
-        let time = time_argument(vm, tuple)?;
+        let time = time_argument(vm, "strftime", tuple)?;
         Ok(vm.str(&formatted(&format.to_text(), &time)))
     };
     "asctime(tuple=None, /)" |vm, [tuple]| {
-        let time = time_argument(vm, tuple)?;
+        let time = time_argument(vm, "asctime", tuple)?;
         Ok(vm.str(&formatted("%a %b %e %H:%M:%S %Y", &time)))
     };
     "ctime(seconds=None, /)" |vm, [seconds]| {

@@ -20,6 +20,9 @@ pub mod search;
 pub mod split;
 pub mod template;
 pub mod unicode;
+pub mod unicode_data;
+#[rustfmt::skip]
+mod unicode_data_tables;
 mod unicode_tables;
 pub mod wtf8;
 

@@ -188,7 +188,7 @@ impl Vm {
                 Some(set) => set(self, object, value)?,
                 None => {
                     let owner = getset.owner.get();
-                    let owner = owner.exact::<Type>().map_or_else(String::new, Type::name_text);
+                    let owner = self.class_path(&owner);
                     let message = format!("attribute '{}' of '{owner}' objects is not writable", self.text(name));
                     return Err(self.raise(E::AttributeError, message));
                 }

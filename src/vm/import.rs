@@ -17,19 +17,26 @@ pub struct BuiltinModule {
     pub source: Option<&'static str>,
     /// Whether it may have submodules.
     pub is_package: bool,
+    /// The module that this one is another name of.
+    pub same_as: Option<&'static str>,
 }
 
 impl BuiltinModule {
     pub const fn rust(name: &'static str, init: fn(&mut Vm) -> Res) -> BuiltinModule {
-        BuiltinModule { name, init: Some(init), source: None, is_package: false }
+        BuiltinModule { name, init: Some(init), source: None, is_package: false, same_as: None }
     }
 
     pub const fn python(name: &'static str, source: &'static str) -> BuiltinModule {
-        BuiltinModule { name, init: None, source: Some(source), is_package: false }
+        BuiltinModule { name, init: None, source: Some(source), is_package: false, same_as: None }
     }
 
     pub const fn both(name: &'static str, init: fn(&mut Vm) -> Res, source: &'static str) -> BuiltinModule {
-        BuiltinModule { name, init: Some(init), source: Some(source), is_package: false }
+        BuiltinModule { name, init: Some(init), source: Some(source), is_package: false, same_as: None }
+    }
+
+    /// Another name of a module: where CPython has what is written in C under a name of its own.
+    pub const fn alias(name: &'static str, of: &'static str) -> BuiltinModule {
+        BuiltinModule { name, init: None, source: None, is_package: false, same_as: Some(of) }
     }
 
     /// The same as a package.
@@ -70,10 +77,11 @@ impl Vm {
             return Err(self.value_error("Empty module name"));
         }
         let module = self.import_module(&absolute)?;
-        let wanted = if from_list.is_none() || from_list.is_empty() {
-            Vec::new()
-        } else {
-            from_list.cast::<Tuple>().map(|names| names.elements().to_vec()).unwrap_or_default()
+        // A program may give `__import__` any iterable.
+        let wanted = match from_list.cast::<Tuple>() {
+            Some(names) => names.elements().to_vec(),
+            None if from_list.is_empty() || !self.truth(from_list)? => Vec::new(),
+            None => self.collect(from_list)?,
         };
         if wanted.is_empty() {
             if level > 0 {
@@ -200,6 +208,12 @@ impl Vm {
     }
 
     fn load_builtin(&mut self, builtin: &'static BuiltinModule) -> Res {
+        if let Some(other) = builtin.same_as {
+            let module = self.import_module(other)?;
+            let modules = self.modules.clone();
+            self.dict_set_str(&modules, builtin.name, module.clone())?;
+            return Ok(module);
+        }
         let module = match builtin.init {
             Some(init) => init(self)?,
             None => self.new_module(builtin.name, None)?,

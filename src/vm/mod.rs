@@ -102,6 +102,10 @@ pub struct Vm {
     pub repr_stack: Vec<usize>,
     pub gc: host::GcState,
     pub output: report::Output,
+    /// What `atexit` has registered: function, arguments and keywords; empty where it was taken back.
+    pub at_exit: Vec<Value>,
+    /// The files that the program has opened by number (`os.open`).
+    pub descriptors: std::collections::HashMap<i32, std::fs::File>,
     pub imports: import::Imports,
     pub int_digit_limit: usize,
     pub(crate) formats: crate::text::format_spec::Recent,

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use crate::heap::zeal::Verify;
 use crate::heap::{Heap, Value, heap};
 use crate::num::hash::HashKey;
-use crate::objects::{Dict, KINDS, Module, Str, dict, int};
+use crate::objects::{Dict, KINDS, Module, Str, Tuple, dict, int};
 
 use super::import::{BuiltinModule, Imports};
 use super::{E, N, Vm, host, report, world};
@@ -73,6 +73,8 @@ impl Vm {
             repr_stack: Vec::new(),
             gc: host::GcState::new(),
             output: report::Output::default(),
+            at_exit: Vec::new(),
+            descriptors: std::collections::HashMap::new(),
             imports: Imports { builtin: settings.modules },
             int_digit_limit: INT_DIGIT_LIMIT,
             formats: Default::default(),
@@ -145,6 +147,7 @@ impl Vm {
     /// Takes the program apart as CPython does at exit: modules lose their namespaces, `__main__` first, finalizers
     /// run while builtins and `sys` are still there. The exit status if something went wrong, else 0.
     pub fn finish(&mut self) -> i32 {
+        self.run_at_exit();
         let mut status = self.flush_at_exit();
         self.clear_sys_leftovers();
         let named = self.take_modules();
@@ -171,6 +174,21 @@ impl Vm {
         }
         self.take_apart();
         status
+    }
+
+    /// Calls what is registered to run at the end, the last first. What is registered meanwhile is dropped, as in CPython.
+    pub fn run_at_exit(&mut self) {
+        for at in (0..self.at_exit.len()).rev() {
+            let entry = self.at_exit.get(at).cloned().unwrap_or_default();
+            let Some([function, args, keywords]) = entry.exact::<Tuple>().map(Tuple::elements) else { continue };
+            let args = args.exact::<Tuple>().map(|args| args.elements().to_vec()).unwrap_or_default();
+            let keywords = keywords.exact::<Dict>().map(Dict::items).unwrap_or_default();
+            if let Err(raised) = self.call_kw(function, args, keywords) {
+                let exception = self.take_raised(raised);
+                self.report_unraisable(exception, "in atexit callback", function);
+            }
+        }
+        self.at_exit.clear();
     }
 
     fn flush_at_exit(&mut self) -> i32 {
@@ -271,6 +289,7 @@ impl Vm {
     /// Releases everything that the machine itself refers to. No Python code runs any more.
     fn take_apart(&mut self) {
         self.frames.clear();
+        self.at_exit.clear();
         self.raised = Value::EMPTY;
         self.returned = Value::EMPTY;
         self.output.streams = Default::default();

@@ -111,7 +111,7 @@ types! {
     Map           = "map", Object, kind::<o::Iter>(), true;
     Filter        = "filter", Object, kind::<o::Iter>(), true;
     Union         = "UnionType", Object, KIND_INSTANCE, false;
-    GenericAlias  = "GenericAlias", Object, KIND_INSTANCE, false;
+    GenericAlias  = "GenericAlias", Object, KIND_INSTANCE, true;
     Quitter       = "Quitter", Object, KIND_INSTANCE, false;
     Frame         = "frame", Object, kind::<o::FrameObject>(), false;
 }

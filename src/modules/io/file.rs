@@ -8,12 +8,12 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use crate::heap::kind::Visitor;
 use crate::heap::{Slot, Value};
-use crate::objects::bytearray::bytes_of;
-use crate::objects::{ByteArray, int};
+use crate::objects::int;
 use crate::vm::types::GetSetDecl;
 use crate::vm::{Decl, E, Res, Vm};
 use crate::{getsets, natives};
 
+use super::super::{buffer, writable_length, write_into};
 use super::{amount, closed, data, unsupported};
 
 pub const BUFFER: usize = 8192;
@@ -288,17 +288,6 @@ pub fn target(vm: &mut Vm, offset: &Value, whence: &Value) -> Res<SeekFrom> {
     }
 }
 
-/// The bytes of an argument.
-pub fn bytes_argument<'a>(vm: &mut Vm, value: &'a Value) -> Res<std::borrow::Cow<'a, [u8]>> {
-    match bytes_of(value) {
-        Some(bytes) => Ok(bytes),
-        None => {
-            let name = vm.type_name(value);
-            Err(vm.type_error(format!("a bytes-like object is required, not '{name}'")))
-        }
-    }
-}
-
 pub static METHODS: &[Decl] = natives![
     "__new__(cls, /, *args, **kwargs)" |vm, [cls, args, keywords]| super::open::construct(vm, cls, args, keywords);
     "__init__(self, /, *args, **kwargs)" |_vm, [_this, _args, _keywords]| Ok(Value::NONE);
@@ -329,16 +318,11 @@ pub static METHODS: &[Decl] = natives![
         let bytes = done(vm, file.take(|bytes| (0, bytes.to_vec())))?;
         vm.bytes(&bytes)
     };
-    "readinto(self, buffer, /)" |vm, [this, buffer]| {
+    "readinto(self, buffer, /)" |vm, [this, target]| {
         let file = readable(vm, this)?;
-        let Some(array) = buffer.cast::<ByteArray>() else {
-            let name = vm.type_name(buffer);
-            return Err(vm.type_error(format!("readinto() argument must be read-write bytes-like object, not {name}")));
-        };
-        let bytes = done(vm, file.read(Some(array.len())))?;
-        for (at, byte) in bytes.iter().enumerate() {
-            array.set(at, *byte);
-        }
+        let length = writable_length(vm, target, "readinto() argument must be")?;
+        let bytes = done(vm, file.read(Some(length)))?;
+        write_into(vm, target, 0, &bytes)?;
         Ok(int::from_usize(bytes.len()))
     };
     "readline(self, size=-1, /)" |vm, [this, size]| {
@@ -349,7 +333,7 @@ pub static METHODS: &[Decl] = natives![
     };
     "write(self, data, /)" |vm, [this, bytes]| {
         let file = writable(vm, this)?;
-        let bytes = bytes_argument(vm, bytes)?;
+        let bytes = buffer(vm, bytes)?;
         done(vm, file.write(&bytes))?;
         Ok(int::from_usize(bytes.len()))
     };

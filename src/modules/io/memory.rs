@@ -5,13 +5,14 @@ use std::io::SeekFrom;
 
 use crate::heap::kind::Visitor;
 use crate::heap::{OutOfMemory, Value, alloc};
-use crate::objects::{ByteArray, HostData, Str, int};
+use crate::objects::{HostData, Str, int};
 use crate::text::wtf8;
 use crate::vm::types::GetSetDecl;
 use crate::vm::{Decl, E, Res, Vm};
 use crate::{getsets, natives};
 
-use super::file::{bytes_argument, target};
+use super::super::{buffer, writable_length, write_into};
+use super::file::target;
 use super::{amount, data, unsupported};
 
 /// Bytes, or text as WTF-8, with a place in them.
@@ -274,7 +275,7 @@ pub static BYTES: &[Decl] = natives![
         memory.closed.set(false);
         memory.at.set(0);
         if !initial.is_empty() && !initial.is_none() {
-            let bytes = bytes_argument(vm, initial)?;
+            let bytes = buffer(vm, initial)?;
             if memory.write(&bytes, 0).is_err() {
                 return Err(vm.raise_memory());
             }
@@ -284,7 +285,7 @@ pub static BYTES: &[Decl] = natives![
     };
     "write(self, b, /)" |vm, [this, bytes]| {
         let memory = open(vm, this)?;
-        let bytes = bytes_argument(vm, bytes)?;
+        let bytes = buffer(vm, bytes)?;
         if memory.write(&bytes, bytes.len()).is_err() {
             return Err(vm.raise_memory());
         }
@@ -299,20 +300,14 @@ pub static BYTES: &[Decl] = natives![
         vm.bytes(&part)
     };
     "read1(self, size=-1, /)" |vm, [this, size]| vm.call_method(this, "read", if size.is_empty() { &[] } else { std::slice::from_ref(size) });
-    "readinto(self, buffer, /)" |vm, [this, buffer]| {
-        let memory = open(vm, this)?;
-        let Some(array) = buffer.cast::<ByteArray>() else {
-            let name = vm.type_name(buffer);
-            return Err(vm.type_error(format!("readinto() argument must be read-write bytes-like object, not {name}")));
-        };
-        let count = memory.rest(|rest| {
-            let count = rest.len().min(array.len());
-            for (at, byte) in rest.iter().take(count).enumerate() {
-                array.set(at, *byte);
-            }
-            (count, count)
+    "readinto(self, buffer, /)" |vm, [this, target]| {
+        let length = writable_length(vm, target, "readinto() argument must be")?;
+        let read = open(vm, this)?.rest(|rest| {
+            let read = rest.get(..length).unwrap_or(rest).to_vec();
+            (read.len(), read)
         });
-        Ok(int::from_usize(count))
+        write_into(vm, target, 0, &read)?;
+        Ok(int::from_usize(read.len()))
     };
     "readline(self, size=-1, /)" |vm, [this, size]| {
         let size = amount(vm, size)?;
@@ -323,6 +318,12 @@ pub static BYTES: &[Decl] = natives![
     "getvalue(self, /)" |vm, [this]| {
         let content = open(vm, this)?.content.borrow().clone();
         vm.bytes(&content)
+    };
+    /// A read-only view of what the object holds now.
+    "getbuffer(self, /)" |vm, [this]| {
+        let content = open(vm, this)?.content.borrow().clone();
+        let bytes = vm.bytes(&content)?;
+        Ok(vm.view(&bytes)?.unwrap_or_default())
     };
     "tell(self, /)" |vm, [this]| open(vm, this).map(|memory| int::from_usize(memory.at.get()));
     "seek(self, pos, whence=0, /)" |vm, [this, position, whence]| {

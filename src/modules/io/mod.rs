@@ -14,7 +14,7 @@ use crate::objects::ty::{HAS_DICT, IS_BASE};
 use crate::objects::{Host, HostData, int};
 use crate::vm::{Decl, E, Raised, Res, Vm};
 
-pub use open::path_text;
+pub use open::{path_text, plain_path};
 
 /// Makes the module.
 pub fn init(vm: &mut Vm) -> Res {
@@ -60,20 +60,7 @@ fn closed(vm: &mut Vm, what: &str) -> Raised {
 /// `io.UnsupportedOperation`
 #[cold]
 fn unsupported(vm: &mut Vm, message: &str) -> Raised {
-    let found = vm.import_module("io").and_then(|module| {
-        let name = vm.intern("UnsupportedOperation");
-        vm.get_attr(&module, &name)
-    });
-    match found {
-        Ok(class) => {
-            let message = vm.str(message);
-            match vm.call(&class, &[message]) {
-                Ok(exception) => vm.raise_value(exception),
-                Err(raised) => raised,
-            }
-        }
-        Err(raised) => raised,
-    }
+    super::raise_own(vm, "io", "UnsupportedOperation", message)
 }
 
 /// An argument that is a number of bytes or characters: negative or None for all.

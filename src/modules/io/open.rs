@@ -9,15 +9,13 @@ use crate::natives;
 use crate::objects::{Bytes, Dict, Str, int};
 use crate::vm::{Decl, E, N, Res, Vm};
 
+use super::super::descriptors;
 use super::file::{Access, FileData};
 use super::text::TextData;
 
 /// A path as the system knows it: a string, bytes, or what `__fspath__` gives.
 pub fn path_text(vm: &mut Vm, path: &Value) -> Res<String> {
-    let path = match vm.special(path, N::fspath) {
-        Some(_) if path.cast::<Str>().is_none() => vm.call_special(path, N::fspath, &[])?.unwrap_or_default(),
-        _ => path.clone(),
-    };
+    let path = plain_path(vm, path)?;
     let text = match path.cast::<Str>() {
         Some(text) => text.to_text().into_owned(),
         None => match path.cast::<Bytes>() {
@@ -29,6 +27,14 @@ pub fn path_text(vm: &mut Vm, path: &Value) -> Res<String> {
         },
     };
     if text.contains('\0') { Err(vm.value_error("embedded null byte")) } else { Ok(text) }
+}
+
+/// A path as it is shown in errors: what `__fspath__` gives, if there is one.
+pub fn plain_path(vm: &mut Vm, path: &Value) -> Res {
+    match vm.special(path, N::fspath) {
+        Some(_) if path.cast::<Str>().is_none() => Ok(vm.call_special(path, N::fspath, &[])?.unwrap_or_default()),
+        _ => Ok(path.clone()),
+    }
 }
 
 /// What a mode says.
@@ -88,19 +94,17 @@ fn raw_mode(mode: &Mode) -> &'static str {
     }
 }
 
-/// Opens a file by its name, or by the number of a standard stream.
-fn open_file(vm: &mut Vm, path: &Value, mode: &Mode) -> Res<File> {
+/// Opens a file by its name, or wraps the one of a number, which then belongs to the file object if `owned`.
+fn open_file(vm: &mut Vm, path: &Value, mode: &Mode, owned: bool) -> Res<File> {
     if int::is_int(path) {
         let number = vm.index_i64(path, E::OverflowError)?;
         if number < 0 {
             return Err(vm.value_error("negative file descriptor"));
         }
-        if number == 1 {
-            vm.flush_raw_out()?;
-        }
-        return match standard(number) {
+        let number = i32::try_from(number).unwrap_or(i32::MAX);
+        return match descriptors::file_of(vm, number, owned) {
             Ok(file) => Ok(file),
-            Err(error) => Err(vm.raise_os_error(&error, path.clone())),
+            Err(error) => Err(vm.raise_os_error(&error, Value::EMPTY)),
         };
     }
     let text = path_text(vm, path)?;
@@ -123,24 +127,6 @@ fn open_file(vm: &mut Vm, path: &Value, mode: &Mode) -> Res<File> {
     }
 }
 
-/// A second handle of a standard stream.
-#[cfg(unix)]
-fn standard(number: i64) -> io::Result<File> {
-    use std::os::fd::AsFd;
-    let handle = match number {
-        0 => io::stdin().as_fd().try_clone_to_owned(),
-        1 => io::stdout().as_fd().try_clone_to_owned(),
-        2 => io::stderr().as_fd().try_clone_to_owned(),
-        _ => Err(io::Error::from_raw_os_error(9)),
-    };
-    handle.map(File::from)
-}
-
-#[cfg(not(unix))]
-fn standard(_number: i64) -> io::Result<File> {
-    Err(io::Error::from_raw_os_error(9))
-}
-
 fn text_of(vm: &mut Vm, value: &Value, what: &str) -> Res<Option<String>> {
     if value.is_empty() || value.is_none() {
         return Ok(None);
@@ -161,10 +147,37 @@ struct Wanted<'a> {
     encoding: &'a Value,
     errors: &'a Value,
     newline: &'a Value,
+    closefd: &'a Value,
     opener: &'a Value,
 }
 
+/// The number of the file that an opener gives.
+fn opened_by(vm: &mut Vm, opener: &Value, path: &Value, mode: &Mode) -> Res {
+    let access = match (mode.access.read, mode.access.write) {
+        (true, true) => "O_RDWR",
+        (_, true) => "O_WRONLY",
+        _ => "O_RDONLY",
+    };
+    let wanted = [
+        (true, access),
+        (true, "O_CLOEXEC"),
+        (mode.create, "O_CREAT"),
+        (mode.exclusive, "O_EXCL"),
+        (mode.truncate, "O_TRUNC"),
+        (mode.access.append, "O_APPEND"),
+    ];
+    let chosen = |name: &str| wanted.iter().any(|(wanted, flag)| *wanted && *flag == name);
+    let flags = descriptors::FLAGS.iter().filter(|(name, _)| chosen(name)).fold(0, |flags, (_, flag)| flags | flag);
+    let number = vm.call(opener, &[path.clone(), int::from_i64(i64::from(flags))])?;
+    if !int::is_int(&number) {
+        return Err(vm.type_error("expected integer from opener"));
+    }
+    let given = vm.index_i64(&number, E::OverflowError)?;
+    if given < 0 { Err(vm.value_error(format!("opener returned {given}"))) } else { Ok(number) }
+}
+
 fn open(vm: &mut Vm, path: &Value, wanted: &Wanted<'_>) -> Res {
+    let path = &plain_path(vm, path)?;
     let given = match wanted.mode.is_empty() {
         true => "r".to_owned(),
         false => match wanted.mode.cast::<Str>() {
@@ -189,13 +202,19 @@ fn open(vm: &mut Vm, path: &Value, wanted: &Wanted<'_>) -> Res {
             }
         }
     }
-    if !wanted.opener.is_empty() && !wanted.opener.is_none() {
-        return Err(vm.raise(E::NotImplementedError, "the opener argument of open() is not supported"));
-    }
     if buffering == 0 && !mode.binary {
         return Err(vm.value_error("can't have unbuffered text I/O"));
     }
-    let file = open_file(vm, path, &mode)?;
+    let owned = wanted.closefd.is_empty() || vm.truth(wanted.closefd)?;
+    if !owned && !int::is_int(path) {
+        return Err(vm.value_error("Cannot use closefd=False with file name"));
+    }
+    let file = if wanted.opener.is_empty() || wanted.opener.is_none() {
+        open_file(vm, path, &mode, owned)?
+    } else {
+        let number = opened_by(vm, wanted.opener, path, &mode)?;
+        open_file(vm, &number, &mode, true)?
+    };
     let raw = mode.binary && buffering == 0;
     let class = match (raw, mode.updating, mode.access.write) {
         (true, ..) => "_io.FileIO",
@@ -241,7 +260,7 @@ pub fn construct(vm: &mut Vm, cls: &Value, args: &Value, keywords: &Value) -> Re
     let mode =
         mode.and_then(|mode| mode.cast::<Str>().map(|mode| mode.to_text().into_owned())).unwrap_or_else(|| "r".into());
     let mode = parse_mode(vm, &mode)?;
-    let file = open_file(vm, &first, &mode)?;
+    let file = open_file(vm, &first, &mode, true)?;
     let access = Access { raw: true, ..mode.access };
     vm.host_object(cls, FileData::new(file, access, first, raw_mode(&mode)))
 }
@@ -254,15 +273,15 @@ pub static FUNCTIONS: &[Decl] = natives![
     /// be opened or an integer file descriptor of the file to be
     /// wrapped.
     "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)" |vm, [file,
-        mode, buffering, encoding, errors, newline, _closefd, opener]| {
-        open(vm, file, &Wanted { mode, buffering, encoding, errors, newline, opener })
+        mode, buffering, encoding, errors, newline, closefd, opener]| {
+        open(vm, file, &Wanted { mode, buffering, encoding, errors, newline, closefd, opener })
     };
     /// Opens the provided file with the intent to import the contents.
     "open_code(path)" |vm, [path]| {
         let mode = vm.str("rb");
         let none = Value::EMPTY;
         let wanted =
-            Wanted { mode: &mode, buffering: &none, encoding: &none, errors: &none, newline: &none, opener: &none };
+            Wanted { mode: &mode, buffering: &none, encoding: &none, errors: &none, newline: &none, closefd: &none, opener: &none };
         open(vm, path, &wanted)
     };
     /// A helper function to choose the text encoding.

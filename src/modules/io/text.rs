@@ -12,7 +12,7 @@ use crate::objects::bytearray::bytes_of;
 use crate::objects::{Host, HostData, Str, int};
 use crate::text::wtf8;
 use crate::vm::types::GetSetDecl;
-use crate::vm::{Decl, Res, Vm};
+use crate::vm::{Decl, E, Res, Vm};
 use crate::{getsets, natives};
 
 use super::file::{FileData, done};
@@ -83,8 +83,14 @@ impl TextData {
             Some(encoding) => encoding,
         };
         let (encoding, errors) = (vm.str(encoding), vm.str(errors.as_deref().unwrap_or("strict")));
-        let empty = vm.bytes(&[])?;
-        codec::decode(vm, "decode", &empty, &encoding, &errors)?;
+        // Lines are looked for in the bytes, a character at a time: an end of line must be that one byte.
+        let line_end = vm.str("\n");
+        let encoded = codec::encode(vm, "encode", &line_end, &encoding, &errors)?;
+        if bytes_of(&encoded).is_none_or(|bytes| bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes) != b"\n") {
+            let name = encoding.cast::<Str>().map(|name| name.to_text().into_owned()).unwrap_or_default();
+            let message = format!("files in the encoding {name} are not supported");
+            return Err(vm.raise(E::NotImplementedError, message));
+        }
         Ok(TextData {
             buffer: Slot::new(buffer),
             encoding: Slot::new(encoding),
@@ -487,6 +493,10 @@ pub static MEMBERS: &[GetSetDecl] = getsets![
     "mode" |vm, this| {
         let text: &TextData = data(vm, this)?;
         Ok(text.mode.get())
+    }, |vm, this, value| {
+        let text: &TextData = data(vm, this)?;
+        text.mode.set(value.unwrap_or(Value::NONE));
+        Ok(())
     };
     "newlines" |_vm, _this| Ok(Value::NONE);
     "line_buffering" |vm, this| {

@@ -11,7 +11,7 @@ __all__ = [
 _GenericAlias = type(list[int])
 
 
-def _defines(cls, *names):
+def _check_methods(cls, *names):
     """Whether a class defines all these methods; None says that it does not want to."""
     for name in names:
         for base in cls.__mro__:
@@ -27,7 +27,7 @@ def _defines(cls, *names):
 def _by_methods(cls, other):
     """The hook of the classes that are known by their methods alone; those derived from them are not."""
     names = cls.__dict__.get("_abc_methods")
-    return _defines(other, *names) if names else NotImplemented
+    return _check_methods(other, *names) if names else NotImplemented
 
 
 class Hashable(metaclass=ABCMeta):

@@ -6,6 +6,8 @@ C, not for instances of user-defined classes.
 
 __all__ = ["pickle", "constructor", "add_extension", "remove_extension", "clear_extension_cache"]
 
+import sys as _sys
+
 dispatch_table = {}
 
 
@@ -20,6 +22,18 @@ def pickle(ob_type, pickle_function, constructor_ob=None):
 def constructor(object):
     if not callable(object):
         raise TypeError("constructors must be callable")
+
+
+pickle(complex, lambda number: (complex, (number.real, number.imag)))
+pickle(type(int | str), lambda union: (_union, (union.__args__,)))
+
+
+def _union(types):
+    """The union of types, which cannot be made by a call of its own type."""
+    union = types[0]
+    for other in types[1:]:
+        union |= other
+    return union
 
 
 def __newobj__(cls, *args):
@@ -70,6 +84,11 @@ def _getstate(self):
 def _reduce(self, protocol):
     """object.__reduce_ex__"""
     cls = type(self)
+    if cls is _Native:
+        owner = self.__self__
+        return self.__name__ if owner is None or type(owner) is _Module else (getattr, (owner, self.__name__))
+    if cls is _Method:
+        return getattr, (self.__self__, self.__func__.__name__)
     if protocol < 2 and not isinstance(self, (BaseException, set, frozenset, range, slice, bytearray)):
         base = next((base for base in (int, float, str, bytes, tuple, list, dict) if isinstance(self, base)), object)
         if base is cls:
@@ -108,4 +127,49 @@ def _reduce(self, protocol):
     return create, args, state, items, pairs
 
 
+_Native, _Module = type(len), type(_sys)
+
+
+class _Some:
+    def method(self):
+        pass
+
+
+_Method = type(_Some().method)
 _PLAIN = (object, int, float, complex, str, bytes, tuple, list, dict, bool, type(None))
+
+
+# Codes that stand for a global name in a pickle, and back.
+_extension_registry = {}
+_inverted_registry = {}
+_extension_cache = {}
+
+
+def add_extension(module, name, code):
+    """Register an extension code."""
+    code = int(code)
+    if not 1 <= code <= 0x7FFFFFFF:
+        raise ValueError("code out of range")
+    key = (module, name)
+    if _extension_registry.get(key) == code and _inverted_registry.get(code) == key:
+        return
+    if key in _extension_registry:
+        raise ValueError(f"key {key} is already registered with code {_extension_registry[key]}")
+    if code in _inverted_registry:
+        raise ValueError(f"code {code} is already in use for key {_inverted_registry[code]}")
+    _extension_registry[key] = code
+    _inverted_registry[code] = key
+
+
+def remove_extension(module, name, code):
+    """Unregister an extension code.  For testing only."""
+    key = (module, name)
+    if _extension_registry.get(key) != code or _inverted_registry.get(code) != key:
+        raise ValueError(f"key {key} is not registered with code {code}")
+    del _extension_registry[key]
+    del _inverted_registry[code]
+    _extension_cache.pop(code, None)
+
+
+def clear_extension_cache():
+    _extension_cache.clear()

@@ -223,7 +223,9 @@ def _make_init(positional, keyword_only, all_fields, frozen, has_post_init, self
 def _make_repr(shown, globals):
     text = ", ".join(f"{f.name}={{self.{f.name}!r}}" for f in shown)
     function = _create("__repr__", ("self",), [f'return self.__class__.__qualname__ + f"({text})"'], globals=globals)
-    return recursive_repr()(function)
+    guarded = recursive_repr()(function)
+    guarded.__wrapped__ = function
+    return guarded
 
 
 def _make_frozen(cls, fields, globals):

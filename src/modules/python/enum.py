@@ -1013,3 +1013,18 @@ def global_enum(cls, update_str=False):
         cls.__str__ = global_str
     sys.modules[cls.__module__].__dict__.update(cls.__members__)
     return cls
+
+
+def _simple_enum(etype=Enum, *, boundary=None, use_args=None):
+    """Class decorator that makes an enumeration of a plain class."""
+
+    def convert(cls):
+        metaclass = type(etype)
+        namespace = metaclass.__prepare__(cls.__name__, (etype,))
+        for name, value in cls.__dict__.items():
+            if name not in ("__dict__", "__weakref__"):
+                namespace[name] = value
+        keywords = {} if boundary is None else {"boundary": boundary}
+        return metaclass(cls.__name__, (etype,), namespace, **keywords)
+
+    return convert

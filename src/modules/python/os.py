@@ -1,6 +1,5 @@
 import abc as _abc
 import sys
-from collections import namedtuple as _namedtuple
 from collections.abc import MutableMapping as _MutableMapping
 import posixpath as path
 
@@ -10,10 +9,13 @@ from posixpath import altsep, curdir, defpath, devnull, extsep, pardir, pathsep,
 linesep = "\n"
 error = OSError
 F_OK, X_OK, W_OK, R_OK = 0, 1, 2, 4
-O_RDONLY, O_WRONLY, O_RDWR = 0, 1, 2
 SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
 EX_OK = 0
+# What these hold in CPython: functions that take a descriptor where others take a path.
 supports_follow_symlinks = set()
+supports_dir_fd = set()
+supports_effective_ids = set()
+supports_fd = set()
 supports_bytes_environ = False
 
 
@@ -70,8 +72,49 @@ class stat_result(tuple):
         return f"os.stat_result({', '.join(f'{name}={value}' for name, value in zip(names, self))})"
 
 
+def fstat(fd):
+    """Perform a stat system call on the given file descriptor."""
+    return stat_result(_fstat(fd))
+
+
+def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
+    """Open a file for a descriptor."""
+    if not isinstance(fd, int):
+        raise TypeError(f"invalid fd type ({type(fd)}, expected integer)")
+    from io import open
+
+    return open(fd, mode, buffering, encoding, *args, **kwargs)
+
+
+def truncate(path, length):
+    """Truncate a file, specified by path, to a specific length."""
+    fd = open(path, O_WRONLY)
+    try:
+        ftruncate(fd, length)
+    finally:
+        close(fd)
+
+
+def utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True):
+    """Set the access and modified time of path."""
+    if times is not None and ns is not None:
+        raise ValueError("utime: you may specify either 'times' or 'ns' but not both")
+    if ns is not None:
+        if not isinstance(ns, tuple) or len(ns) != 2:
+            raise TypeError("utime: 'ns' must be a tuple of two ints")
+    elif times is None:
+        ns = None, None
+    else:
+        if not isinstance(times, tuple) or len(times) != 2:
+            raise TypeError("utime: 'times' must be either a tuple of two ints or None")
+        ns = tuple(time * 10**9 if isinstance(time, int) else int(time // 1) * 10**9 + int(time % 1 * 10**9) for time in times)
+    _utime(path, *ns)
+
+
 def stat(path, *, dir_fd=None, follow_symlinks=True):
     """Perform a stat system call on the given path."""
+    if isinstance(path, int):
+        return fstat(path)
     return stat_result(_stat(path, follow_symlinks))
 
 
@@ -334,13 +377,31 @@ def get_exec_path(env=None):
     return (environ if env is None else env).get("PATH", defpath).split(pathsep)
 
 
-terminal_size = _namedtuple("terminal_size", "columns lines", module="os")
+class terminal_size(tuple):
+    """A tuple of (columns, lines) for holding terminal window size"""
+
+    __slots__ = ()
+    n_fields = n_sequence_fields = 2
+    n_unnamed_fields = 0
+    __match_args__ = ("columns", "lines")
+
+    def __new__(cls, sequence):
+        self = super().__new__(cls, sequence)
+        if len(self) != 2:
+            raise TypeError(f"os.terminal_size() takes a 2-sequence ({len(self)}-sequence given)")
+        return self
+
+    columns = property(lambda self: self[0], doc="width of the terminal window in characters")
+    lines = property(lambda self: self[1], doc="height of the terminal window in characters")
+
+    def __repr__(self):
+        return f"os.terminal_size(columns={self[0]!r}, lines={self[1]!r})"
 
 
 def get_terminal_size(fd=1, /):
     """Return the size of the terminal window as (columns, lines)."""
     try:
-        return terminal_size(int(environ["COLUMNS"]), int(environ["LINES"]))
+        return terminal_size((int(environ["COLUMNS"]), int(environ["LINES"])))
     except (KeyError, ValueError):
         raise OSError(25, "Inappropriate ioctl for device") from None
 

@@ -13,7 +13,7 @@ FunctionType = type(_f)
 LambdaType = type(lambda: None)
 CodeType = type(_f.__code__)
 MappingProxyType = type(type.__dict__)
-SimpleNamespace = None
+SimpleNamespace = type(sys.implementation)
 
 
 def _cell_factory():
@@ -72,43 +72,6 @@ try:
 except (SyntaxError, NotImplementedError):
     pass
 del sys, _f, _g, _C, _cell_factory, _Slotted, _asynchronous
-
-
-class SimpleNamespace:
-    """A simple attribute-based namespace.
-
-    SimpleNamespace(**kwargs)
-    """
-
-    def __init__(self, /, **kwargs):
-        self.__dict__.update(kwargs)
-
-    def __repr__(self):
-        if id(self) in _shown:
-            return f"{_name_of(self)}(...)"
-        _shown.add(id(self))
-        try:
-            parts = [f"{name}={value!r}" for name, value in self.__dict__.items()]
-        finally:
-            _shown.discard(id(self))
-        return f"{_name_of(self)}({', '.join(parts)})"
-
-    def __eq__(self, other):
-        if isinstance(self, SimpleNamespace) and isinstance(other, SimpleNamespace):
-            return self.__dict__ == other.__dict__
-        return NotImplemented
-
-    __hash__ = None
-
-    def __reduce__(self):
-        return type(self), (), self.__dict__
-
-
-_shown = set()
-
-
-def _name_of(self):
-    return "namespace" if type(self) is SimpleNamespace else type(self).__name__
 
 
 def new_class(name, bases=(), kwds=None, exec_body=None):

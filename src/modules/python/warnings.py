@@ -218,6 +218,17 @@ def _show(found):
     _showwarning(found.message, found.category, found.filename, found.lineno, found.file, found.line)
 
 
+_DEPRECATED_MSG = "{name!r} is deprecated and slated for removal in Python {remove}"
+
+
+def _deprecated(name, message=_DEPRECATED_MSG, *, remove, _version=sys.version_info):
+    """Warn that *name* is deprecated or should be removed: an error in the version that was to be without it."""
+    version = f"{remove[0]}.{remove[1]}"
+    if _version[:2] > remove or (_version[:2] == remove and _version[3] != "alpha"):
+        raise RuntimeError(f"{name!r} was slated for removal after Python {version} alpha")
+    warn(message.format(name=name, remove=version), DeprecationWarning, stacklevel=3)
+
+
 class catch_warnings:
     """A context manager that copies and restores the warnings filter upon exiting the context."""
 

@@ -20,6 +20,8 @@ pub fn install(vm: &mut Vm) -> Res<()> {
         vm.add_methods(&class, methods)?;
         vm.add_getsets(&class, getsets)?;
     }
+    let class = vm.type_object(T::Code);
+    vm.add_methods(&class, super::code_more::METHODS)?;
     Ok(())
 }
 
@@ -68,7 +70,7 @@ fn flags(code: &Code) -> i32 {
             flags |= flag;
         }
     }
-    flags
+    flags | unit.future as i32
 }
 
 static CODE_MEMBERS: &[GetSetDecl] = getsets![

@@ -94,9 +94,11 @@ pub enum UnitKind {
 }
 
 /// One compiled body.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Unit {
     pub kind: UnitKind,
+    /// Features of `__future__` that are on, as in `co_flags`.
+    pub future: u32,
     pub name: Box<str>,
     pub qualname: Box<str>,
     pub source: Rc<SourceInfo>,

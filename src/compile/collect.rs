@@ -23,6 +23,8 @@ pub(super) struct Collector {
     in_comp_target: bool,
     /// What the innermost comprehension is.
     comp_kind: CompKind,
+    /// Annotations are text, and use no names.
+    future_annotations: bool,
 }
 
 /// Whether an expression is read or bound.
@@ -37,9 +39,10 @@ fn syntax<T>(message: String, span: Span) -> Result<T> {
 }
 
 /// The symbol table of a module body.
-pub(super) fn collect_module(body: &[Stmt]) -> Result<SymbolTable> {
+pub(super) fn collect_module(module: &Module) -> Result<SymbolTable> {
     let mut collector = Collector::new();
-    collector.stmts(body)?;
+    collector.future_annotations = module.future & FUTURE_ANNOTATIONS != 0;
+    collector.stmts(&module.body)?;
     collector.table.resolve()?;
     Ok(collector.table)
 }
@@ -56,7 +59,14 @@ impl Collector {
     fn new() -> Collector {
         let mut table = SymbolTable::default();
         let scope = table.enter((0, super::scope::NodeKind::Expr), ScopeKind::Module, None, None);
-        Collector { table, scope, in_comp_iter: 0, in_comp_target: false, comp_kind: CompKind::List }
+        Collector {
+            table,
+            scope,
+            in_comp_iter: 0,
+            in_comp_target: false,
+            comp_kind: CompKind::List,
+            future_annotations: false,
+        }
     }
 
     fn private(&self) -> Option<Rc<str>> {
@@ -210,8 +220,12 @@ impl Collector {
         } else {
             self.store(target)?;
         }
-        self.load(annotation)?;
+        self.annotation(Some(annotation))?;
         self.load_opt(value)
+    }
+
+    fn annotation(&mut self, annotation: Option<&Expr>) -> Result<()> {
+        if self.future_annotations { Ok(()) } else { self.load_opt(annotation) }
     }
 
     fn declare(&mut self, names: &[Ident], flag: u16, span: Span) -> Result<()> {
@@ -291,9 +305,9 @@ impl Collector {
 
     fn annotations(&mut self, params: &Params, returns: Option<&Expr>) -> Result<()> {
         for param in all_params(params) {
-            self.load_opt(param.annotation.as_ref())?;
+            self.annotation(param.annotation.as_ref())?;
         }
-        self.load_opt(returns)
+        self.annotation(returns)
     }
 
     fn params(&mut self, params: &Params) -> Result<()> {

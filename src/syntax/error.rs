@@ -34,6 +34,51 @@ pub struct SyntaxError {
     pub span: Span,
     /// More input could make it right: an interactive session asks for another line.
     pub incomplete: bool,
+    pub stage: Stage,
+    pub end: End,
+}
+
+/// What CPython shows as `end_offset`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The end of the span.
+    Span,
+    /// A number that is no place: there is no end.
+    Offset(i32),
+    /// `None`
+    Absent,
+}
+
+/// Who refuses a text. It shows in `SyntaxError.text`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The line, without its end.
+    Lexer,
+    /// The line.
+    Parser,
+    /// The line, if the text is in a file.
+    Compiler,
+}
+
+/// Which warning is issued.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WarningKind {
+    Syntax,
+    Deprecation,
+}
+
+/// What the author of a text should be told although it compiles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    pub kind: WarningKind,
+    pub message: String,
+    pub span: Span,
+}
+
+impl Warning {
+    pub fn syntax(message: impl Into<String>, span: Span) -> Warning {
+        Warning { kind: WarningKind::Syntax, message: message.into(), span }
+    }
 }
 
 impl std::fmt::Display for SyntaxError {
@@ -46,7 +91,22 @@ impl std::error::Error for SyntaxError {}
 
 impl SyntaxError {
     pub fn new(message: impl Into<String>, span: Span) -> SyntaxError {
-        SyntaxError { kind: ErrorKind::Syntax, message: message.into(), span, incomplete: false }
+        SyntaxError {
+            kind: ErrorKind::Syntax,
+            message: message.into(),
+            span,
+            incomplete: false,
+            stage: Stage::Parser,
+            end: End::Span,
+        }
+    }
+
+    pub fn at_stage(self, stage: Stage) -> SyntaxError {
+        SyntaxError { stage, ..self }
+    }
+
+    pub fn with_end(self, end: End) -> SyntaxError {
+        SyntaxError { end, ..self }
     }
 
     pub fn indentation(message: impl Into<String>, span: Span) -> SyntaxError {
@@ -76,6 +136,7 @@ pub mod message {
         forgot_comma() => "invalid syntax. Perhaps you forgot a comma?";
         maybe_equality_or_walrus() => "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
         expected(what: &str) => "expected '{what}'";
+        multiple_statements() => "multiple statements found while compiling a single statement";
         expected_else() => "expected 'else' after 'if' expression";
         expected_handler() => "expected 'except' or 'finally' block";
         dict_key_colon() => "':' expected after dictionary key";
@@ -185,6 +246,7 @@ pub mod message {
         yield_from_in_async() => "'yield from' inside async function";
         return_value_in_async_generator() => "'return' with value in async generator";
         yield_in_comprehension(kind: &str) => "'yield' inside {kind}";
+        not_in_annotation(what: &str) => "'{what}' can not be used within an annotation";
         late_future() => "from __future__ imports must occur at the beginning of the file";
         unknown_future(name: &str) => "future feature {name} is not defined";
         future_braces() => "not a chance";

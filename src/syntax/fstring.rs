@@ -5,7 +5,7 @@
 //! CPython 3.11 (`fstring_find_literal`, `fstring_find_expr`).
 
 use crate::ast::*;
-use crate::error::{SyntaxError, message};
+use crate::error::{SyntaxError, Warning, WarningKind, message};
 use crate::literal::{Decoder, StringShape, string_shape};
 use crate::parse;
 use crate::tree::Builder;
@@ -80,7 +80,9 @@ impl Reader<'_, '_> {
     }
 
     fn decode(&self, part: Span, out: &mut Vec<u8>) -> Result<(), SyntaxError> {
-        let mut warn = |text: String, span| self.cx.warn(text, span);
+        let mut warn = |message, _| {
+            self.cx.warn(Warning { kind: WarningKind::Deprecation, message, span: self.token });
+        };
         let mut decoder = Decoder { shape: self.shape, token_end: self.token.end, warn: &mut warn };
         decoder.decode(self.cx.slice(part), part.start, out)
     }

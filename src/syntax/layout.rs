@@ -4,7 +4,7 @@
 //! tokens break off; spans are in order and lie within the range. Source: `Parser/tokenizer.c` of CPython 3.11.
 
 use crate::ast::Span;
-use crate::error::{SyntaxError, message};
+use crate::error::{End, Stage, SyntaxError, Warning, message};
 use crate::literal;
 use crate::soft;
 use crate::source::Source;
@@ -20,6 +20,7 @@ pub struct Lexed {
     /// Read as if it stood in brackets.
     pub grouped: bool,
     pub stop: Option<Stop>,
+    pub warnings: Vec<Warning>,
 }
 
 /// Why the tokens break off.
@@ -39,7 +40,9 @@ pub struct Bracket {
 
 impl Bracket {
     pub fn never_closed(self) -> SyntaxError {
-        message::never_closed(Span::new(self.at, self.at), bracket_char(self.kind)).incomplete()
+        message::never_closed(Span::new(self.at, self.at), bracket_char(self.kind))
+            .incomplete()
+            .with_end(End::Offset(0))
     }
 }
 
@@ -69,6 +72,7 @@ struct Layout<'t> {
     /// Columns of the open blocks: with tabs to multiples of eight, and with tabs as one.
     indents: Vec<(u32, u32)>,
     brackets: Vec<Bracket>,
+    warnings: Vec<Warning>,
 }
 
 /// A reason to stop: an error that CPython's tokenizer raises itself, or a character it leaves to the parser.
@@ -88,7 +92,15 @@ impl<'t> Layout<'t> {
         let text = text.get(..range.end as usize).unwrap_or(text);
         let mut lexer = Tok::lexer(text);
         lexer.bump(range.start as usize);
-        Layout { text, lexer, lines, tokens: Vec::new(), indents: Vec::new(), brackets: Vec::new() }
+        Layout {
+            text,
+            lexer,
+            lines,
+            tokens: Vec::new(),
+            indents: Vec::new(),
+            brackets: Vec::new(),
+            warnings: Vec::new(),
+        }
     }
 
     fn push(&mut self, kind: Tok, start: usize, end: usize) {
@@ -134,9 +146,13 @@ impl<'t> Layout<'t> {
                     self.push(kind, span.start, span.end);
                 }
                 Tok::Number => {
-                    let end = literal::number_end(self.text, span.start)?;
-                    self.lexer.bump(end - span.end);
-                    self.push(kind, span.start, end);
+                    let number = literal::number_end(self.text, span.start)?;
+                    self.lexer.bump(number.end - span.end);
+                    self.push(kind, span.start, number.end);
+                    if let Some(base) = number.crowded {
+                        let place = Span::new(span.start as u32, number.end as u32);
+                        self.warnings.push(Warning::syntax(message::invalid_number(place, base).message, place));
+                    }
                 }
                 Tok::String => {
                     let end = self.string(span.start, span.end)?;
@@ -170,7 +186,7 @@ impl<'t> Layout<'t> {
         let open = self.brackets.last().copied();
         let stop = match result {
             Ok(()) => None,
-            Err(Halt::Hard(error)) => Some(Stop { error, hard: true, open }),
+            Err(Halt::Hard(error)) => Some(Stop { error: error.at_stage(Stage::Lexer), hard: true, open }),
             Err(Halt::Soft(error)) => Some(Stop { error, hard: false, open }),
         };
         if stop.is_none() {
@@ -184,7 +200,7 @@ impl<'t> Layout<'t> {
             }
             self.push(Tok::End, end, end);
         }
-        Lexed { tokens: self.tokens, grouped: !self.lines, stop }
+        Lexed { tokens: self.tokens, grouped: !self.lines, stop, warnings: self.warnings }
     }
 
     /// Skips blank lines, then compares the indentation of the next with the open blocks.

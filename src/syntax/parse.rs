@@ -6,10 +6,10 @@
 use crate::ast::{Expr, Module, Span};
 use crate::check;
 use crate::diagnose;
-use crate::error::{SyntaxError, message};
+use crate::error::{Stage, SyntaxError, Warning, message};
 use crate::layout::{self, Lexed};
 use crate::source::Source;
-use crate::token::Tok;
+use crate::token::{Tok, Token};
 use crate::tree::{Builder, Parsed};
 use lalrpop_util::{ParseError, lalrpop_mod};
 use std::cell::Cell;
@@ -19,10 +19,10 @@ lalrpop_mod!(
     python
 );
 
-/// A module with what its author should be warned about: text and place.
+/// A tree with what its author should be warned about.
 pub struct WithWarnings<T> {
     pub tree: T,
-    pub warnings: Vec<(String, Span)>,
+    pub warnings: Vec<Warning>,
 }
 
 /// What an interactive session does with its input so far.
@@ -34,22 +34,27 @@ pub enum Interactive {
 }
 
 pub fn parse_module(text: &str) -> Result<Module, SyntaxError> {
-    Ok(parse_module_with_warnings(text)?.tree)
+    Ok(parse_module_with_warnings(text, 0)?.tree)
 }
 
-pub fn parse_module_with_warnings(text: &str) -> Result<WithWarnings<Module>, SyntaxError> {
+/// `future` are the features that are on from the start, as in `Module::future`.
+pub fn parse_module_with_warnings(text: &str, future: u32) -> Result<WithWarnings<Module>, SyntaxError> {
     let cx = builder(text)?;
     match run(&cx, Tok::StartModule, &layout::lex_lines(text))? {
-        Parsed::Module(tree) => {
-            check::module(&tree, &cx)?;
+        Parsed::Module(mut tree) => {
+            tree.future = check::module(&tree, future).map_err(|error| error.at_stage(Stage::Compiler))?;
             Ok(WithWarnings { tree, warnings: cx.warnings.into_inner() })
         }
         Parsed::Expression(e) => Err(message::invalid_syntax(e.span)),
     }
 }
 
-/// An expression, as `eval` takes it.
 pub fn parse_expression(text: &str) -> Result<Expr, SyntaxError> {
+    Ok(parse_expression_with_warnings(text)?.tree)
+}
+
+/// An expression, as `eval` takes it.
+pub fn parse_expression_with_warnings(text: &str) -> Result<WithWarnings<Expr>, SyntaxError> {
     // `eval` skips blanks in front, which would otherwise indent.
     let blank = text.len() - text.trim_start_matches([' ', '\t']).len();
     let cx = builder(text)?;
@@ -61,9 +66,9 @@ pub fn parse_expression(text: &str) -> Result<Expr, SyntaxError> {
         layout::lex_lines(&shifted)
     };
     match run(&cx, Tok::StartExpression, &lexed)? {
-        Parsed::Expression(e) => {
-            check::expression(&e, &cx)?;
-            Ok(e)
+        Parsed::Expression(tree) => {
+            check::expression(&tree).map_err(|error| error.at_stage(Stage::Compiler))?;
+            Ok(WithWarnings { tree, warnings: cx.warnings.into_inner() })
         }
         Parsed::Module(_) => Err(message::invalid_syntax(Span::default())),
     }
@@ -102,11 +107,34 @@ pub fn parse_interactive(text: &str) -> Result<Interactive, SyntaxError> {
         return Err(message::invalid_syntax(second));
     }
     match parsed {
-        Ok(_) if !blank_line && ends_in_block(&lexed) => Ok(Interactive::Incomplete),
+        Ok(_) if !blank_line && ends_in_block(&lexed.tokens) => Ok(Interactive::Incomplete),
         Ok(module) => Ok(Interactive::Complete(module)),
         Err(error) if error.incomplete && !blank_line => Ok(Interactive::Incomplete),
         Err(error) => Err(error),
     }
+}
+
+/// One interactive statement, as `compile` takes it in mode "single". With `needs_dedent` the end of the text does not
+/// end the last line, and so no block.
+pub fn parse_single(text: &str, future: u32, needs_dedent: bool) -> Result<WithWarnings<Module>, SyntaxError> {
+    let lexed = layout::lex_lines(text);
+    let parsed = parse_module_with_warnings(text, future);
+    let second = second_statement(&lexed);
+    let first_fails = |second: Span| parsed.as_ref().err().is_some_and(|error| error.span.start < second.start);
+    if let Some(second) = second.filter(|&second| !first_fails(second)) {
+        let end_of =
+            |tokens: &[Token]| tokens.iter().find(|token| token.kind == Tok::Newline).map(|token| token.span.start);
+        return Err(match end_of(&lexed.tokens) {
+            Some(end) if !ends_in_block(&lexed.tokens[..1]) => message::multiple_statements(Span::new(end, end)),
+            _ => message::invalid_syntax(second),
+        });
+    }
+    let parsed = parsed?;
+    let end = text.trim_end_matches('\n').len() as u32;
+    if parsed.tree.body.is_empty() || needs_dedent && ends_in_block(&lexed.tokens) && !text.ends_with('\n') {
+        return Err(message::invalid_syntax(Span::new(end, end)).incomplete());
+    }
+    Ok(parsed)
 }
 
 /// Where a second line of statements begins. An input is one line, or one compound statement with its clauses.
@@ -134,11 +162,11 @@ fn second_statement(lexed: &Lexed) -> Option<Span> {
 }
 
 /// Whether the last statement is compound, so that only a blank line ends it.
-fn ends_in_block(lexed: &Lexed) -> bool {
+fn ends_in_block(tokens: &[Token]) -> bool {
     let mut depth = 0usize;
     let mut compound = false;
     let mut starts_statement = true;
-    for token in &lexed.tokens {
+    for token in tokens {
         match token.kind {
             Tok::Indent => depth += 1,
             Tok::Dedent => depth = depth.saturating_sub(1),
@@ -185,6 +213,7 @@ fn builder(text: &str) -> Result<Builder<'_>, SyntaxError> {
 
 /// Runs the tables over the tokens, and finds the right words if they are refused.
 fn run(cx: &Builder, start: Tok, lexed: &Lexed) -> Result<Parsed, SyntaxError> {
+    cx.warnings.borrow_mut().extend(lexed.warnings.iter().cloned());
     let read = Cell::new(0usize);
     let first = std::iter::once(Ok((0, start, 0)));
     let rest = lexed.tokens.iter().map(|token| {

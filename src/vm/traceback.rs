@@ -98,6 +98,11 @@ pub(super) fn source_line(source: &SourceInfo, line: u32) -> Option<String> {
     Sources::default().line(&source.filename, source.text.as_deref(), line).map(str::to_owned)
 }
 
+/// A line (from 1) of a file, if it can be read.
+pub(super) fn file_line(filename: &str, line: u32) -> Option<String> {
+    Sources::default().line(filename, None, line).map(str::to_owned)
+}
+
 /// An entry's place in the source; `None` for an instruction that stands for no text.
 fn place(code: &Code, instruction: u32) -> Option<Place> {
     let span = code.unit.spans.get(instruction as usize)?;

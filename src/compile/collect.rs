@@ -97,11 +97,9 @@ impl Collector {
         inside: impl FnOnce(&mut Collector) -> Result<()>,
     ) -> Result<()> {
         let outer = self.scope;
-        let comp_iter = std::mem::take(&mut self.in_comp_iter);
         self.scope = self.table.enter(node, kind, Some(outer), private);
         let result = inside(self);
         self.scope = outer;
-        self.in_comp_iter = comp_iter;
         result
     }
 
@@ -386,7 +384,7 @@ impl Collector {
                 self.load(callee)?;
                 for arg in args {
                     if let ArgKind::Keyword(name) = &arg.kind {
-                        check_debug(&name.name, arg.span)?;
+                        check_debug(&name.name, expr.span)?;
                     }
                     self.load(&arg.value)?;
                 }
@@ -420,6 +418,11 @@ impl Collector {
     fn name(&mut self, name: &str, span: Span, ctx: Ctx) -> Result<()> {
         if ctx == Ctx::Store {
             check_debug(name, span)?;
+            let scope = &self.table.scopes[self.scope];
+            if self.in_comp_target && scope.flags(&self.mangled(name)) & (GLOBAL | NONLOCAL) != 0 {
+                let message = format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
+                return syntax(message, span);
+            }
             let comp = if self.in_comp_target { COMP_TARGET } else { 0 };
             self.add(name, ASSIGNED | comp, span);
             return Ok(());

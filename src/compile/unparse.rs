@@ -3,6 +3,7 @@
 //! The text has CPython's spacing and only the parentheses that the tree needs; names are not mangled. Literals show
 //! their value, so an infinite float is a number too large (`1e309`).
 
+use crate::bytecode::unit::Const;
 use crate::num::complex_ops::Complex;
 use crate::num::{complex_text, float_repr};
 use crate::text::repr::{repr_bytes, repr_str};
@@ -57,6 +58,22 @@ pub fn unparse(expr: &Expr) -> Vec<u8> {
     let mut writer = Writer { out: Vec::new() };
     writer.expr(expr, Level::Test);
     writer.out
+}
+
+/// The `repr` of a folded constant.
+pub fn show(value: &Const) -> Vec<u8> {
+    match value {
+        Const::None => b"None".to_vec(),
+        Const::True => b"True".to_vec(),
+        Const::False => b"False".to_vec(),
+        Const::Int(int) => int.to_string().into_bytes(),
+        Const::BigInt(int) => int.to_string().into_bytes(),
+        Const::Float(float) => float_repr::repr(*float).into_bytes(),
+        Const::Complex(re, im) => complex_text::repr(Complex { re: *re, im: *im }).into_bytes(),
+        Const::Str(text) => repr_str(text),
+        Const::Bytes(bytes) => repr_bytes(bytes),
+        Const::Ellipsis | Const::Tuple(_) | Const::FrozenSet(_) | Const::Unit(_) => b"...".to_vec(),
+    }
 }
 
 struct Writer {

@@ -30,7 +30,7 @@ impl ArgItem {
 
 /// `name = value`; `eq_end` is where the `=` ends.
 pub fn keyword(l: u32, eq_end: u32, r: u32, name: Expr, value: Expr) -> Result<ArgItem, Failure> {
-    let up_to_equals = Span::new(l, eq_end);
+    let up_to_equals = Span::new(name.span.start, eq_end);
     match name.kind {
         ExprKind::Name(text) if !name.parenthesised => {
             let ident = Ident { name: text, span: name.span };

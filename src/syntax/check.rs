@@ -23,6 +23,9 @@ const FUTURE_FEATURES: &[(&str, u32)] = &[
     ("annotations", FUTURE_ANNOTATIONS),
 ];
 
+/// How deep loops, `with` and `try` may nest in a function.
+const MAX_BLOCKS: u32 = 20;
+
 /// Checks a module for which `future` is on from the start; what is on in it.
 pub fn module(module: &Module, future: u32) -> Result<u32, SyntaxError> {
     let found = futures(&module.body)?;
@@ -100,6 +103,8 @@ struct Scope {
     break_leaves_star: bool,
     /// An `except*` block lies around, in this function.
     return_leaves_star: bool,
+    /// Loops, `with` and `try` around.
+    blocks: u32,
     // Found on the way:
     yields: bool,
     awaits: bool,
@@ -113,6 +118,7 @@ impl Scope {
             in_loop: false,
             break_leaves_star: false,
             return_leaves_star: false,
+            blocks: 0,
             yields: false,
             awaits: false,
             returns_value: None,
@@ -154,11 +160,14 @@ impl Checker {
                 self.expr(value)
             }
             StmtKind::AnnAssign { target, annotation, value, .. } => {
+                if matches!(&target.kind, ExprKind::Name(name) if is_debug(name)) && value.is_none() {
+                    return Err(message::cannot_assign(stmt.span, "__debug__"));
+                }
                 self.maybe(value)?;
                 self.target(target)?;
                 self.annotation(annotation)
             }
-            StmtKind::Delete(targets) => targets.iter().try_for_each(|target| self.target(target)),
+            StmtKind::Delete(targets) => targets.iter().try_for_each(|target| self.deleted(target)),
             StmtKind::Pass | StmtKind::Import(_) | StmtKind::Global(_) | StmtKind::Nonlocal(_) => Ok(()),
             StmtKind::Break | StmtKind::Continue => self.jump(stmt),
             StmtKind::Return(value) => self.return_(stmt.span, value),
@@ -180,14 +189,14 @@ impl Checker {
             }
             StmtKind::While { test, body, orelse } => {
                 self.expr(test)?;
-                self.loop_body(body)?;
+                self.loop_body(body, stmt.span)?;
                 self.block(orelse)
             }
             StmtKind::For { target, iter, body, orelse, is_async } => {
                 self.needs_async(*is_async, "async for", stmt.span)?;
                 self.expr(iter)?;
                 self.target(target)?;
-                self.loop_body(body)?;
+                self.loop_body(body, stmt.span)?;
                 self.block(orelse)
             }
             StmtKind::With { items, body, is_async } => {
@@ -196,10 +205,10 @@ impl Checker {
                     self.expr(&item.context)?;
                     item.target.iter().try_for_each(|target| self.target(target))?;
                 }
-                self.block(body)
+                self.frame_block(body, stmt.span)
             }
             StmtKind::Try { body, handlers, orelse, finalbody, is_star } => {
-                self.block(body)?;
+                self.frame_block(body, stmt.span)?;
                 self.handlers(handlers, *is_star)?;
                 self.block(orelse)?;
                 self.block(finalbody)
@@ -222,10 +231,21 @@ impl Checker {
         }
     }
 
-    fn loop_body(&mut self, body: &[Stmt]) -> Checked {
+    /// The block of a statement that takes part in what an exception, or a jump, unwinds.
+    fn frame_block(&mut self, body: &[Stmt], statement: Span) -> Checked {
+        if self.scope.blocks >= MAX_BLOCKS {
+            return Err(message::too_many_blocks(statement));
+        }
+        self.scope.blocks += 1;
+        let result = self.block(body);
+        self.scope.blocks -= 1;
+        result
+    }
+
+    fn loop_body(&mut self, body: &[Stmt], statement: Span) -> Checked {
         let outer = (self.scope.in_loop, self.scope.break_leaves_star);
         (self.scope.in_loop, self.scope.break_leaves_star) = (true, false);
-        let result = self.block(body);
+        let result = self.frame_block(body, statement);
         (self.scope.in_loop, self.scope.break_leaves_star) = outer;
         result
     }
@@ -248,7 +268,7 @@ impl Checker {
 
     fn function(&mut self, f: &FunctionDef) -> Checked {
         f.decorators.iter().try_for_each(|e| self.expr(e))?;
-        self.params(&f.params)?;
+        self.params(&f.params, f.span)?;
         f.returns.iter().try_for_each(|e| self.annotation(e))?;
         let scope = self.within(Place::Function { is_async: f.is_async }, |inner| inner.block(&f.body))?;
         match scope.returns_value {
@@ -257,11 +277,12 @@ impl Checker {
         }
     }
 
-    fn params(&mut self, params: &Params) -> Checked {
+    /// `whole` is the function or the lambda.
+    fn params(&mut self, params: &Params, whole: Span) -> Checked {
         let plain = params.positional_only.iter().chain(&params.positional).chain(&params.keyword_only);
         for param in plain.chain(&params.vararg).chain(&params.kwarg) {
             if is_debug(&param.name.name) {
-                return Err(message::cannot_assign(param.name.span, "__debug__"));
+                return Err(message::cannot_assign(whole, "__debug__"));
             }
             self.maybe(&param.default)?;
             param.annotation.iter().try_for_each(|e| self.annotation(e))?;
@@ -300,7 +321,7 @@ impl Checker {
             return Err(message::outside_function(span, "return"));
         }
         if self.scope.return_leaves_star {
-            return Err(message::leaves_except_star(span));
+            return Err(message::leaves_except_star(value.as_ref().map_or(span, |value| value.span)));
         }
         if value.is_some() {
             self.scope.returns_value.get_or_insert(span);
@@ -333,6 +354,17 @@ impl Checker {
         match &target.kind {
             ExprKind::Starred(_) => Err(message::starred_target_alone(target.span)),
             _ => self.target_part(target),
+        }
+    }
+
+    fn deleted(&mut self, target: &Expr) -> Checked {
+        match &target.kind {
+            ExprKind::Tuple(items) | ExprKind::List(items) => items.iter().try_for_each(|item| self.deleted(item)),
+            ExprKind::Name(name) if is_debug(name) => Err(message::cannot_delete(target.span, "__debug__")),
+            ExprKind::Attribute { name, .. } if is_debug(&name.name) => {
+                Err(message::cannot_delete(target.span, "__debug__"))
+            }
+            _ => self.target(target),
         }
     }
 
@@ -430,7 +462,7 @@ impl Checker {
                 self.boxed(step)
             }
             ExprKind::Lambda { params, body } => {
-                self.params(params)?;
+                self.params(params, e.span)?;
                 self.within(Place::Function { is_async: false }, |inner| inner.expr(body)).map(drop)
             }
             ExprKind::Comprehension { kind, element, value, clauses } => {

@@ -4,9 +4,9 @@
 //! come in CPython's order, outer expressions before inner ones, and the first that applies speaks.
 
 use crate::ast::Span;
-use crate::error::{SyntaxError, message};
+use crate::error::{End, SyntaxError, message};
 use crate::extent::{self, Level};
-use crate::layout::Lexed;
+use crate::layout::{Bracket, Lexed};
 use crate::source::Source;
 use crate::token::{Tok, Token};
 
@@ -19,8 +19,16 @@ pub fn diagnose(text: &str, lexed: &Lexed, failed: usize, expected: &[String]) -
             None => message::invalid_syntax(Span::new(text.len() as u32, text.len() as u32)),
         };
     };
-    let place =
-        Place { text, tokens, failed, token, expected, start: statement_start(tokens, failed), grouped: lexed.grouped };
+    let place = Place {
+        text,
+        tokens,
+        failed,
+        token,
+        expected,
+        start: statement_start(tokens, failed),
+        grouped: lexed.grouped,
+        unclosed: lexed.stop.as_ref().and_then(|stop| stop.open),
+    };
     let error = place.explain();
     // At the end of input an interactive session may go on.
     let at_end = tokens[failed..].iter().all(|t| matches!(t.kind, Tok::Newline | Tok::Dedent | Tok::End));
@@ -34,16 +42,18 @@ fn statement_start(tokens: &[Token], failed: usize) -> usize {
     tokens[..failed].iter().rposition(ends).map_or(0, |i| i + 1)
 }
 
-struct Place<'a> {
-    text: &'a str,
-    tokens: &'a [Token],
-    failed: usize,
+pub struct Place<'a> {
+    pub text: &'a str,
+    pub tokens: &'a [Token],
+    pub failed: usize,
     token: Token,
     expected: &'a [String],
     /// Where the statement begins.
-    start: usize,
+    pub start: usize,
     /// Brackets that stand around the whole text.
     grouped: bool,
+    /// The innermost bracket that is open where the text ends.
+    unclosed: Option<Bracket>,
 }
 
 impl Place<'_> {
@@ -51,7 +61,7 @@ impl Place<'_> {
         self.expected.iter().any(|word| word == what)
     }
 
-    fn kind(&self, at: usize) -> Option<Tok> {
+    pub fn kind(&self, at: usize) -> Option<Tok> {
         self.tokens.get(at).map(|token| token.kind)
     }
 
@@ -59,7 +69,7 @@ impl Place<'_> {
         self.kind(self.failed.checked_sub(1)?)
     }
 
-    fn word(&self, at: usize) -> &str {
+    pub fn word(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |t| self.slice(t.span))
     }
 
@@ -68,15 +78,14 @@ impl Place<'_> {
     }
 
     /// From the token at `from` to the one before `end`.
-    fn range(&self, from: usize, end: usize) -> Span {
+    pub fn range(&self, from: usize, end: usize) -> Span {
         let last = self.tokens.get(end.saturating_sub(1)).map_or(self.token.span, |t| t.span);
         self.tokens.get(from).map_or(last, |t| t.span.to(last))
     }
 
     /// The failed token, of which a line end shows no width.
     fn here(&self) -> Span {
-        let span = self.token.span;
-        if self.token.kind == Tok::Newline { Span::new(span.start, span.start) } else { span }
+        without_width(self.token)
     }
 
     /// The end of input as CPython sees it: the last line that it has read.
@@ -93,10 +102,15 @@ impl Place<'_> {
     }
 
     fn explain(&self) -> SyntaxError {
-        let rules: [fn(&Self) -> Option<SyntaxError>; 9] = [
+        let rules: [fn(&Self) -> Option<SyntaxError>; 14] = [
             Self::blocks,
             Self::dictionaries,
+            Self::compared,
             Self::expressions,
+            Self::groups,
+            Self::class_patterns,
+            Self::keyword,
+            Self::targets,
             Self::handlers,
             Self::colons,
             Self::annotations,
@@ -104,7 +118,18 @@ impl Place<'_> {
             Self::parameters,
             Self::comprehension_targets,
         ];
-        rules.iter().find_map(|rule| rule(self)).unwrap_or_else(|| message::invalid_syntax(self.here()))
+        rules.iter().find_map(|rule| rule(self)).unwrap_or_else(|| self.invalid_syntax())
+    }
+
+    /// The message without a reason, at the token that CPython reads last.
+    fn invalid_syntax(&self) -> SyntaxError {
+        if let Some(earlier) = self.refused_target().and_then(|at| self.tokens.get(at)) {
+            return message::invalid_syntax(earlier.span);
+        }
+        match self.token.kind {
+            Tok::End => message::invalid_syntax(self.here_or_last_line()).with_end(End::Nothing),
+            _ => message::invalid_syntax(self.here()),
+        }
     }
 
     // ---- Blocks ----
@@ -112,19 +137,30 @@ impl Place<'_> {
     fn blocks(&self) -> Option<SyntaxError> {
         if self.wants("indent") {
             let (after, line) = self.block_owner()?;
-            return Some(message::expected_block(self.here_or_last_line(), &after, line));
+            return Some(self.at_block(message::expected_block(self.here_or_last_line(), &after, line)));
         }
         if self.wants("\"except\"") && !self.wants("name") && self.token.kind != Tok::Indent {
-            return Some(message::expected_handler(self.here()));
+            return Some(self.at_block(message::expected_handler(self.here_or_last_line())));
         }
         let at = self.token.span.start;
         match self.token.kind {
             Tok::Indent => {
                 let before = at.saturating_sub(1);
-                Some(message::unexpected_indent(Span::new(before, before)))
+                Some(message::unexpected_indent(Span::new(before, before)).with_end(End::Offset(-1)))
             }
-            Tok::Dedent => Some(SyntaxError::indentation("unexpected unindent", self.token.span)),
+            Tok::Dedent => {
+                Some(SyntaxError::indentation("unexpected unindent", self.token.span).with_end(End::NoPlace))
+            }
             _ => None,
+        }
+    }
+
+    /// The layout's own tokens have no width, and `Dedent` no place.
+    fn at_block(&self, error: SyntaxError) -> SyntaxError {
+        match self.token.kind {
+            Tok::Dedent if (self.token.span.start as usize) < self.text.len() => error.with_end(End::NoPlace),
+            Tok::Dedent | Tok::End | Tok::Newline => error.with_end(End::Offset(-1)),
+            _ => error,
         }
     }
 
@@ -151,9 +187,30 @@ impl Place<'_> {
         let begins = |&at: &usize| {
             at == self.start
                 || at == self.start + 1 && self.kind(self.start) == Some(Tok::If)
-                || at.checked_sub(1).and_then(|before| self.kind(before)).is_some_and(precedes_expression)
+                || at.checked_sub(1).is_some_and(|before| self.may_precede_expression(before))
         };
         (self.start..self.failed).filter(begins)
+    }
+
+    /// Where the expressions of the statement begin; a `case` has none before its guard.
+    fn guard(&self) -> Option<usize> {
+        match self.kind(self.start) {
+            Some(Tok::Case) => {
+                let guard = self.tokens[self.start..self.failed].iter().position(|t| t.kind == Tok::If)?;
+                Some(self.start + guard + 1)
+            }
+            _ => Some(self.start),
+        }
+    }
+
+    fn may_precede_expression(&self, at: usize) -> bool {
+        match self.kind(at) {
+            // Tried where no target can be read.
+            Some(Tok::For) => self.unfinished_for() == Some(at),
+            Some(Tok::As) => matches!(self.kind(self.start), Some(Tok::With | Tok::WithParen)),
+            Some(kind) => precedes_expression(kind),
+            None => false,
+        }
     }
 
     fn expressions(&self) -> Option<SyntaxError> {
@@ -162,7 +219,9 @@ impl Place<'_> {
         if self.failed - self.start > LONGEST {
             return None;
         }
-        self.expression_starts().find_map(|at| self.adjacent(at).or_else(|| self.assignment(at)))
+        let guard = self.guard()?;
+        let starts = self.expression_starts().filter(|&at| at >= guard);
+        starts.into_iter().find_map(|at| self.adjacent(at).or_else(|| self.assignment(at)))
     }
 
     /// `a b`: a comma forgotten, a Python 2 statement, or `a if b` without `else`.
@@ -176,26 +235,71 @@ impl Place<'_> {
             }
             let excluded = self.kind(at) == Some(Tok::Name)
                 && (self.kind(at + 1) == Some(Tok::String) || matches!(self.word(at), "match" | "case" | "_"));
+            if excluded || self.is_name_only(at) {
+                return None;
+            }
+            if self.open_to_end(end) {
+                return self.unclosed.map(|open| open.never_closed());
+            }
             let after = extent::expression(self.tokens, end, Level::Expression)?;
-            let names_only = match self.kind(self.start) {
-                Some(Tok::From | Tok::WithParen) => true,
-                // Parameters; a default is an expression.
-                Some(Tok::Def) => at.checked_sub(1).and_then(|at| self.kind(at)) != Some(Tok::Equal),
-                _ => false,
-            };
-            return (!excluded && !names_only && self.in_brackets(end))
-                .then(|| message::forgot_comma(self.range(at, after)));
+            return self.in_brackets(end).then(|| message::forgot_comma(self.range(at, after)));
         }
-        if self.kind(end) == Some(Tok::If) && !matches!(self.token.kind, Tok::Else | Tok::Colon) {
+        if self.kind(end) == Some(Tok::If) && end < self.failed {
             let test = extent::expression(self.tokens, end + 1, Level::Disjunction)?;
-            return (test == self.failed).then(|| message::expected_else(self.range(at, test)));
+            let goes_on = matches!(self.kind(test), Some(Tok::Else | Tok::Colon));
+            return (test <= self.failed && !goes_on).then(|| message::expected_else(self.range(at, test)));
         }
         None
     }
 
-    fn in_brackets(&self, end: usize) -> bool {
+    /// Where only a name may stand: a parameter, what is imported.
+    fn is_name_only(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|at| self.kind(at));
+        match self.kind(self.start) {
+            Some(Tok::From | Tok::Import) => true,
+            Some(Tok::Def) => !matches!(before, Some(Tok::Equal | Tok::Colon | Tok::Arrow)),
+            _ => false,
+        }
+    }
+
+    /// Whether an expression that begins here reads on until the text ends, within a bracket that is never closed.
+    fn open_to_end(&self, at: usize) -> bool {
+        let mut at = at;
+        loop {
+            match self.kind(at) {
+                None => return self.unclosed.is_some(),
+                Some(kind) if kind.opens() && extent::close(self.tokens, at).is_none() => at += 1,
+                Some(_) => match extent::list(self.tokens, at) {
+                    Some(end) => at = end,
+                    None => return false,
+                },
+            }
+        }
+    }
+
+    /// `(**a)`: what only a call or a dictionary can unpack.
+    fn groups(&self) -> Option<SyntaxError> {
+        let opened = match self.failed.checked_sub(1).filter(|&before| before >= self.start) {
+            Some(before) => {
+                let called = before.checked_sub(1).and_then(|at| self.kind(at)).is_some_and(Tok::ends_operand);
+                self.kind(before) == Some(Tok::LParen) && !called && self.kind(self.start) != Some(Tok::Def)
+            }
+            None => self.grouped,
+        };
+        let end = extent::expression(self.tokens, self.failed + 1, Level::Expression)?;
+        let closed = matches!(self.kind(end), Some(Tok::RParen | Tok::End));
+        (self.token.kind == Tok::DoubleStar && opened && closed)
+            .then(|| message::double_starred_in_group(self.token.span))
+    }
+
+    /// How many brackets of the statement are open in front of a token.
+    pub fn depth(&self, end: usize) -> usize {
         let count = |of: fn(Tok) -> bool| self.tokens[self.start..end].iter().filter(|t| of(t.kind)).count();
-        self.grouped || count(Tok::opens) > count(Tok::closes)
+        count(Tok::opens).saturating_sub(count(Tok::closes))
+    }
+
+    fn in_brackets(&self, end: usize) -> bool {
+        self.grouped || self.depth(end) > 0
     }
 
     /// `a = b` where only an expression may stand.
@@ -203,24 +307,44 @@ impl Place<'_> {
         if self.token.kind != Tok::Equal || extent::expression(self.tokens, at, Level::Operand)? != self.failed {
             return None;
         }
-        let tested = matches!(self.kind(self.start), Some(Tok::If | Tok::Elif | Tok::While));
-        if !tested && !self.in_brackets(self.failed) {
+        let tested = matches!(self.kind(self.start), Some(Tok::If | Tok::Elif | Tok::While | Tok::Match));
+        let outermost = self.enclosing().is_none_or(|(open, _)| self.depth(open) == 0);
+        let plain = match self.kind(self.start) {
+            Some(Tok::From | Tok::Import) => true,
+            // Defaults, and what `with` opens.
+            Some(Tok::Def) => outermost,
+            Some(Tok::WithParen) => outermost && self.tokens[self.start..at].iter().any(|t| t.kind == Tok::As),
+            _ => false,
+        };
+        if plain || !tested && !self.in_brackets(self.failed) {
             return None;
         }
-        let end = extent::expression(self.tokens, self.failed + 1, Level::Operand)?;
+        self.assignment_at(at)
+    }
+
+    /// What CPython says of `a = b` from a token on, unless another `=` follows.
+    pub fn assignment_at(&self, at: usize) -> Option<SyntaxError> {
+        let equal = extent::expression(self.tokens, at, Level::Operand)?;
+        if self.kind(equal) != Some(Tok::Equal) {
+            return None;
+        }
+        if self.open_to_end(equal + 1) {
+            return self.unclosed.map(|open| open.never_closed());
+        }
+        let end = extent::expression(self.tokens, equal + 1, Level::Operand)?;
         if matches!(self.kind(end), Some(Tok::Equal | Tok::ColonEqual)) {
             return None;
         }
-        if self.failed == at + 1 && self.kind(at) == Some(Tok::Name) {
+        if equal == at + 1 && self.kind(at) == Some(Tok::Name) {
             return Some(message::maybe_equality_or_walrus(self.range(at, end)));
         }
-        let what = self.describe(at)?;
-        Some(message::cannot_assign_here(self.range(at, self.failed), what))
+        let what = self.describe(at, equal)?;
+        Some(message::cannot_assign_here(self.range(at, equal), what))
     }
 
-    /// CPython's word for the operand from `at` to the failed token, unless it is one that the rule leaves out.
-    fn describe(&self, at: usize) -> Option<&'static str> {
-        let last = self.failed.checked_sub(1)?;
+    /// CPython's word for the operand from `at` to the token at `end`, unless it is one that the rule leaves out.
+    fn describe(&self, at: usize, end: usize) -> Option<&'static str> {
+        let last = end.checked_sub(1)?;
         let single = at == last;
         match self.kind(at)? {
             Tok::True | Tok::False | Tok::None if single => return None,
@@ -264,9 +388,13 @@ impl Place<'_> {
         }
         match (self.token.kind, self.before()) {
             (Tok::Comma, _) => {
-                let colon = self.tokens[self.failed..].iter().position(|t| t.kind == Tok::Colon)?;
-                let span = self.range(self.start + 1, self.failed + colon);
-                Some(message::multiple_exception_types(span))
+                let first = self.start + if self.kind(self.start + 1) == Some(Tok::Star) { 2 } else { 1 };
+                let only = extent::expression(self.tokens, first, Level::Expression)? == self.failed;
+                let end = extent::list(self.tokens, self.failed + 1).filter(|_| only)?;
+                let named = self.kind(end) == Some(Tok::As) && self.kind(end + 1) == Some(Tok::Name);
+                let end = if named { end + 2 } else { end };
+                let colon = self.kind(end) == Some(Tok::Colon);
+                colon.then(|| message::multiple_exception_types(self.range(first, end)))
             }
             (Tok::Colon | Tok::Newline, Some(Tok::Star)) => Some(message::star_except_needs_type(self.here())),
             _ => None,
@@ -280,10 +408,14 @@ impl Place<'_> {
         if keyword == Def && self.failed == self.start + async_ + 2 && self.before() == Some(Name) {
             return Some(message::expected(self.here(), "("));
         }
-        if keyword == Name && self.word(self.start) == "match" && self.failed == self.start + 1 {
-            let end = extent::list(self.tokens, self.failed)?;
-            let newline = self.tokens.get(end).filter(|t| t.kind == Newline)?;
-            return Some(message::expected(Span::new(newline.span.start, newline.span.start), ":"));
+        if keyword == Def
+            && let Some(arrow) =
+                (self.start..=self.failed).find(|&at| self.kind(at) == Some(Arrow) && self.depth(at) == 0)
+        {
+            // The colon is missed behind the annotation, or in place of an arrow without one.
+            let end = extent::expression(self.tokens, arrow + 1, Level::Expression).unwrap_or(arrow);
+            let found = self.tokens.get(end).filter(|found| found.kind != Colon && end <= self.failed);
+            return found.map(|found| message::expected(without_width(*found), ":"));
         }
         let forced = matches!(keyword, Def | Try | Else | Finally);
         let before_line_end = self.token.kind == Newline
@@ -327,6 +459,9 @@ impl Place<'_> {
             return None;
         }
         let before = *header.last()?;
+        if before.kind == Tok::Slash && self.token.kind == Tok::Star {
+            return Some(message::slash_before_star(self.token.span));
+        }
         if before.kind == Tok::Equal && matches!(self.token.kind, Tok::RParen | Tok::Comma) && self.wants("name") {
             return Some(message::expected_default(before.span));
         }
@@ -343,7 +478,7 @@ impl Place<'_> {
     // ---- Displays ----
 
     /// The bracket around the failed token and the commas directly in it.
-    fn enclosing(&self) -> Option<(usize, Vec<usize>)> {
+    pub fn enclosing(&self) -> Option<(usize, Vec<usize>)> {
         let mut depth = 0usize;
         let mut commas = Vec::new();
         for at in (self.start..self.failed).rev() {
@@ -360,7 +495,7 @@ impl Place<'_> {
 
     fn dictionaries(&self) -> Option<SyntaxError> {
         let (open, commas) = self.enclosing()?;
-        if self.kind(open) != Some(Tok::LBrace) {
+        if self.kind(open) != Some(Tok::LBrace) || self.guard().is_none_or(|guard| open < guard) {
             return None;
         }
         let item = commas.first().map_or(open + 1, |comma| comma + 1);
@@ -377,18 +512,36 @@ impl Place<'_> {
         }
         let in_dict = extent::expression(self.tokens, open + 1, Level::Expression)
             .is_some_and(|first| self.kind(first) == Some(Tok::Colon));
-        if key == self.failed && in_dict && item > open + 1 {
+        if key <= self.failed && self.kind(key) != Some(Tok::Colon) && in_dict && item > open + 1 {
             let end = self.range(item, key).end;
-            return Some(message::dict_key_colon(Span::new(end.saturating_sub(1), end)));
+            return Some(message::dict_key_colon(Span::new(end.saturating_sub(1), end)).with_end(End::Offset(0)));
         }
         None
     }
 
     fn comprehension_targets(&self) -> Option<SyntaxError> {
         let (open, commas) = self.enclosing().filter(|_| self.token.kind == Tok::For)?;
-        let bare = !commas.is_empty() && matches!(self.kind(open), Some(Tok::LBracket | Tok::LBrace));
+        let items = extent::list(self.tokens, open + 1) == Some(self.failed);
+        let guarded = self.guard().is_some_and(|guard| guard <= open);
+        let depth = self.depth(self.failed);
+        let clause =
+            (self.failed + 1..self.tokens.len()).find(|&at| self.kind(at) == Some(Tok::In) && self.depth(at) == depth);
+        let complete = clause.is_some_and(|at| {
+            at > self.failed + 1 && extent::expression(self.tokens, at + 1, Level::Disjunction).is_some()
+        });
+        let bare = guarded
+            && items
+            && complete
+            && !commas.is_empty()
+            && matches!(self.kind(open), Some(Tok::LBracket | Tok::LBrace));
         bare.then(|| message::comprehension_target(self.range(open + 1, self.failed)))
     }
+}
+
+/// Where a token stands; a line end shows no width.
+fn without_width(token: Token) -> Span {
+    let span = token.span;
+    if token.kind == Tok::Newline { Span::new(span.start, span.start) } else { span }
 }
 
 /// Whether what follows this token is an `expression` of the grammar, not merely an operand.

@@ -3,6 +3,7 @@
 //! Invariant: the span lies within the text that was parsed; its start is what CPython calls `offset`.
 
 use crate::ast::Span;
+use crate::source::{Position, Source};
 
 /// Which exception is raised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +48,12 @@ pub enum End {
     Offset(i32),
     /// `None`
     Absent,
+    /// Not even a beginning: `offset` is 0, `end_offset` -1.
+    NoPlace,
+    /// The end of the text, which is no place: both are 0.
+    Nothing,
+    /// The token behind what is wrong stands for it. The parser resolves it.
+    NextToken,
 }
 
 /// Who refuses a text. It shows in `SyntaxError.text`.
@@ -56,8 +63,21 @@ pub enum Stage {
     Lexer,
     /// The line.
     Parser,
-    /// The line, if the text is in a file.
+    /// The line, if the text is in a file; columns count bytes.
     Compiler,
+    /// The parser within an f-string: its expression at this place, in parentheses, stands for the line.
+    Field(Span),
+}
+
+/// What the attributes of a `SyntaxError` say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    pub line: u32,
+    pub offset: u32,
+    pub end_line: u32,
+    pub end_offset: Option<i32>,
+    /// `None`: what the file has there, if there is a file.
+    pub text: Option<String>,
 }
 
 /// Which warning is issued.
@@ -111,6 +131,47 @@ impl SyntaxError {
 
     pub fn indentation(message: impl Into<String>, span: Span) -> SyntaxError {
         SyntaxError { kind: ErrorKind::Indentation, ..SyntaxError::new(message, span) }
+    }
+
+    /// Where and what to show of `text`, from which the error is.
+    pub fn shown(&self, text: &str) -> Shown {
+        let source = Source::new(text);
+        let start = source.position(self.span.start);
+        let end = source.position(self.span.end.max(self.span.start));
+        let column = |position: Position| match self.stage {
+            Stage::Compiler => position.byte_column,
+            // The opening parenthesis counts.
+            Stage::Field(field) if position.line == source.line(field.start) => {
+                (position.column + 1).saturating_sub(source.position(field.start).column)
+            }
+            _ => position.column,
+        };
+        let line = source.line_text(start.line);
+        Shown {
+            line: start.line,
+            offset: if matches!(self.end, End::NoPlace | End::Nothing) { 0 } else { column(start) + 1 },
+            end_line: end.line,
+            end_offset: match self.end {
+                End::Span | End::NextToken => i32::try_from(column(end) + 1).ok(),
+                End::Offset(offset) => Some(offset),
+                End::Absent => None,
+                End::NoPlace => Some(-1),
+                End::Nothing => Some(0),
+            },
+            text: match self.stage {
+                Stage::Lexer => Some(line.to_owned()),
+                Stage::Parser => Some(format!("{line}\n")),
+                Stage::Compiler => None,
+                Stage::Field(field) => {
+                    let expression = text.get(field.start as usize..field.end as usize).unwrap_or("");
+                    let line = format!("({expression})\n")
+                        .split('\n')
+                        .nth((start.line - source.line(field.start)) as usize)
+                        .map(str::to_owned);
+                    Some(line.unwrap_or_default() + "\n")
+                }
+            },
+        }
     }
 
     pub fn incomplete(self) -> SyntaxError {
@@ -194,6 +255,9 @@ pub mod message {
         multiple_starred() => "multiple starred expressions in assignment";
         starred_target_alone() => "starred assignment target must be in a list or tuple";
         starred_here() => "can't use starred expression here";
+        double_starred_in_group() => "cannot use double starred expression here";
+        slash_before_star() => "expected comma between / and *";
+        too_many_blocks() => "too many statically nested blocks";
         starred_in_group() => "cannot use starred expression here";
         walrus_target(what: &str) => "cannot use assignment expressions with {what}";
 
@@ -225,6 +289,7 @@ pub mod message {
         pattern_underscore() => "cannot use '_' as a target";
         pattern_target() => "invalid pattern target";
         pattern_literal() => "patterns may only match literals and attribute lookups";
+        pattern_key() => "mapping pattern keys may only match literals and attribute lookups";
         pattern_positional_after_keyword() => "positional patterns follow keyword patterns";
         pattern_imaginary() => "imaginary number required in complex literal";
         pattern_real() => "real number required in complex literal";
@@ -272,8 +337,6 @@ pub mod message {
 
     /// `after` is for instance `'if' statement` or `function definition`.
     pub fn expected_block(span: Span, after: &str, line: u32) -> SyntaxError {
-        // CPython marks only where the block should have begun.
-        let span = Span::new(span.start, span.start);
         SyntaxError::indentation(format!("expected an indented block after {after} on line {line}"), span)
     }
 

@@ -24,6 +24,7 @@ pub struct Lexed {
 }
 
 /// Why the tokens break off.
+#[derive(Clone)]
 pub struct Stop {
     pub error: SyntaxError,
     /// Takes precedence over errors of the grammar before it, as in CPython.
@@ -75,7 +76,8 @@ struct Layout<'t> {
     warnings: Vec<Warning>,
 }
 
-/// A reason to stop: an error that CPython's tokenizer raises itself, or a character it leaves to the parser.
+/// A reason to stop: an error that CPython's tokenizer raises itself, or one that it leaves to the parser to raise when it gets
+/// there.
 enum Halt {
     Hard(SyntaxError),
     Soft(SyntaxError),
@@ -122,19 +124,23 @@ impl<'t> Layout<'t> {
         }
         while let Some(result) = self.lexer.next() {
             let span = self.lexer.span();
-            let Ok(kind) = result else { return Err(self.stray(span.start)) };
+            let Ok(kind) = result else {
+                self.stray(span.start)?;
+                self.push(Tok::Stray, span.start, span.end);
+                continue;
+            };
             match kind {
                 Tok::Comment => {}
                 Tok::Continuation if span.end == self.text.len() => {
-                    return Err(message::unexpected_eof(self.end_span()).into());
+                    return Err(Halt::Soft(message::unexpected_eof(self.end_span()).with_end(End::Offset(-1))));
                 }
                 Tok::Continuation => {}
                 Tok::Backslash if span.end == self.text.len() => {
-                    return Err(message::unexpected_eof(self.end_span()).into());
+                    return Err(Halt::Soft(message::unexpected_eof(self.end_span()).with_end(End::Offset(-1))));
                 }
                 Tok::Backslash => {
                     let at = span.end as u32;
-                    return Err(message::after_continuation(Span::new(at, at)).into());
+                    return Err(Halt::Soft(message::after_continuation(Span::new(at, at)).with_end(End::Offset(0))));
                 }
                 Tok::LineBreak if !self.lines || !self.brackets.is_empty() => {}
                 Tok::LineBreak => {
@@ -221,7 +227,7 @@ impl<'t> Layout<'t> {
                     (column, narrow) = (0, 0);
                     at += if bytes.get(at + 1..at + 3) == Some(b"\r\n") { 2 } else { 1 };
                     if at + 1 >= bytes.len() {
-                        return Err(message::unexpected_eof(self.end_span()).into());
+                        return Err(Halt::Soft(message::unexpected_eof(self.end_span()).with_end(End::Offset(-1))));
                     }
                 }
                 Some(b'#') => {
@@ -244,7 +250,7 @@ impl<'t> Layout<'t> {
     }
 
     fn indent(&mut self, column: u32, narrow: u32, at: usize) -> Result<(), Halt> {
-        let inconsistent = || Halt::Hard(message::inconsistent_tabs(self.line_span(at)));
+        let inconsistent = || Halt::Soft(message::inconsistent_tabs(self.line_span(at)).with_end(End::Offset(0)));
         let (open, open_narrow) = self.indents.last().copied().unwrap_or_default();
         if column == open {
             return if narrow == open_narrow { Ok(()) } else { Err(inconsistent()) };
@@ -254,22 +260,26 @@ impl<'t> Layout<'t> {
                 return Err(inconsistent());
             }
             if self.indents.len() + 1 >= MAX_INDENTS {
-                return Err(message::too_many_indents(self.line_span(at)).into());
+                return Err(Halt::Soft(message::too_many_indents(self.line_span(at)).with_end(End::Offset(0))));
             }
             self.indents.push((column, narrow));
             self.push(Tok::Indent, at, at);
             return Ok(());
         }
-        while self.indents.last().is_some_and(|&(open, _)| column < open) {
-            self.indents.pop();
-            self.push(Tok::Dedent, at, at);
-        }
-        let (open, open_narrow) = self.indents.last().copied().unwrap_or_default();
+        let kept = self.indents.iter().rposition(|&(open, _)| open <= column).map_or(0, |at| at + 1);
+        let (open, open_narrow) = kept.checked_sub(1).map_or((0, 0), |last| self.indents[last]);
         if column != open {
             let end = self.line_span(at).end;
-            return Err(message::unindent_mismatch(Span::new(end, end)).into());
+            return Err(Halt::Soft(message::unindent_mismatch(Span::new(end, end)).with_end(End::Offset(-1))));
         }
-        if narrow != open_narrow { Err(Halt::Hard(message::inconsistent_tabs(self.line_span(at)))) } else { Ok(()) }
+        for _ in kept..self.indents.len() {
+            self.push(Tok::Dedent, at, at);
+        }
+        self.indents.truncate(kept);
+        if narrow != open_narrow {
+            return Err(Halt::Soft(message::inconsistent_tabs(self.line_span(at)).with_end(End::Offset(0))));
+        }
+        Ok(())
     }
 
     /// The line that holds `at`, without its end.
@@ -339,14 +349,14 @@ impl<'t> Layout<'t> {
         Ok(())
     }
 
-    /// An ASCII character that begins no token.
-    fn stray(&self, at: usize) -> Halt {
+    /// An ASCII character that begins no token: the grammar refuses those that can be printed.
+    fn stray(&self, at: usize) -> Result<(), Halt> {
         let c = self.text[at..].chars().next().unwrap_or('\0');
         let here = Span::new(at as u32, at as u32);
         match c {
-            '\0' => Halt::Hard(message::null_byte(here)),
-            c if c.is_control() => Halt::Hard(message::invalid_non_printable(here, c)),
-            _ => Halt::Soft(message::invalid_syntax(Span::new(at as u32, at as u32 + 1))),
+            '\0' => Err(Halt::Hard(message::null_byte(here))),
+            c if c.is_control() => Err(Halt::Hard(message::invalid_non_printable(here, c))),
+            _ => Ok(()),
         }
     }
 }

@@ -19,6 +19,7 @@ mod params;
 mod parse;
 mod pattern;
 mod soft;
+mod suspect;
 mod target;
 mod token;
 mod tree;
@@ -26,7 +27,7 @@ mod tree;
 pub mod ast;
 pub mod source;
 
-pub use error::{End, ErrorKind, Stage, SyntaxError, Warning, WarningKind};
+pub use error::{End, ErrorKind, Shown, Stage, SyntaxError, Warning, WarningKind};
 pub use highlight::{TokenClass, highlight_tokens};
 pub use parse::{
     Interactive, WithWarnings, parse_expression, parse_expression_with_warnings, parse_interactive, parse_module,

@@ -4,7 +4,7 @@
 //! WTF-8, line ends in it as `\n`. Source: `Parser/tokenizer.c`, `Parser/string_parser.c` of CPython 3.11.
 
 use crate::ast::{Constant, Span};
-use crate::error::{SyntaxError, message};
+use crate::error::{End, SyntaxError, message};
 use num_bigint::BigInt;
 
 /// Decimal digits that CPython converts unless told otherwise.
@@ -145,7 +145,7 @@ impl NumberScan<'_> {
             return Ok(());
         }
         match self.peek() {
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => Err(self.invalid(base)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => Err(self.invalid(base)),
             _ => Ok(()),
         }
     }
@@ -235,7 +235,7 @@ pub fn string_end(text: &str, start: usize, body: usize) -> Result<usize, usize>
     }
 }
 
-/// Decodes the escapes in a part of a string's body. `token_end` is where the errors point.
+/// Decodes the escapes in a part of a string's body. `token_end` is behind it: CPython points at the token that follows.
 pub struct Decoder<'a> {
     pub shape: StringShape,
     pub token_end: u32,
@@ -247,7 +247,7 @@ impl Decoder<'_> {
     pub fn decode(&mut self, text: &str, start: u32, out: &mut Vec<u8>) -> Result<(), SyntaxError> {
         let at_end = Span::new(self.token_end, self.token_end);
         if self.shape.bytes && !text.is_ascii() {
-            return Err(message::non_ascii_bytes(at_end));
+            return Err(message::non_ascii_bytes(at_end).with_end(End::NextToken));
         }
         let mut rest = text;
         // Position as CPython counts it in its messages: other than ASCII takes ten bytes in its buffer.
@@ -334,7 +334,7 @@ impl Decoder<'_> {
 
     fn fail(&self, start: usize, length: usize, why: &str) -> SyntaxError {
         let at_end = Span::new(self.token_end, self.token_end);
-        message::bad_escape(at_end, start, start + length - 1, why)
+        message::bad_escape(at_end, start, start + length - 1, why).with_end(End::NextToken)
     }
 
     fn hex(&self, bytes: &[u8], count: usize, position: usize, out: &mut Vec<u8>) -> Result<usize, SyntaxError> {
@@ -342,7 +342,9 @@ impl Decoder<'_> {
         if found < count {
             let at_end = Span::new(self.token_end, self.token_end);
             let why = match count {
-                2 if self.shape.bytes => return Err(message::bad_byte_escape(at_end, position)),
+                2 if self.shape.bytes => {
+                    return Err(message::bad_byte_escape(at_end, position).with_end(End::NextToken));
+                }
                 2 => "truncated \\xXX escape",
                 4 => "truncated \\uXXXX escape",
                 _ => "truncated \\UXXXXXXXX escape",

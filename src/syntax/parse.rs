@@ -6,8 +6,9 @@
 use crate::ast::{Expr, Module, Span};
 use crate::check;
 use crate::diagnose;
-use crate::error::{Stage, SyntaxError, Warning, message};
+use crate::error::{End, Stage, SyntaxError, Warning, message};
 use crate::layout::{self, Lexed};
+use crate::soft;
 use crate::source::Source;
 use crate::token::{Tok, Token};
 use crate::tree::{Builder, Parsed};
@@ -81,11 +82,23 @@ pub fn nested(cx: &Builder, range: Span) -> Result<Expr, SyntaxError> {
         let lexical = lexed.stop.as_ref().is_some_and(|stop| stop.hard && stop.error == error);
         let known = lexical || error.message.starts_with("f-string") || error.message.starts_with('(');
         let text = if known { error.message } else { message::fstring(error.span, &error.message).message };
-        SyntaxError { message: text, incomplete: false, ..error }
+        let stage = if error.end == End::NextToken { Stage::Parser } else { Stage::Field(range) };
+        SyntaxError { message: text, incomplete: false, stage, ..error }
     };
     match run(cx, Tok::StartGroup, &lexed).map_err(from_parser)? {
         Parsed::Expression(e) => Ok(e),
         Parsed::Module(_) => Err(message::invalid_syntax(range)),
+    }
+}
+
+/// The tree of an expression that stands within other text, if it is one.
+pub fn part(text: &str, tokens: &[Token]) -> Option<Expr> {
+    let tokens = std::iter::once(Ok((0, Tok::StartGroup, 0)))
+        .chain(tokens.iter().map(|token| Ok((token.span.start, token.kind, token.span.end))))
+        .chain(std::iter::once(Ok((text.len() as u32, Tok::End, text.len() as u32))));
+    match python::TopParser::new().parse(&Builder::new(text), tokens) {
+        Ok(Parsed::Expression(e)) => Some(e),
+        _ => None,
     }
 }
 
@@ -214,6 +227,27 @@ fn builder(text: &str) -> Result<Builder<'_>, SyntaxError> {
 /// Runs the tables over the tokens, and finds the right words if they are refused.
 fn run(cx: &Builder, start: Tok, lexed: &Lexed) -> Result<Parsed, SyntaxError> {
     cx.warnings.borrow_mut().extend(lexed.warnings.iter().cloned());
+    let (failed_at, error) = match attempt(cx, start, lexed) {
+        Ok(parsed) => return Ok(parsed),
+        Err(failure) => failure,
+    };
+    // A `match` that begins no statement may still be meant as one: whichever reading comes further.
+    let soft = failed_at.checked_sub(1).filter(|&at| soft::may_begin_match(cx.text, &lexed.tokens, at));
+    if let Some(at) = soft {
+        let mut tokens = lexed.tokens.clone();
+        tokens[at].kind = Tok::Match;
+        let meant = Lexed { tokens, grouped: lexed.grouped, stop: lexed.stop.clone(), warnings: Vec::new() };
+        if let Err((further, error)) = attempt(cx, start, &meant)
+            && further > failed_at
+        {
+            return Err(prefer_lexical(cx.text, &meant, further, error));
+        }
+    }
+    Err(prefer_lexical(cx.text, lexed, failed_at, error))
+}
+
+/// The tree, or the number of the token that cannot stand where it does and what is wrong with it.
+fn attempt(cx: &Builder, start: Tok, lexed: &Lexed) -> Result<Parsed, (usize, SyntaxError)> {
     let read = Cell::new(0usize);
     let first = std::iter::once(Ok((0, start, 0)));
     let rest = lexed.tokens.iter().map(|token| {
@@ -225,14 +259,14 @@ fn run(cx: &Builder, start: Tok, lexed: &Lexed) -> Result<Parsed, SyntaxError> {
     });
     let stop = lexed.stop.iter().map(|stop| Err(stop.error.clone()));
     let result = python::TopParser::new().parse(cx, first.chain(rest).chain(stop));
+    let failed_at = read.get().saturating_sub(1);
     if let Some(span) = cx.too_deep.get() {
-        return Err(message::too_deep(span));
+        return Err((failed_at, message::too_deep(span)));
     }
     let error = match result {
         Ok(parsed) => return Ok(parsed),
         Err(error) => error,
     };
-    let failed_at = read.get().saturating_sub(1);
     let (error, expected) = match error {
         ParseError::User { error } => (Some(error), Vec::new()),
         ParseError::UnrecognizedToken { expected, .. } | ParseError::UnrecognizedEof { expected, .. } => {
@@ -240,11 +274,15 @@ fn run(cx: &Builder, start: Tok, lexed: &Lexed) -> Result<Parsed, SyntaxError> {
         }
         ParseError::InvalidToken { .. } | ParseError::ExtraToken { .. } => (None, Vec::new()),
     };
-    let error = match error {
-        Some(error) => error,
-        None => diagnose::diagnose(cx.text, lexed, failed_at, &expected),
+    let at_next = |error: SyntaxError| match lexed.tokens.get(failed_at) {
+        Some(next) if error.end == End::NextToken => {
+            let span = if next.kind == Tok::Newline { Span::new(next.span.start, next.span.start) } else { next.span };
+            SyntaxError { span, end: End::Span, ..error }
+        }
+        _ => error,
     };
-    Err(prefer_lexical(cx.text, lexed, failed_at, error))
+    let error = error.map(at_next).unwrap_or_else(|| diagnose::diagnose(cx.text, lexed, failed_at, &expected));
+    Err((failed_at, error))
 }
 
 /// CPython reads on after an error of the grammar, and reports what its tokenizer then stumbles over instead.
@@ -260,14 +298,16 @@ fn prefer_lexical(text: &str, lexed: &Lexed, failed_at: usize, error: SyntaxErro
     let Some(open) = stop.open else {
         return error;
     };
-    if failed_token.is_some_and(|token| token.kind.opens() && token.span.start <= open.at) {
-        return open.never_closed();
-    }
     let source = Source::new(text);
     let failed = if error == stop.error {
         error.span.start
     } else {
-        lexed.tokens.get(failed_at).map_or(0, |token| token.span.start)
+        // What a bracket behind an operand holds has been read before it is refused.
+        let tokens = &lexed.tokens;
+        let follows_operand = failed_at.checked_sub(1).is_some_and(|before| tokens[before].kind.ends_operand());
+        let read_on = follows_operand && failed_token.is_some_and(|token| token.kind.opens());
+        let last = if read_on { failed_at + 1 } else { failed_at };
+        tokens.get(last).or(failed_token).map_or(0, |token| token.span.start)
     };
     if source.line(failed) > source.line(open.at) { open.never_closed() } else { error }
 }

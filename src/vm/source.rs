@@ -5,8 +5,8 @@ use std::rc::Rc;
 use hoopsnake_syntax::ast::Span;
 use hoopsnake_syntax::source::Source;
 use hoopsnake_syntax::{
-    End, ErrorKind, Stage, SyntaxError, Warning, WarningKind, parse_expression_with_warnings,
-    parse_module_with_warnings, parse_single,
+    ErrorKind, Stage, SyntaxError, Warning, WarningKind, parse_expression_with_warnings, parse_module_with_warnings,
+    parse_single,
 };
 
 use crate::bytecode::tables::SourceInfo;
@@ -153,27 +153,19 @@ impl Vm {
             ErrorKind::Tab => E::TabError,
             ErrorKind::Recursion => return self.raise(E::RecursionError, &*error.message),
         };
-        let source = Source::new(text);
-        let start = source.position(error.span.start);
-        let end = source.position(error.span.end.max(error.span.start));
+        let shown = error.shown(text);
         let line = match error.stage {
-            Stage::Lexer => Some(source.line_text(start.line).to_owned()),
-            Stage::Parser => Some(format!("{}\n", source.line_text(start.line))),
-            Stage::Compiler => super::traceback::file_line(filename, start.line).map(|line| line + "\n"),
+            Stage::Compiler => super::traceback::file_line(filename, shown.line).map(|line| line + "\n"),
+            _ => shown.text,
         };
         let number = |number: u32| int::from_i64(i64::from(number));
-        let end_offset = match error.end {
-            End::Span => number(end.column + 1),
-            End::Offset(offset) => Value::int32(offset),
-            End::Absent => Value::NONE,
-        };
         let place = vec![
             self.str(filename),
-            number(start.line),
-            number(start.column + 1),
+            number(shown.line),
+            number(shown.offset),
             line.map_or(Value::NONE, |line| self.str(&line)),
-            number(end.line),
-            end_offset,
+            number(shown.end_line),
+            shown.end_offset.map_or(Value::NONE, Value::int32),
         ];
         let message = self.str(&error.message);
         let place = match self.tuple(place) {

@@ -1,6 +1,6 @@
 //! The corpus of mistakes: what CPython says of each, recorded by `scripts/record_syntax_errors.py`.
 
-use hoopsnake_syntax::{parse_module, source::Source};
+use hoopsnake_syntax::parse_module;
 
 /// Snippets whose message still differs.
 const OTHER_MESSAGE: &[&str] =
@@ -14,8 +14,8 @@ fn ours(snippet: &str) -> String {
     match parse_module(snippet) {
         Ok(_) => "ok".to_owned(),
         Err(error) => {
-            let start = Source::new(snippet).position(error.span.start);
-            format!("{}|{}|{}|{}", error.kind.class_name(), error.message, start.line, start.column + 1)
+            let shown = error.shown(snippet);
+            format!("{}|{}|{}|{}", error.kind.class_name(), error.message, shown.line, shown.offset)
         }
     }
 }

@@ -119,7 +119,7 @@ impl Collector {
                 self.load(value)
             }
             StmtKind::AnnAssign { target, annotation, value, simple } => {
-                self.ann_assign(target, annotation, value.as_ref(), *simple)
+                self.ann_assign(target, annotation, value.as_ref(), *simple, stmt.span)
             }
             StmtKind::Delete(targets) => targets.iter().try_for_each(|target| self.store(target)),
             StmtKind::Pass | StmtKind::Break | StmtKind::Continue => Ok(()),
@@ -136,7 +136,7 @@ impl Collector {
             StmtKind::Nonlocal(names) => self.declare(names, NONLOCAL, stmt.span),
             StmtKind::Import(aliases) => {
                 for alias in aliases {
-                    self.import(alias)?;
+                    self.import(alias, stmt.span)?;
                 }
                 Ok(())
             }
@@ -201,14 +201,21 @@ impl Collector {
         }
     }
 
-    fn ann_assign(&mut self, target: &Expr, annotation: &Expr, value: Option<&Expr>, simple: bool) -> Result<()> {
+    fn ann_assign(
+        &mut self,
+        target: &Expr,
+        annotation: &Expr,
+        value: Option<&Expr>,
+        simple: bool,
+        span: Span,
+    ) -> Result<()> {
         if let ExprKind::Name(name) = &target.kind {
             let mangled = self.mangled(name);
             let scope = &self.table.scopes[self.scope];
             let flags = scope.flags(&mangled);
             if simple && scope.kind != ScopeKind::Module && flags & (GLOBAL | NONLOCAL) != 0 {
                 let how = if flags & GLOBAL != 0 { "global" } else { "nonlocal" };
-                return syntax(format!("annotated name '{name}' can't be {how}"), target.span);
+                return syntax(format!("annotated name '{name}' can't be {how}"), span);
             }
             if simple {
                 self.add(name, ANNOTATED | ASSIGNED, target.span);
@@ -250,12 +257,12 @@ impl Collector {
         Ok(())
     }
 
-    fn import(&mut self, alias: &ImportAlias) -> Result<()> {
+    fn import(&mut self, alias: &ImportAlias, span: Span) -> Result<()> {
         match &alias.alias {
             Some(name) => self.bind(name),
             None => {
                 let first = alias.name.name.split('.').next().unwrap_or_default();
-                check_debug(first, alias.name.span)?;
+                check_debug(first, span)?;
                 self.add(first, ASSIGNED, alias.name.span);
                 Ok(())
             }

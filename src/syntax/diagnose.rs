@@ -25,7 +25,7 @@ pub fn diagnose(text: &str, lexed: &Lexed, failed: usize, expected: &[String]) -
         failed,
         token,
         expected,
-        start: statement_start(tokens, failed),
+        start: simple_start(tokens, statement_start(tokens, failed), failed),
         grouped: lexed.grouped,
         unclosed: lexed.stop.as_ref().and_then(|stop| stop.open),
     };
@@ -42,11 +42,46 @@ fn statement_start(tokens: &[Token], failed: usize) -> usize {
     tokens[..failed].iter().rposition(ends).map_or(0, |i| i + 1)
 }
 
+/// Where the statement begins that stands behind a header in the same line; `start`, if the header goes on.
+fn simple_start(tokens: &[Token], start: usize, failed: usize) -> usize {
+    use Tok::*;
+    let header = tokens.get(start).is_some_and(|first| {
+        matches!(
+            first.kind,
+            If | Elif
+                | Else
+                | While
+                | For
+                | With
+                | WithParen
+                | Try
+                | Except
+                | Finally
+                | Def
+                | Class
+                | Async
+                | Match
+                | Case
+        )
+    });
+    let mut depth = 0usize;
+    for (at, token) in tokens.iter().enumerate().take(failed).skip(start) {
+        match token.kind {
+            kind if kind.opens() => depth += 1,
+            kind if kind.closes() => depth = depth.saturating_sub(1),
+            Lambda if depth == 0 => return start,
+            Colon if depth == 0 && header && at + 1 < failed => return at + 1,
+            _ => {}
+        }
+    }
+    start
+}
+
 pub struct Place<'a> {
     pub text: &'a str,
     pub tokens: &'a [Token],
     pub failed: usize,
-    token: Token,
+    pub token: Token,
     expected: &'a [String],
     /// Where the statement begins.
     pub start: usize,
@@ -102,9 +137,10 @@ impl Place<'_> {
     }
 
     fn explain(&self) -> SyntaxError {
-        let rules: [fn(&Self) -> Option<SyntaxError>; 14] = [
+        let rules: [fn(&Self) -> Option<SyntaxError>; 15] = [
             Self::blocks,
             Self::dictionaries,
+            Self::walrus_target,
             Self::compared,
             Self::expressions,
             Self::groups,
@@ -127,6 +163,11 @@ impl Place<'_> {
             return message::invalid_syntax(earlier.span);
         }
         match self.token.kind {
+            // The parenthesis that CPython puts behind the expression.
+            Tok::End if self.grouped => {
+                let at = self.token.span.start;
+                message::invalid_syntax(Span::new(at, at + 1))
+            }
             Tok::End => message::invalid_syntax(self.here_or_last_line()).with_end(End::Nothing),
             _ => message::invalid_syntax(self.here()),
         }
@@ -183,7 +224,7 @@ impl Place<'_> {
     // ---- Expressions ----
 
     /// Places in the statement, before the failed token, where an expression begins.
-    fn expression_starts(&self) -> impl Iterator<Item = usize> {
+    pub fn expression_starts(&self) -> impl Iterator<Item = usize> {
         let begins = |&at: &usize| {
             at == self.start
                 || at == self.start + 1 && self.kind(self.start) == Some(Tok::If)
@@ -208,6 +249,12 @@ impl Place<'_> {
             // Tried where no target can be read.
             Some(Tok::For) => self.unfinished_for() == Some(at),
             Some(Tok::As) => matches!(self.kind(self.start), Some(Tok::With | Tok::WithParen)),
+            // Unpacked by a call.
+            Some(Tok::Star | Tok::DoubleStar) => {
+                let before = at.checked_sub(1).and_then(|at| self.kind(at));
+                let first = before.is_some_and(|kind| kind == Tok::LParen || kind == Tok::Comma);
+                first && self.opened_before(at).is_some_and(|open| self.is_call(open))
+            }
             Some(kind) => precedes_expression(kind),
             None => false,
         }
@@ -309,7 +356,9 @@ impl Place<'_> {
         }
         let tested = matches!(self.kind(self.start), Some(Tok::If | Tok::Elif | Tok::While | Tok::Match));
         let outermost = self.enclosing().is_none_or(|(open, _)| self.depth(open) == 0);
+        let unpacked = at.checked_sub(1).and_then(|at| self.kind(at));
         let plain = match self.kind(self.start) {
+            _ if matches!(unpacked, Some(Tok::Star | Tok::DoubleStar)) => true,
             Some(Tok::From | Tok::Import) => true,
             // Defaults, and what `with` opens.
             Some(Tok::Def) => outermost,
@@ -476,6 +525,28 @@ impl Place<'_> {
     }
 
     // ---- Displays ----
+
+    /// The innermost bracket of the statement that is open in front of a token.
+    fn opened_before(&self, end: usize) -> Option<usize> {
+        let mut depth = 0usize;
+        for at in (self.start..end).rev() {
+            match self.kind(at)? {
+                kind if kind.closes() => depth += 1,
+                kind if kind.opens() && depth == 0 => return Some(at),
+                kind if kind.opens() => depth -= 1,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Whether a parenthesis holds arguments.
+    pub fn is_call(&self, open: usize) -> bool {
+        let callee = open.checked_sub(1).and_then(|at| self.kind(at));
+        self.kind(open) == Some(Tok::LParen)
+            && callee.is_some_and(Tok::ends_operand)
+            && !matches!(self.kind(self.start), Some(Tok::Def | Tok::Case))
+    }
 
     /// The bracket around the failed token and the commas directly in it.
     pub fn enclosing(&self) -> Option<(usize, Vec<usize>)> {

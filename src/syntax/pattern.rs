@@ -1,7 +1,7 @@
 //! Patterns of `match`: from what the grammar has read to `Pattern`.
 
 use crate::ast::*;
-use crate::error::{Stage, message};
+use crate::error::{End, Stage, message};
 use crate::tree::{Builder, Failure};
 
 pub enum MappingItem {
@@ -100,7 +100,7 @@ pub fn open_sequence(l: u32, r: u32, mut items: Vec<Pattern>, comma: bool) -> Re
         && let Some(only) = items.pop()
     {
         return match only.kind {
-            PatternKind::Star(_) => Err(message::invalid_syntax(Span::new(r, r)).into()),
+            PatternKind::Star(_) => Err(message::invalid_syntax(Span::new(r, r)).with_end(End::NextToken).into()),
             _ => Ok(only),
         };
     }

@@ -110,6 +110,20 @@ impl Place<'_> {
         self.annotated().or_else(|| self.walrus()).or_else(|| self.operator_in_target())
     }
 
+    /// `a.b := c`, and what else `:=` cannot bind.
+    pub fn walrus_target(&self) -> Option<SyntaxError> {
+        if self.token.kind != Tok::ColonEqual {
+            return None;
+        }
+        extent::expression(self.tokens, self.failed + 1, Level::Expression)?;
+        let found = self.expression_starts().find_map(|at| {
+            let ends = extent::expression(self.tokens, at, Level::Expression) == Some(self.failed);
+            parse::part(self.text, self.tokens.get(at..self.failed).filter(|_| ends)?)
+        })?;
+        let bindable = matches!(found.kind, ExprKind::Name(_)) && !found.parenthesised;
+        (!bindable).then(|| message::walrus_target(found.span, target::describe(&found)))
+    }
+
     /// The colon behind what cannot be annotated.
     fn annotated(&self) -> Option<usize> {
         let start = self.start + usize::from(self.kind(self.start) == Some(Tok::Yield));
@@ -147,9 +161,7 @@ impl Place<'_> {
     pub fn keyword(&self) -> Option<SyntaxError> {
         let (open, commas) = self.enclosing()?;
         let equal = self.failed.checked_sub(1)?;
-        let called = open.checked_sub(1).and_then(|at| self.kind(at)).is_some_and(Tok::ends_operand);
-        let plain = !matches!(self.kind(self.start), Some(Tok::Def | Tok::Case));
-        if self.kind(equal) != Some(Tok::Equal) || self.kind(open) != Some(Tok::LParen) || !called || !plain {
+        if self.kind(equal) != Some(Tok::Equal) || !self.is_call(open) {
             return None;
         }
         let item = commas.first().map_or(open + 1, |comma| comma + 1);

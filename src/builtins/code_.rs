@@ -48,9 +48,10 @@ const CO_VARKEYWORDS: i32 = 8;
 const CO_NESTED: i32 = 16;
 const CO_GENERATOR: i32 = 32;
 const CO_COROUTINE: i32 = 128;
+pub(super) const CO_ITERABLE_COROUTINE: i32 = 256;
 const CO_ASYNC_GENERATOR: i32 = 512;
 
-fn flags(code: &Code) -> i32 {
+pub(super) fn flags(code: &Code) -> i32 {
     use crate::bytecode::unit::UnitKind;
     let unit = &*code.unit;
     let flavour = (unit.is_generator, unit.is_coroutine);
@@ -64,6 +65,7 @@ fn flags(code: &Code) -> i32 {
         (unit.qualname.contains("<locals>"), CO_NESTED),
         (flavour == (true, false), CO_GENERATOR),
         (flavour == (false, true), CO_COROUTINE),
+        (unit.is_iterable_coroutine, CO_ITERABLE_COROUTINE),
         (flavour == (true, true), CO_ASYNC_GENERATOR),
     ] {
         if on {

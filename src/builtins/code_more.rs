@@ -11,6 +11,7 @@ use crate::natives;
 use crate::objects::{Code, Dict, Str, Tuple, int};
 use crate::vm::{Decl, E, Res, Vm};
 
+use super::code_::{CO_ITERABLE_COROUTINE, flags as code_flags};
 use super::wrong_receiver;
 
 /// Bytes that an instruction counts as.
@@ -92,6 +93,7 @@ fn replace(vm: &mut Vm, this: &Value, changes: &Value) -> Res {
                 }
                 constants = items;
             }
+            "co_flags" => set_flags(vm, this, &value, &mut unit)?,
             _ if FIXED_NUMBERS.contains(&&*name) || FIXED_TUPLES.contains(&&*name) => {
                 unchanged(vm, this, &key, &value)?
             }
@@ -115,8 +117,20 @@ fn shifted(source: &SourceInfo, from: u32, to: u32) -> SourceInfo {
 
 /// Fields that `replace` takes and that the instructions lean on: they can only be what they are.
 const FIXED_NUMBERS: &[&str] =
-    &["co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_nlocals", "co_stacksize", "co_flags"];
+    &["co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_nlocals", "co_stacksize"];
 const FIXED_TUPLES: &[&str] = &["co_names", "co_varnames", "co_freevars", "co_cellvars"];
+
+/// Of the flags only the one of `types.coroutine` can be set, and of a generator's code.
+fn set_flags(vm: &mut Vm, this: &Value, value: &Value, unit: &mut Unit) -> Res<()> {
+    let flags = vm.index_i64(value, E::OverflowError)?;
+    let current = i64::from(this.exact::<Code>().map_or(0, code_flags));
+    let iterable = i64::from(CO_ITERABLE_COROUTINE);
+    if (flags ^ current) & !iterable != 0 || flags & iterable != 0 && (!unit.is_generator || unit.is_coroutine) {
+        return Err(vm.raise(E::NotImplementedError, "code.replace() cannot change co_flags"));
+    }
+    unit.is_iterable_coroutine = flags & iterable != 0;
+    Ok(())
+}
 
 fn unchanged(vm: &mut Vm, this: &Value, key: &Value, value: &Value) -> Res<()> {
     let name = key.cast::<Str>().map_or_else(String::new, |name| name.to_text().into_owned());

@@ -124,6 +124,8 @@ pub struct Unit {
     pub has_varargs: bool,
     pub has_varkw: bool,
     pub is_generator: bool,
+    /// A generator that may be awaited, by `types.coroutine`.
+    pub is_iterable_coroutine: bool,
     /// `async def`, or a comprehension that awaits; with `is_generator` an asynchronous generator.
     pub is_coroutine: bool,
     /// `== local_names.len()`; temporaries begin here.

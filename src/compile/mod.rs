@@ -353,6 +353,7 @@ impl<'a> Compiler<'a> {
             has_varargs: body.params.varargs,
             has_varkw: body.params.varkw,
             is_generator: self.symbols.scopes[body.scope].is_generator,
+            is_iterable_coroutine: false,
             is_coroutine: self.symbols.scopes[body.scope].is_coroutine,
             local_count,
             register_count: body.regs.count(),

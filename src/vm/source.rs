@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use hoopsnake_syntax::ast::Span;
-use hoopsnake_syntax::source::Source;
+use hoopsnake_syntax::source::{Source, decode};
 use hoopsnake_syntax::{
     ErrorKind, Stage, SyntaxError, Warning, WarningKind, parse_expression_with_warnings, parse_module_with_warnings,
     parse_single,
@@ -93,7 +93,10 @@ impl Vm {
 
     /// The code object of a source file's bytes; SyntaxError.
     pub fn compile_bytes(&mut self, bytes: &[u8], filename: &str) -> Res {
-        self.compile_bytes_with(bytes, filename, Input::Module, CompileOptions::default())
+        match decode(bytes).map_err(|problem| problem.of_file(bytes, filename)) {
+            Err(Some(message)) => Err(self.raise(E::SyntaxError, message)),
+            _ => self.compile_bytes_with(bytes, filename, Input::Module, CompileOptions::default()),
+        }
     }
 
     /// The code object of bytes, in the encoding that they declare; SyntaxError.

@@ -3,6 +3,9 @@
 //! The place is the first token that cannot stand where it does; the rules look back over its statement. They
 //! come in CPython's order, outer expressions before inner ones, and the first that applies speaks.
 
+mod headers;
+mod targets;
+
 use crate::ast::Span;
 use crate::error::{End, SyntaxError, message};
 use crate::extent::{self, Level};
@@ -77,14 +80,14 @@ fn simple_start(tokens: &[Token], start: usize, failed: usize) -> usize {
     start
 }
 
-pub struct Place<'a> {
-    pub text: &'a str,
-    pub tokens: &'a [Token],
-    pub failed: usize,
-    pub token: Token,
+struct Place<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    failed: usize,
+    token: Token,
     expected: &'a [String],
     /// Where the statement begins.
-    pub start: usize,
+    start: usize,
     /// Brackets that stand around the whole text.
     grouped: bool,
     /// The innermost bracket that is open where the text ends.
@@ -96,7 +99,7 @@ impl Place<'_> {
         self.expected.iter().any(|word| word == what)
     }
 
-    pub fn kind(&self, at: usize) -> Option<Tok> {
+    fn kind(&self, at: usize) -> Option<Tok> {
         self.tokens.get(at).map(|token| token.kind)
     }
 
@@ -104,7 +107,7 @@ impl Place<'_> {
         self.kind(self.failed.checked_sub(1)?)
     }
 
-    pub fn word(&self, at: usize) -> &str {
+    fn word(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |t| self.slice(t.span))
     }
 
@@ -113,7 +116,7 @@ impl Place<'_> {
     }
 
     /// From the token at `from` to the one before `end`.
-    pub fn range(&self, from: usize, end: usize) -> Span {
+    fn range(&self, from: usize, end: usize) -> Span {
         let last = self.tokens.get(end.saturating_sub(1)).map_or(self.token.span, |t| t.span);
         self.tokens.get(from).map_or(last, |t| t.span.to(last))
     }
@@ -224,7 +227,7 @@ impl Place<'_> {
     // ---- Expressions ----
 
     /// Places in the statement, before the failed token, where an expression begins.
-    pub fn expression_starts(&self) -> impl Iterator<Item = usize> {
+    fn expression_starts(&self) -> impl Iterator<Item = usize> {
         let begins = |&at: &usize| {
             at == self.start
                 || at == self.start + 1 && self.kind(self.start) == Some(Tok::If)
@@ -340,7 +343,7 @@ impl Place<'_> {
     }
 
     /// How many brackets of the statement are open in front of a token.
-    pub fn depth(&self, end: usize) -> usize {
+    fn depth(&self, end: usize) -> usize {
         let count = |of: fn(Tok) -> bool| self.tokens[self.start..end].iter().filter(|t| of(t.kind)).count();
         count(Tok::opens).saturating_sub(count(Tok::closes))
     }
@@ -372,7 +375,7 @@ impl Place<'_> {
     }
 
     /// What CPython says of `a = b` from a token on, unless another `=` follows.
-    pub fn assignment_at(&self, at: usize) -> Option<SyntaxError> {
+    fn assignment_at(&self, at: usize) -> Option<SyntaxError> {
         let equal = extent::expression(self.tokens, at, Level::Operand)?;
         if self.kind(equal) != Some(Tok::Equal) {
             return None;
@@ -429,101 +432,6 @@ impl Place<'_> {
         }
     }
 
-    // ---- Statements ----
-
-    fn handlers(&self) -> Option<SyntaxError> {
-        if self.kind(self.start) != Some(Tok::Except) {
-            return None;
-        }
-        match (self.token.kind, self.before()) {
-            (Tok::Comma, _) => {
-                let first = self.start + if self.kind(self.start + 1) == Some(Tok::Star) { 2 } else { 1 };
-                let only = extent::expression(self.tokens, first, Level::Expression)? == self.failed;
-                let end = extent::list(self.tokens, self.failed + 1).filter(|_| only)?;
-                let named = self.kind(end) == Some(Tok::As) && self.kind(end + 1) == Some(Tok::Name);
-                let end = if named { end + 2 } else { end };
-                let colon = self.kind(end) == Some(Tok::Colon);
-                colon.then(|| message::multiple_exception_types(self.range(first, end)))
-            }
-            (Tok::Colon | Tok::Newline, Some(Tok::Star)) => Some(message::star_except_needs_type(self.here())),
-            _ => None,
-        }
-    }
-
-    fn colons(&self) -> Option<SyntaxError> {
-        use Tok::*;
-        let async_ = usize::from(self.kind(self.start) == Some(Async));
-        let keyword = self.kind(self.start + async_)?;
-        if keyword == Def && self.failed == self.start + async_ + 2 && self.before() == Some(Name) {
-            return Some(message::expected(self.here(), "("));
-        }
-        if keyword == Def
-            && let Some(arrow) =
-                (self.start..=self.failed).find(|&at| self.kind(at) == Some(Arrow) && self.depth(at) == 0)
-        {
-            // The colon is missed behind the annotation, or in place of an arrow without one.
-            let end = extent::expression(self.tokens, arrow + 1, Level::Expression).unwrap_or(arrow);
-            let found = self.tokens.get(end).filter(|found| found.kind != Colon && end <= self.failed);
-            return found.map(|found| message::expected(without_width(*found), ":"));
-        }
-        let forced = matches!(keyword, Def | Try | Else | Finally);
-        let before_line_end = self.token.kind == Newline
-            && matches!(keyword, If | Elif | While | For | With | WithParen | Except | Class | Match | Case);
-        let wanted = self.wants("\":\"") && !self.in_brackets(self.failed) && !self.behind_colon();
-        (wanted && (forced || before_line_end)).then(|| message::expected(self.here(), ":"))
-    }
-
-    /// The header of a compound statement is over.
-    fn behind_colon(&self) -> bool {
-        let colons = (self.start..self.failed).filter(|&at| self.kind(at) == Some(Tok::Colon));
-        colons.into_iter().any(|at| !self.in_brackets(at))
-    }
-
-    fn annotations(&self) -> Option<SyntaxError> {
-        let end = extent::expression(self.tokens, self.start, Level::Expression)?;
-        let annotated = self.kind(end) == Some(Tok::Colon)
-            && extent::expression(self.tokens, end + 1, Level::Expression) == Some(self.failed);
-        if !annotated || self.kind(self.start)?.opens() {
-            return None;
-        }
-        let before_last = end.checked_sub(2).filter(|&at| at >= self.start).and_then(|at| self.kind(at));
-        let fits = match self.kind(end - 1)? {
-            Tok::Name => end == self.start + 1 || before_last == Some(Tok::Dot),
-            last => last == Tok::RBracket,
-        };
-        (!fits).then(|| message::illegal_annotation(self.range(self.start, end)))
-    }
-
-    fn imports(&self) -> Option<SyntaxError> {
-        let trailing = self.kind(self.start) == Some(Tok::From)
-            && self.token.kind == Tok::Newline
-            && self.before() == Some(Tok::Comma);
-        trailing.then(|| message::import_trailing_comma(self.here()))
-    }
-
-    fn parameters(&self) -> Option<SyntaxError> {
-        let header = &self.tokens[self.start..self.failed];
-        let is_lambda = header.iter().any(|t| t.kind == Tok::Lambda);
-        if !is_lambda && !header.iter().any(|t| t.kind == Tok::Def) {
-            return None;
-        }
-        let before = *header.last()?;
-        if before.kind == Tok::Slash && self.token.kind == Tok::Star {
-            return Some(message::slash_before_star(self.token.span));
-        }
-        if before.kind == Tok::Equal && matches!(self.token.kind, Tok::RParen | Tok::Comma) && self.wants("name") {
-            return Some(message::expected_default(before.span));
-        }
-        if self.token.kind != Tok::LParen || !matches!(before.kind, Tok::LParen | Tok::Comma | Tok::Lambda) {
-            return None;
-        }
-        let close = extent::close(self.tokens, self.failed)?;
-        let inner = &self.tokens[self.failed + 1..close];
-        let names = !inner.is_empty() && inner.iter().all(|t| matches!(t.kind, Tok::Name | Tok::Comma));
-        let span = self.range(self.failed, close + 1);
-        names.then(|| if is_lambda { message::lambda_parentheses(span) } else { message::def_parentheses(span) })
-    }
-
     // ---- Displays ----
 
     /// The innermost bracket of the statement that is open in front of a token.
@@ -541,7 +449,7 @@ impl Place<'_> {
     }
 
     /// Whether a parenthesis holds arguments.
-    pub fn is_call(&self, open: usize) -> bool {
+    fn is_call(&self, open: usize) -> bool {
         let callee = open.checked_sub(1).and_then(|at| self.kind(at));
         self.kind(open) == Some(Tok::LParen)
             && callee.is_some_and(Tok::ends_operand)
@@ -549,7 +457,7 @@ impl Place<'_> {
     }
 
     /// The bracket around the failed token and the commas directly in it.
-    pub fn enclosing(&self) -> Option<(usize, Vec<usize>)> {
+    fn enclosing(&self) -> Option<(usize, Vec<usize>)> {
         let mut depth = 0usize;
         let mut commas = Vec::new();
         for at in (self.start..self.failed).rev() {

@@ -19,7 +19,6 @@ mod params;
 mod parse;
 mod pattern;
 mod soft;
-mod suspect;
 mod target;
 mod token;
 mod tree;

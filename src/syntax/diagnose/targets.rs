@@ -1,9 +1,9 @@
-//! More rules of `diagnose`: targets that cannot be assigned to, in statements that fail further on.
+//! Rules of `diagnose` for targets that cannot be assigned to, in statements that fail further on.
 //!
 //! What looks like an expression is read by the real parser, so that its kind is known.
 
+use super::Place;
 use crate::ast::{CmpOp, Expr, ExprKind};
-use crate::diagnose::Place;
 use crate::error::{SyntaxError, message};
 use crate::extent::{self, Level};
 use crate::parse;

@@ -140,8 +140,7 @@ impl Place<'_> {
     }
 
     fn explain(&self) -> SyntaxError {
-        let rules: [fn(&Self) -> Option<SyntaxError>; 15] = [
-            Self::blocks,
+        let near: [fn(&Self) -> Option<SyntaxError>; 9] = [
             Self::dictionaries,
             Self::walrus_target,
             Self::compared,
@@ -150,19 +149,26 @@ impl Place<'_> {
             Self::class_patterns,
             Self::keyword,
             Self::targets,
-            Self::handlers,
-            Self::colons,
-            Self::annotations,
-            Self::imports,
-            Self::parameters,
             Self::comprehension_targets,
         ];
-        rules.iter().find_map(|rule| rule(self)).unwrap_or_else(|| self.invalid_syntax())
+        let headers: [fn(&Self) -> Option<SyntaxError>; 5] =
+            [Self::handlers, Self::colons, Self::annotations, Self::imports, Self::parameters];
+        let near = if self.is_long() { &[][..] } else { &near };
+        self.blocks()
+            .or_else(|| near.iter().chain(&headers).find_map(|rule| rule(self)))
+            .unwrap_or_else(|| self.invalid_syntax())
+    }
+
+    /// Looking back over a very long statement would take time that grows with its square.
+    fn is_long(&self) -> bool {
+        const LONGEST: usize = 2_000;
+        self.failed - self.start > LONGEST
     }
 
     /// The message without a reason, at the token that CPython reads last.
     fn invalid_syntax(&self) -> SyntaxError {
-        if let Some(earlier) = self.refused_target().and_then(|at| self.tokens.get(at)) {
+        let refused = if self.is_long() { None } else { self.refused_target() };
+        if let Some(earlier) = refused.and_then(|at| self.tokens.get(at)) {
             return message::invalid_syntax(earlier.span);
         }
         match self.token.kind {
@@ -264,11 +270,6 @@ impl Place<'_> {
     }
 
     fn expressions(&self) -> Option<SyntaxError> {
-        // Looking back over a very long statement would take time that grows with its square.
-        const LONGEST: usize = 2_000;
-        if self.failed - self.start > LONGEST {
-            return None;
-        }
         let guard = self.guard()?;
         let starts = self.expression_starts().filter(|&at| at >= guard);
         starts.into_iter().find_map(|at| self.adjacent(at).or_else(|| self.assignment(at)))

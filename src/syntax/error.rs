@@ -174,6 +174,11 @@ impl SyntaxError {
         }
     }
 
+    /// Whether it gives no reason.
+    pub fn is_generic(&self) -> bool {
+        self.message == "invalid syntax"
+    }
+
     pub fn incomplete(self) -> SyntaxError {
         SyntaxError { incomplete: true, ..self }
     }

@@ -307,6 +307,9 @@ fn prefer_lexical(text: &str, lexed: &Lexed, failed_at: usize, error: SyntaxErro
         let follows_operand = failed_at.checked_sub(1).is_some_and(|before| tokens[before].kind.ends_operand());
         let read_on = follows_operand && failed_token.is_some_and(|token| token.kind.opens());
         let last = if read_on { failed_at + 1 } else { failed_at };
+        // A reason was found by reading behind what it is about.
+        let behind = tokens.partition_point(|token| token.span.start < error.span.end);
+        let last = if error.is_generic() { last } else { last.max(behind) };
         tokens.get(last).or(failed_token).map_or(0, |token| token.span.start)
     };
     if source.line(failed) > source.line(open.at) { open.never_closed() } else { error }

@@ -428,14 +428,18 @@ fn a_syntax_error_runs_nothing() -> Result<()> {
 }
 
 #[test]
-fn what_is_not_there_yet_says_so_with_its_place() -> Result<()> {
-    for (code, what) in [("pass\ndef f(*args: *int): pass", "a starred annotation is")] {
-        let done = run(&["-c", code])?;
-        assert!(done.stderr.contains("File \"<string>\", line 2\n"), "{code}: {}", done.stderr);
-        let told = format!("SyntaxError: {what} not supported yet\n");
-        assert!(done.stderr.ends_with(&told), "{code}: {}", done.stderr);
-        assert_eq!((done.stdout.as_str(), done.status), ("", Some(1)), "{code}");
-    }
+fn warnings_follow_their_options() -> Result<()> {
+    let code = "import sys\nprint(sys.warnoptions)\nsys is 1\n";
+    let warning = "SyntaxWarning: \"is\" with a literal. Did you mean \"==\"?\n";
+    let done = run(&["-c", code])?;
+    assert_eq!((done.stdout.as_str(), done.stderr), ("[]\n", format!("<string>:3: {warning}")));
+    let done = run(&["-W", "ignore", "-c", code])?;
+    assert_eq!((done.stdout.as_str(), done.stderr.as_str()), ("['ignore']\n", ""));
+    let done = run(&["-W", "ignore", "-We::SyntaxWarning", "-c", code])?;
+    assert_eq!((done.stdout.as_str(), done.status), ("", Some(1)));
+    assert!(done.stderr.ends_with(&warning.replace("Warning", "Error")), "{}", done.stderr);
+    let done = run(&["-Wfoo", "-W", "ignore", "-c", code])?;
+    assert_eq!(done.stderr, "Invalid -W option ignored: invalid action: 'foo'\n");
     Ok(())
 }
 

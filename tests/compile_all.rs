@@ -42,7 +42,7 @@ fn golden_programs_compile_and_verify() {
             }
         };
         let source = Rc::new(SourceInfo::new("program.py", &text, false));
-        match compile_module(&module, source, Mode::Module) {
+        match compile_module(&module, source, Mode::Module, &mut Vec::new()) {
             Ok(unit) => {
                 if let Err(fault) = verify::verify_all(&unit) {
                     faults.push(format!("{}: {fault}", path.display()));

@@ -18,7 +18,7 @@ const ROWS: &[(u8, &str, Option<&[&str]>)] = &[
     (3, "vm", None),
     (3, "observe", Some(&["objects", "heap"])),
     (2, "objects", Some(&["heap", "bytecode", "num", "text"])),
-    (2, "compile", Some(&["syntax", "bytecode", "num"])),
+    (2, "compile", Some(&["syntax", "bytecode", "num", "text"])),
     (1, "heap", Some(&[])),
     (1, "bytecode", Some(&["syntax"])),
     (1, "syntax", Some(&[])),

@@ -16,9 +16,9 @@ use crate::compile::{Mode, compile_module};
 use crate::heap::Value;
 use crate::modules::{self, MODULES, sys};
 use crate::objects::Module;
-use crate::vm::source::{Input, compile_text, syntax_error};
+use crate::vm::source::{CompileOptions, Input, compile_text, syntax_error};
 use crate::vm::start::Settings;
-use crate::vm::{E, Raised, Res, Vm};
+use crate::vm::{E, Res, Vm};
 
 pub use colours::{TokenClass, highlight_tokens};
 
@@ -27,6 +27,8 @@ pub use colours::{TokenClass, highlight_tokens};
 pub struct Config {
     /// `sys.argv`
     pub argv: Vec<String>,
+    /// `sys.warnoptions`
+    pub warnings: Vec<String>,
     /// Seed of the hashes of text; `None` for a random one, 0 for none.
     pub hash_seed: Option<u32>,
     /// Collect garbage at every chance.
@@ -84,7 +86,13 @@ impl Interpreter {
         };
         *INTERRUPTED.lock().unwrap_or_else(PoisonError::into_inner) = Some(vm.interrupted.clone());
         vm.started(&settings);
-        Interpreter { vm, main, stays: config.interactive, finished: false }
+        let mut interpreter = Interpreter { vm, main, stays: config.interactive, finished: false };
+        if !config.warnings.is_empty() {
+            // Tells of options that it does not understand.
+            let result = interpreter.vm.import_module("warnings");
+            interpreter.status(result);
+        }
+        interpreter
     }
 
     /// Sets `__package__` of `__main__`.
@@ -181,24 +189,22 @@ impl Interpreter {
             Ok(hoopsnake_syntax::Interactive::Incomplete) => return Step::Incomplete,
             Ok(hoopsnake_syntax::Interactive::Complete(module)) => {
                 let source = std::rc::Rc::new(SourceInfo::new(FILENAME, text, false));
-                match compile_module(&module, source, Mode::Interactive) {
+                let mut warnings = Vec::new();
+                let unit = compile_module(&module, source, Mode::Interactive, &mut warnings);
+                self.vm.issue_warnings(warnings, FILENAME, text).and_then(|()| match unit {
                     Ok(unit) => {
                         self.vm.load_unit(&unit).and_then(|code| self.vm.run_code(&code, &self.main, &self.main))
                     }
-                    Err(error) => Err(self.raise_syntax(FILENAME, text, &syntax_error(error))),
-                }
+                    Err(error) => Err(self.vm.raise_syntax_error(FILENAME, text, &syntax_error(error))),
+                })
             }
-            Err(error) => Err(self.raise_syntax(FILENAME, text, &error)),
+            Err(error) => Err(self.vm.raise_syntax_error(FILENAME, text, &error)),
         };
         let exits = result.is_err() && self.vm.raised_is(E::SystemExit);
         let status = self.status(result);
         self.vm.drain_finalizers();
         self.flush();
         if exits { Step::Exit(status) } else { Step::Done }
-    }
-
-    fn raise_syntax(&mut self, filename: &str, text: &str, error: &hoopsnake_syntax::SyntaxError) -> Raised {
-        self.vm.raise_syntax_error(filename, text, error.kind, &error.message, error.span)
     }
 
     /// Names that could stand where the text ends: whole dotted names.
@@ -209,7 +215,8 @@ impl Interpreter {
     /// The bytecode of a program as text, or its syntax error.
     pub fn disassemble(source: &[u8], filename: &str) -> Result<String, String> {
         let decoded = hoopsnake_syntax::decode_source(source);
-        let unit = decoded.and_then(|text| compile_text(&text, filename, Input::Module));
+        let unit = decoded
+            .and_then(|text| compile_text(&text, filename, Input::Module, CompileOptions::default(), &mut Vec::new()));
         match unit {
             Ok(unit) => {
                 let mut listing = String::new();
@@ -267,6 +274,7 @@ fn prepare(vm: &mut Vm, config: &Config) -> Res {
     modules::builtins::install(vm)?;
     let start = sys::Start {
         argv: config.argv.clone(),
+        warnings: config.warnings.clone(),
         path: config.module_path.iter().map(|folder| folder.to_string_lossy().into_owned()).collect(),
         interactive: config.interactive,
         hash_randomization: config.hash_seed != Some(0),

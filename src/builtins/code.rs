@@ -1,49 +1,110 @@
 //! `eval`, `exec` and `compile`.
 
-use hoopsnake_syntax::ErrorKind;
-use hoopsnake_syntax::ast::Span;
-
 use crate::heap::Value;
 use crate::natives;
-use crate::objects::{Code, Dict, Str};
-use crate::vm::source::Input;
+use crate::objects::{Bytes, CellObject, Code, Dict, Str, Tuple};
+use crate::vm::source::{CompileOptions, Input};
 use crate::vm::{Decl, E, N, Res, Vm};
 
-/// The text of a source argument.
-fn source_text(vm: &mut Vm, source: &Value, function: &str) -> Res<String> {
+/// Flags of `compile()`: features of `__future__`, which code inherits, and the others that CPython knows.
+const FUTURE_FLAGS: i64 = 0x1fe_0000;
+const NESTED: i64 = 0x10;
+const DONT_IMPLY_DEDENT: i64 = 0x200;
+const ONLY_AST: i64 = 0x400;
+const TYPE_COMMENTS: i64 = 0x1000;
+const ALLOW_TOP_LEVEL_AWAIT: i64 = 0x2000;
+const ALLOW_INCOMPLETE_INPUT: i64 = 0x4000;
+const KNOWN_FLAGS: i64 = FUTURE_FLAGS
+    | NESTED
+    | DONT_IMPLY_DEDENT
+    | ONLY_AST
+    | TYPE_COMMENTS
+    | ALLOW_TOP_LEVEL_AWAIT
+    | ALLOW_INCOMPLETE_INPUT;
+
+/// A source argument.
+enum Source {
+    Text(String),
+    /// In the encoding that they declare.
+    Bytes(Vec<u8>),
+}
+
+fn source_of(vm: &mut Vm, source: &Value, function: &str) -> Res<Source> {
+    let has_null = |bytes: &[u8]| bytes.contains(&0);
+    if source.cast::<Str>().is_some_and(|text| has_null(text.bytes()))
+        || source.cast::<Bytes>().is_some_and(|bytes| has_null(bytes.data()))
+    {
+        return Err(vm.raise(E::SyntaxError, "source code string cannot contain null bytes"));
+    }
     if let Some(text) = source.cast::<Str>() {
-        return Ok(text.to_text().into_owned());
+        return match std::str::from_utf8(text.bytes()) {
+            Ok(text) => Ok(Source::Text(text.to_owned())),
+            // A lone surrogate; this raises what encoding it does.
+            Err(_) => vm.call_method(source, "encode", &[]).map(|_| Source::Text(String::new())),
+        };
     }
     if let Some(bytes) = vm.buffer(source)? {
-        return Ok(String::from_utf8_lossy(&bytes).into_owned());
+        return Ok(Source::Bytes(bytes.to_vec()));
     }
     let kind = if function == "compile" { "AST" } else { "code" };
     Err(vm.type_error(format!("{function}() arg 1 must be a string, bytes or {kind} object")))
 }
 
-/// Compiles text to a code object.
-fn compile(vm: &mut Vm, text: &str, filename: &str, mode: &str) -> Res {
-    match mode {
+/// Compiles a source to a code object.
+fn compile(vm: &mut Vm, source: Source, filename: &str, mode: &str, options: CompileOptions) -> Res {
+    let input = match mode {
+        "eval" => Input::Expression,
+        "single" => Input::Interactive,
+        _ => Input::Module,
+    };
+    match source {
         // Blanks before an expression are no indentation.
-        "eval" => vm.compile(text.trim_start_matches([' ', '\t']), filename, Input::Expression),
-        "single" => vm.compile(text, filename, Input::Interactive),
-        _ => vm.compile(text, filename, Input::Module),
+        Source::Text(text) if mode == "eval" => {
+            vm.compile_with(text.trim_start_matches([' ', '\t']), filename, input, options)
+        }
+        Source::Text(text) => vm.compile_with(&text, filename, input, options),
+        Source::Bytes(bytes) => vm.compile_bytes_with(&bytes, filename, input, options),
     }
 }
 
-/// The flag of `compile` by which the module `codeop` asks whether a text only lacks its end.
-const ALLOW_INCOMPLETE_INPUT: i64 = 0x4000;
+/// The source argument of `eval` or `exec` as code.
+fn code_of(vm: &mut Vm, source: &Value, function: &str) -> Res {
+    if source.exact::<Code>().is_some() {
+        return Ok(source.clone());
+    }
+    let text = source_of(vm, source, function)?;
+    let options = CompileOptions { future: vm.current_future(), ..CompileOptions::default() };
+    compile(vm, text, "<string>", function, options)
+}
 
-/// Whether a text may yet become whole with further lines. An end of line at the end closes a block.
-fn is_incomplete(text: &str, mode: &str) -> bool {
-    if mode != "single" {
-        return hoopsnake_syntax::parse_module(text).is_err_and(|error| error.incomplete);
+/// A file name: a string, bytes, or what `__fspath__` gives.
+fn filename_text(vm: &mut Vm, name: &Value) -> Res<String> {
+    let path = match vm.call_special(name, N::fspath, &[])? {
+        Some(path) if name.cast::<Str>().is_none() => path,
+        _ => name.clone(),
+    };
+    if let Some(text) = path.cast::<Str>() {
+        return Ok(text.to_text().into_owned());
     }
-    let text = if text.ends_with('\n') { &format!("{text}\n") } else { text };
-    match hoopsnake_syntax::parse_interactive(text) {
-        Ok(found) => matches!(found, hoopsnake_syntax::Interactive::Incomplete),
-        Err(error) => error.incomplete,
+    match path.cast::<Bytes>() {
+        Some(bytes) => Ok(String::from_utf8_lossy(bytes.data()).into_owned()),
+        None => {
+            let given = vm.type_name(name);
+            Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {given}")))
+        }
     }
+}
+
+/// A whole number that may be left out.
+fn number(vm: &mut Vm, value: &Value, default: i64) -> Res<i64> {
+    if value.is_empty() {
+        return Ok(default);
+    }
+    let number = vm.index_i64(value, E::OverflowError)?;
+    if i32::try_from(number).is_err() {
+        return Err(vm.raise(E::OverflowError, "Python int too large to convert to C int"));
+    }
+    Ok(number)
 }
 
 /// Globals and locals of `eval` and `exec`, the caller's by default.
@@ -85,40 +146,79 @@ pub static FUNCTIONS: &[Decl] = natives![
     /// Evaluate the given source in the context of globals and locals.
     "eval(source, globals=None, locals=None, /)" |vm, [source, globals, locals]| {
         let (globals, locals) = namespaces(vm, "eval", globals, locals)?;
-        let code = if source.exact::<Code>().is_some() {
-            source.clone()
-        } else {
-            let text = source_text(vm, source, "eval")?;
-            compile(vm, &text, "<string>", "eval")?
-        };
-        vm.run_code(&code, &globals, &locals)
+        let code = code_of(vm, source, "eval")?;
+        run_with(vm, &code, &globals, &locals, "eval", &Value::NONE)
     };
     /// Execute the given source in the context of globals and locals.
-    "exec(source, globals=None, locals=None, /)" |vm, [source, globals, locals]| {
+    "exec(source, globals=None, locals=None, /, *, closure=None)" |vm, [source, globals, locals, closure]| {
         let (globals, locals) = namespaces(vm, "exec", globals, locals)?;
-        let code = if source.exact::<Code>().is_some() {
-            source.clone()
-        } else {
-            let text = source_text(vm, source, "exec")?;
-            compile(vm, &text, "<string>", "exec")?
-        };
-        vm.run_code(&code, &globals, &locals)?;
+        let is_code = source.exact::<Code>().is_some();
+        if !is_code && !closure.is_empty() && !closure.is_none() {
+            return Err(vm.type_error("closure can only be used when source is a code object"));
+        }
+        let code = code_of(vm, source, "exec")?;
+        run_with(vm, &code, &globals, &locals, "exec", closure)?;
         Ok(Value::NONE)
     };
     /// Compile source into a code object that can be executed by exec() or eval().
-    "compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1)" |vm, [source, filename, mode, flags, _inherit, _optimize]| {
-        let text = source_text(vm, source, "compile")?;
-        let filename = vm.str_of_bytes(filename)?;
-        let mode = vm.str_of_bytes(mode)?;
-        if !matches!(&mode[..], b"exec" | b"eval" | b"single") {
-            return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'"));
-        }
-        let (filename, mode) = (String::from_utf8_lossy(&filename), String::from_utf8_lossy(&mode));
-        let flags = if flags.is_empty() { 0 } else { vm.index_i64(flags, E::OverflowError)? };
-        if flags & ALLOW_INCOMPLETE_INPUT != 0 && is_incomplete(&text, &mode) {
-            let end = Span::new(text.len() as u32, text.len() as u32);
-            return Err(vm.raise_syntax_error(&filename, &text, ErrorKind::Syntax, "incomplete input", end));
-        }
-        compile(vm, &text, &filename, &mode)
-    };
+    "compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1)"
+        |vm, [source, filename, mode, flags, dont_inherit, optimize]| {
+            let filename = filename_text(vm, filename)?;
+            let Some(mode) = mode.cast::<Str>().map(|mode| mode.to_text().into_owned()) else {
+                let given = vm.type_name(mode);
+                return Err(vm.type_error(format!("compile() argument 'mode' must be str, not {given}")));
+            };
+            let flags = number(vm, flags, 0)?;
+            if flags & !KNOWN_FLAGS != 0 {
+                return Err(vm.value_error("compile(): unrecognised flags"));
+            }
+            if !(-1..=2).contains(&number(vm, optimize, -1)?) {
+                return Err(vm.value_error("compile(): invalid optimize value"));
+            }
+            let inherits = dont_inherit.is_empty() || !vm.truth(dont_inherit)?;
+            match &*mode {
+                "exec" | "eval" | "single" => {}
+                "func_type" if flags & ONLY_AST == 0 => {
+                    return Err(vm.value_error("compile() mode 'func_type' requires flag PyCF_ONLY_AST"));
+                }
+                "func_type" => {}
+                _ if flags & ONLY_AST != 0 => {
+                    return Err(vm.value_error("compile() mode must be 'exec', 'eval', 'single' or 'func_type'"));
+                }
+                _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
+            }
+            for (flag, what) in [(ONLY_AST, "ast.PyCF_ONLY_AST"), (ALLOW_TOP_LEVEL_AWAIT, "ast.PyCF_ALLOW_TOP_LEVEL_AWAIT")] {
+                if flags & flag != 0 {
+                    return Err(vm.raise(E::NotImplementedError, format!("compile() does not support the flag {what}")));
+                }
+            }
+            let inherited = if inherits { vm.current_future() } else { 0 };
+            let options = CompileOptions {
+                future: (flags & FUTURE_FLAGS) as u32 | inherited,
+                tells_incomplete: flags & ALLOW_INCOMPLETE_INPUT != 0,
+                needs_dedent: flags & DONT_IMPLY_DEDENT != 0,
+            };
+            let source = source_of(vm, source, "compile")?;
+            compile(vm, source, &filename, &mode, options)
+        };
 ];
+
+/// Runs code in these namespaces; that of a function may want a closure, which only `exec` can be given.
+fn run_with(vm: &mut Vm, code: &Value, globals: &Value, locals: &Value, function: &str, closure: &Value) -> Res {
+    let wanted = code.exact::<Code>().map_or(0, |code| code.free_names.len());
+    let given = !closure.is_empty() && !closure.is_none();
+    match wanted {
+        0 if given => return Err(vm.type_error("cannot use a closure with this code object")),
+        0 => return vm.run_code(code, globals, locals),
+        _ if function == "eval" => {
+            return Err(vm.type_error("code object passed to eval() may not contain free variables"));
+        }
+        _ => {}
+    }
+    let is_cell = |value: &Value| value.exact::<CellObject>().is_some();
+    let cells = closure.exact::<Tuple>().map_or(&[][..], |cells| cells.elements());
+    if cells.len() != wanted || !cells.iter().all(is_cell) {
+        return Err(vm.type_error(format!("code object requires a closure of exactly length {wanted}")));
+    }
+    vm.run_code_with(code, globals, locals, closure)
+}

@@ -20,6 +20,8 @@ pub fn install(vm: &mut Vm) -> Res<()> {
         vm.add_methods(&class, methods)?;
         vm.add_getsets(&class, getsets)?;
     }
+    let class = vm.type_object(T::Code);
+    vm.add_methods(&class, super::code_more::METHODS)?;
     Ok(())
 }
 
@@ -46,9 +48,10 @@ const CO_VARKEYWORDS: i32 = 8;
 const CO_NESTED: i32 = 16;
 const CO_GENERATOR: i32 = 32;
 const CO_COROUTINE: i32 = 128;
+pub(super) const CO_ITERABLE_COROUTINE: i32 = 256;
 const CO_ASYNC_GENERATOR: i32 = 512;
 
-fn flags(code: &Code) -> i32 {
+pub(super) fn flags(code: &Code) -> i32 {
     use crate::bytecode::unit::UnitKind;
     let unit = &*code.unit;
     let flavour = (unit.is_generator, unit.is_coroutine);
@@ -62,13 +65,14 @@ fn flags(code: &Code) -> i32 {
         (unit.qualname.contains("<locals>"), CO_NESTED),
         (flavour == (true, false), CO_GENERATOR),
         (flavour == (false, true), CO_COROUTINE),
+        (unit.is_iterable_coroutine, CO_ITERABLE_COROUTINE),
         (flavour == (true, true), CO_ASYNC_GENERATOR),
     ] {
         if on {
             flags |= flag;
         }
     }
-    flags
+    flags | unit.future as i32
 }
 
 static CODE_MEMBERS: &[GetSetDecl] = getsets![

@@ -6,6 +6,7 @@ pub mod bytes_;
 pub mod bytes_more;
 pub mod code;
 pub mod code_;
+mod code_more;
 pub mod codec;
 pub mod common;
 pub mod complex_;

@@ -94,9 +94,11 @@ pub enum UnitKind {
 }
 
 /// One compiled body.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Unit {
     pub kind: UnitKind,
+    /// Features of `__future__` that are on, as in `co_flags`.
+    pub future: u32,
     pub name: Box<str>,
     pub qualname: Box<str>,
     pub source: Rc<SourceInfo>,
@@ -122,6 +124,8 @@ pub struct Unit {
     pub has_varargs: bool,
     pub has_varkw: bool,
     pub is_generator: bool,
+    /// A generator that may be awaited, by `types.coroutine`.
+    pub is_iterable_coroutine: bool,
     /// `async def`, or a comprehension that awaits; with `is_generator` an asynchronous generator.
     pub is_coroutine: bool,
     /// `== local_names.len()`; temporaries begin here.

@@ -13,6 +13,8 @@ pub enum Effect {
     Way(fn(OsString) -> Way),
     /// Sets a field.
     Set(fn(&mut Options)),
+    /// Adds the option's argument to a field.
+    Add(fn(&mut Options, String)),
     /// Accepted so that command lines written for CPython work; there is nothing for it to do.
     Nothing,
 }
@@ -48,6 +50,7 @@ pub const FLAGS: &[Flag] = &[
     flag(&["--verify-heap"], None, Effect::Set(|o| o.verify_heap = true), "check the whole heap after each collection"),
     flag(&["-E"], None, Effect::Set(|o| o.ignore_environment = true), "ignore HOOPSNAKE* and PYTHONHASHSEED"),
     flag(&["-I"], None, Effect::Set(|o| { o.ignore_environment = true; o.isolated = true; }), "isolated: -E, and sys.path does not begin with the program's folder"),
+    flag(&["-W"], Some("FILTER"), Effect::Add(|o, filter| o.warnings.push(filter)), "what to do with warnings: action:message:category:module:line"),
     flag(&["-u"], None, Effect::Nothing, "accepted: output is never held back while the program waits"),
     flag(&["-B"], None, Effect::Nothing, "accepted: no bytecode files are ever written"),
     flag(&["-O"], None, Effect::Nothing, "accepted: assert statements stay"),
@@ -76,6 +79,8 @@ pub struct Options {
     pub verify_heap: bool,
     pub ignore_environment: bool,
     pub isolated: bool,
+    /// `sys.warnoptions`
+    pub warnings: Vec<String>,
     pub version: bool,
     pub help: bool,
 }
@@ -181,8 +186,10 @@ fn short_options(
         let flag = find(&name).ok_or(UsageError::UnknownShort(letter))?;
         let value =
             Some(letters.as_str()).filter(|value| flag.argument.is_some() && !value.is_empty()).map(OsString::from);
-        if let Some(way) = apply(flag, &name, value, rest, options)? {
-            return Ok(Some(way));
+        let ends_word = value.is_some();
+        let way = apply(flag, &name, value, rest, options)?;
+        if way.is_some() || ends_word {
+            return Ok(way);
         }
     }
     Ok(None)
@@ -195,11 +202,10 @@ fn apply(
     rest: &mut impl Iterator<Item = OsString>,
     options: &mut Options,
 ) -> Result<Option<Way>, UsageError> {
+    let argument = || value.or_else(|| rest.next()).ok_or_else(|| UsageError::ArgumentExpected(name.to_owned()));
     match flag.effect {
-        Effect::Way(way) => {
-            let value = value.or_else(|| rest.next()).ok_or_else(|| UsageError::ArgumentExpected(name.to_owned()))?;
-            return Ok(Some(way(value)));
-        }
+        Effect::Way(way) => return Ok(Some(way(argument()?))),
+        Effect::Add(add) => add(options, text(&argument()?)),
         Effect::Set(set) => set(options),
         Effect::Nothing => {}
     }
@@ -276,6 +282,10 @@ mod tests {
             o.isolated = true;
         });
         check_options(&["-uBOS", "-OO", "a.py"], |_| {});
+        check_options(&["-W", "error", "-qWignore::UserWarning", "a.py"], |o| {
+            o.quiet = true;
+            o.warnings = vec!["error".to_owned(), "ignore::UserWarning".to_owned()];
+        });
         check_options(&["-VV"], |o| o.version = true);
         check_options(&["-i", "--dis", "a.py"], |_| {});
         check_options(&["--help"], |o| o.help = true);
@@ -292,6 +302,7 @@ mod tests {
             (&["--gc-stress=1"], "unknown option --gc-stress=1"),
             (&["-c"], "Argument expected for the -c option"),
             (&["-im"], "Argument expected for the -m option"),
+            (&["-qW"], "Argument expected for the -W option"),
             (&["--dis"], "Argument expected for the --dis option"),
         ] {
             let error = parsed(words).err().map(|error| error.to_string());
@@ -300,14 +311,19 @@ mod tests {
     }
 
     #[test]
-    fn names_are_unique_and_an_argument_belongs_to_a_way() {
+    fn names_are_unique_and_an_argument_is_used() {
         let mut names: Vec<_> = FLAGS.iter().flat_map(|flag| flag.names).collect();
         let count = names.len();
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), count);
         for flag in FLAGS {
-            assert_eq!(flag.argument.is_some(), matches!(flag.effect, Effect::Way(_)), "{:?}", flag.names);
+            assert_eq!(
+                flag.argument.is_some(),
+                matches!(flag.effect, Effect::Way(_) | Effect::Add(_)),
+                "{:?}",
+                flag.names
+            );
         }
     }
 }

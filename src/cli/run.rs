@@ -121,6 +121,7 @@ fn run(invocation: Invocation, session: Session) -> Result<i32> {
 
     let mut interpreter = Interpreter::new(Config {
         argv: invocation.argv,
+        warnings: options.warnings.clone(),
         hash_seed: environment.hash_seed,
         gc_stress: options.gc_stress || environment.gc_stress,
         verify_heap: options.verify_heap || environment.verify_heap,

@@ -26,6 +26,7 @@ fn keyword_names(args: &[Arg]) -> Vec<Const> {
 
 impl<'a> Compiler<'a> {
     pub fn call(&mut self, callee: &'a Expr, args: &'a [Arg], dst: u16, span: Span) -> Result<()> {
+        self.warn_of_call(callee, span);
         let base = self.top();
         if let ExprKind::Attribute { value, name } = &callee.kind
             && is_plain(args)

@@ -23,6 +23,8 @@ pub(super) struct Collector {
     in_comp_target: bool,
     /// What the innermost comprehension is.
     comp_kind: CompKind,
+    /// Annotations are text, and use no names.
+    future_annotations: bool,
 }
 
 /// Whether an expression is read or bound.
@@ -37,9 +39,10 @@ fn syntax<T>(message: String, span: Span) -> Result<T> {
 }
 
 /// The symbol table of a module body.
-pub(super) fn collect_module(body: &[Stmt]) -> Result<SymbolTable> {
+pub(super) fn collect_module(module: &Module) -> Result<SymbolTable> {
     let mut collector = Collector::new();
-    collector.stmts(body)?;
+    collector.future_annotations = module.future & FUTURE_ANNOTATIONS != 0;
+    collector.stmts(&module.body)?;
     collector.table.resolve()?;
     Ok(collector.table)
 }
@@ -56,7 +59,14 @@ impl Collector {
     fn new() -> Collector {
         let mut table = SymbolTable::default();
         let scope = table.enter((0, super::scope::NodeKind::Expr), ScopeKind::Module, None, None);
-        Collector { table, scope, in_comp_iter: 0, in_comp_target: false, comp_kind: CompKind::List }
+        Collector {
+            table,
+            scope,
+            in_comp_iter: 0,
+            in_comp_target: false,
+            comp_kind: CompKind::List,
+            future_annotations: false,
+        }
     }
 
     fn private(&self) -> Option<Rc<str>> {
@@ -87,11 +97,9 @@ impl Collector {
         inside: impl FnOnce(&mut Collector) -> Result<()>,
     ) -> Result<()> {
         let outer = self.scope;
-        let comp_iter = std::mem::take(&mut self.in_comp_iter);
         self.scope = self.table.enter(node, kind, Some(outer), private);
         let result = inside(self);
         self.scope = outer;
-        self.in_comp_iter = comp_iter;
         result
     }
 
@@ -111,7 +119,7 @@ impl Collector {
                 self.load(value)
             }
             StmtKind::AnnAssign { target, annotation, value, simple } => {
-                self.ann_assign(target, annotation, value.as_ref(), *simple)
+                self.ann_assign(target, annotation, value.as_ref(), *simple, stmt.span)
             }
             StmtKind::Delete(targets) => targets.iter().try_for_each(|target| self.store(target)),
             StmtKind::Pass | StmtKind::Break | StmtKind::Continue => Ok(()),
@@ -128,7 +136,7 @@ impl Collector {
             StmtKind::Nonlocal(names) => self.declare(names, NONLOCAL, stmt.span),
             StmtKind::Import(aliases) => {
                 for alias in aliases {
-                    self.import(alias)?;
+                    self.import(alias, stmt.span)?;
                 }
                 Ok(())
             }
@@ -193,14 +201,21 @@ impl Collector {
         }
     }
 
-    fn ann_assign(&mut self, target: &Expr, annotation: &Expr, value: Option<&Expr>, simple: bool) -> Result<()> {
+    fn ann_assign(
+        &mut self,
+        target: &Expr,
+        annotation: &Expr,
+        value: Option<&Expr>,
+        simple: bool,
+        span: Span,
+    ) -> Result<()> {
         if let ExprKind::Name(name) = &target.kind {
             let mangled = self.mangled(name);
             let scope = &self.table.scopes[self.scope];
             let flags = scope.flags(&mangled);
             if simple && scope.kind != ScopeKind::Module && flags & (GLOBAL | NONLOCAL) != 0 {
                 let how = if flags & GLOBAL != 0 { "global" } else { "nonlocal" };
-                return syntax(format!("annotated name '{name}' can't be {how}"), target.span);
+                return syntax(format!("annotated name '{name}' can't be {how}"), span);
             }
             if simple {
                 self.add(name, ANNOTATED | ASSIGNED, target.span);
@@ -210,8 +225,12 @@ impl Collector {
         } else {
             self.store(target)?;
         }
-        self.load(annotation)?;
+        self.annotation(Some(annotation))?;
         self.load_opt(value)
+    }
+
+    fn annotation(&mut self, annotation: Option<&Expr>) -> Result<()> {
+        if self.future_annotations { Ok(()) } else { self.load_opt(annotation) }
     }
 
     fn declare(&mut self, names: &[Ident], flag: u16, span: Span) -> Result<()> {
@@ -238,12 +257,12 @@ impl Collector {
         Ok(())
     }
 
-    fn import(&mut self, alias: &ImportAlias) -> Result<()> {
+    fn import(&mut self, alias: &ImportAlias, span: Span) -> Result<()> {
         match &alias.alias {
             Some(name) => self.bind(name),
             None => {
                 let first = alias.name.name.split('.').next().unwrap_or_default();
-                check_debug(first, alias.name.span)?;
+                check_debug(first, span)?;
                 self.add(first, ASSIGNED, alias.name.span);
                 Ok(())
             }
@@ -291,9 +310,9 @@ impl Collector {
 
     fn annotations(&mut self, params: &Params, returns: Option<&Expr>) -> Result<()> {
         for param in all_params(params) {
-            self.load_opt(param.annotation.as_ref())?;
+            self.annotation(param.annotation.as_ref())?;
         }
-        self.load_opt(returns)
+        self.annotation(returns)
     }
 
     fn params(&mut self, params: &Params) -> Result<()> {
@@ -372,7 +391,7 @@ impl Collector {
                 self.load(callee)?;
                 for arg in args {
                     if let ArgKind::Keyword(name) = &arg.kind {
-                        check_debug(&name.name, arg.span)?;
+                        check_debug(&name.name, expr.span)?;
                     }
                     self.load(&arg.value)?;
                 }
@@ -406,6 +425,11 @@ impl Collector {
     fn name(&mut self, name: &str, span: Span, ctx: Ctx) -> Result<()> {
         if ctx == Ctx::Store {
             check_debug(name, span)?;
+            let scope = &self.table.scopes[self.scope];
+            if self.in_comp_target && scope.flags(&self.mangled(name)) & (GLOBAL | NONLOCAL) != 0 {
+                let message = format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
+                return syntax(message, span);
+            }
             let comp = if self.in_comp_target { COMP_TARGET } else { 0 };
             self.add(name, ASSIGNED | comp, span);
             return Ok(());

@@ -230,13 +230,7 @@ impl<'a> Compiler<'a> {
         for (name, annotation) in annotated.chain(returns.map(|value| ("return", value))) {
             let name = self.mangled(name);
             self.push_str(&name, annotation.span);
-            let value = match &annotation.kind {
-                ExprKind::Starred(inner) => {
-                    return Err(CompileError::unsupported("a starred annotation is", inner.span));
-                }
-                _ => annotation,
-            };
-            self.annotation(value)?;
+            self.annotation(annotation)?;
             count += 1;
         }
         if count == 0 {

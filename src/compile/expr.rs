@@ -298,6 +298,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn compare(&mut self, first: &'a Expr, rest: &'a [(CmpOp, Expr)], dst: u16, span: Span) -> Result<()> {
+        self.warn_of_identity(first, rest, span);
         let [(op, right)] = rest else {
             return self.compare_chain(first, rest, dst, span);
         };
@@ -389,6 +390,7 @@ impl<'a> Compiler<'a> {
                 Ok(())
             }
             ExprKind::Compare { first, rest } if rest.len() == 1 => {
+                self.warn_of_identity(first, rest, expr.span);
                 let left = self.operand_as(first, form_of(rest[0].0))?;
                 self.jump_compare(left, &rest[0], when, label, expr.span, span)
             }
@@ -468,6 +470,7 @@ impl<'a> Compiler<'a> {
         span: Span,
         test_span: Span,
     ) -> Result<()> {
+        self.warn_of_identity(first, rest, span);
         let (after, cleanup) = (self.label(), self.label());
         let failed = if when { after } else { label };
         let shared = self.take();
@@ -503,6 +506,7 @@ impl<'a> Compiler<'a> {
     // ---- elements
 
     fn subscript(&mut self, value: &'a Expr, index: &'a Expr, dst: u16, form: Form, span: Span) -> Result<()> {
+        self.warn_of_subscript(value, index, span);
         let object = self.operand(value)?;
         if form == Form::Value
             && let Some(index) = small_int(index)

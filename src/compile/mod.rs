@@ -30,6 +30,8 @@ mod stmt;
 mod target;
 #[cfg(test)]
 mod tests;
+mod unparse;
+mod warn;
 
 use std::fmt;
 use std::rc::Rc;
@@ -42,7 +44,8 @@ use crate::bytecode::tables::SourceInfo;
 use crate::bytecode::unit::{Const, Unit, UnitKind};
 use assemble::{Code, Label};
 use control::Block;
-use hoopsnake_syntax::ast::{self, Expr, Span};
+use hoopsnake_syntax::Warning;
+use hoopsnake_syntax::ast::{self, Expr, FUTURE_ANNOTATIONS, Span};
 use regs::Regs;
 use scope::{Access, ScopeId, SymbolTable};
 
@@ -76,10 +79,6 @@ impl CompileError {
     fn syntax(message: String, span: Span) -> CompileError {
         CompileError { message, span, kind: ErrorKind::Syntax }
     }
-
-    fn unsupported(what: &str, span: Span) -> CompileError {
-        CompileError::syntax(format!("{what} not supported yet"), span)
-    }
 }
 
 impl fmt::Display for CompileError {
@@ -93,19 +92,26 @@ impl std::error::Error for CompileError {}
 type Result<T> = std::result::Result<T, CompileError>;
 
 /// Compiles a module or an interactive input; the unit's nested units hang in its constants.
-pub fn compile_module(module: &ast::Module, source: Rc<SourceInfo>, mode: Mode) -> Result<Rc<Unit>> {
-    let symbols = collect::collect_module(&module.body)?;
-    let mut compiler = Compiler::new(symbols, source, mode);
+pub fn compile_module(
+    module: &ast::Module,
+    source: Rc<SourceInfo>,
+    mode: Mode,
+    warnings: &mut Vec<Warning>,
+) -> Result<Rc<Unit>> {
+    let symbols = collect::collect_module(module)?;
+    let mut compiler = Compiler::new(symbols, source, mode, module.future);
     compiler.module(&module.body)?;
+    warnings.append(&mut compiler.warnings);
     compiler.finish_unit()
 }
 
 /// Compiles a single expression; running the unit returns its value.
-pub fn compile_eval(expr: &Expr, source: Rc<SourceInfo>) -> Result<Rc<Unit>> {
+pub fn compile_eval(expr: &Expr, source: Rc<SourceInfo>, future: u32, warnings: &mut Vec<Warning>) -> Result<Rc<Unit>> {
     let symbols = collect::collect_expr(expr)?;
-    let mut compiler = Compiler::new(symbols, source, Mode::Eval);
+    let mut compiler = Compiler::new(symbols, source, Mode::Eval, future);
     let value = compiler.operand(expr)?;
     compiler.emit(Op::Return, value, 0, 0, 0, expr.span);
+    warnings.append(&mut compiler.warnings);
     compiler.finish_unit()
 }
 
@@ -164,7 +170,9 @@ struct Compiler<'a> {
     source: Rc<SourceInfo>,
     mode: Mode,
     body: Body<'a>,
-    future_annotations: bool,
+    /// See `ast::Module::future`.
+    future: u32,
+    warnings: Vec<Warning>,
 }
 
 impl<'a> Body<'a> {
@@ -201,9 +209,14 @@ impl<'a> Body<'a> {
 }
 
 impl<'a> Compiler<'a> {
-    fn new(symbols: SymbolTable, source: Rc<SourceInfo>, mode: Mode) -> Compiler<'a> {
+    fn new(symbols: SymbolTable, source: Rc<SourceInfo>, mode: Mode, future: u32) -> Compiler<'a> {
         let body = Body::new(&symbols, 0, UnitKind::Module, 1);
-        Compiler { symbols, source, mode, body, future_annotations: false }
+        Compiler { symbols, source, mode, body, future, warnings: Vec::new() }
+    }
+
+    /// Annotations are kept as text.
+    fn future_annotations(&self) -> bool {
+        self.future & FUTURE_ANNOTATIONS != 0
     }
 
     fn line(&self, span: Span) -> u32 {
@@ -321,6 +334,7 @@ impl<'a> Compiler<'a> {
         forms::choose(&mut finished, local_count, body.names.contains("getrefcount"));
         let unit = Unit {
             kind: body.kind,
+            future: self.future,
             name: body.name,
             qualname: body.qualname,
             source: self.source.clone(),
@@ -339,6 +353,7 @@ impl<'a> Compiler<'a> {
             has_varargs: body.params.varargs,
             has_varkw: body.params.varkw,
             is_generator: self.symbols.scopes[body.scope].is_generator,
+            is_iterable_coroutine: false,
             is_coroutine: self.symbols.scopes[body.scope].is_coroutine,
             local_count,
             register_count: body.regs.count(),

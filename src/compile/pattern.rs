@@ -9,6 +9,7 @@ use std::collections::HashSet;
 
 use super::assemble::Label;
 use super::fold::{constant, fold};
+use super::unparse::show;
 use super::{CompileError, Compiler, Result};
 use crate::bytecode::instr::Instr;
 use crate::bytecode::op::Op;
@@ -266,7 +267,7 @@ impl<'a> Compiler<'a> {
         self.kind_test(Op::MatchMapping, subject, fails, span);
         let mut key_tuple = None;
         if !keys.is_empty() {
-            self.check_keys(keys)?;
+            self.check_keys(keys, span)?;
             self.length_test(Op::JumpGtEImm, keys.len(), subject, fails, span);
             let tuple = self.top();
             for key in keys {
@@ -304,13 +305,14 @@ impl<'a> Compiler<'a> {
         capture(rest, dict, captures)
     }
 
-    fn check_keys(&self, keys: &[Expr]) -> Result<()> {
+    fn check_keys(&self, keys: &[Expr], span: Span) -> Result<()> {
         let mut seen = HashSet::new();
         for key in keys {
             if let Some(value) = fold(key)
-                && !seen.insert(value)
+                && !seen.insert(comparable(&value))
             {
-                return error("mapping pattern checks duplicate key".into(), key.span);
+                let shown = String::from_utf8_lossy(&show(&value)).into_owned();
+                return error(format!("mapping pattern checks duplicate key ({shown})"), span);
             }
         }
         Ok(())
@@ -431,4 +433,16 @@ fn capture<'a>(name: &'a Ident, register: u16, captures: &mut Captures<'a>) -> R
     }
     captures.push((name, register));
     Ok(())
+}
+
+/// A key in the form in which equal keys are the same: numbers of all types compare by value.
+fn comparable(key: &Const) -> Const {
+    let whole = |float: f64| float.fract() == 0.0 && float.abs() < 9e15;
+    match key {
+        Const::True => Const::Int(1),
+        Const::False => Const::Int(0),
+        Const::Float(float) if whole(*float) => Const::Int(*float as i64),
+        Const::Complex(re, im) if *im == 0.0 => comparable(&Const::Float(*re)),
+        other => other.clone(),
+    }
 }

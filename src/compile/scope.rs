@@ -148,7 +148,7 @@ impl Scope {
 
     pub fn add(&mut self, name: Rc<str>, flags: u16, span: Span) {
         let symbol = self.symbols.entry(name).or_insert(Symbol { flags: 0, access: Access::Global, span });
-        if flags & (GLOBAL | NONLOCAL) != 0 {
+        if flags & (GLOBAL | NONLOCAL) != 0 && symbol.flags & (GLOBAL | NONLOCAL) == 0 {
             symbol.span = span;
         }
         symbol.flags |= flags;

@@ -1,6 +1,7 @@
 //! Statements without a body of their own, and the bodies of modules.
 
 use super::control::Block;
+use super::unparse::unparse;
 use super::{CompileError, Compiler, Form, Mode, Result, with_stack};
 use crate::bytecode::op::Op;
 use crate::bytecode::unit::Const;
@@ -34,22 +35,19 @@ pub(super) fn has_annotations(body: &[Stmt]) -> bool {
     })
 }
 
-const FEATURES: &[&str] = &[
-    "nested_scopes",
-    "generators",
-    "division",
-    "absolute_import",
-    "with_statement",
-    "print_function",
-    "unicode_literals",
-    "barry_as_FLUFL",
-    "generator_stop",
-    "annotations",
-];
+/// The comparison that a condition ends with. An assertion that fails is marked there, otherwise as a whole.
+fn last_comparison(test: &Expr) -> Option<Span> {
+    match &test.kind {
+        ExprKind::Compare { .. } => Some(test.span),
+        ExprKind::Unary { op: UnaryOp::Not, operand } => last_comparison(operand),
+        ExprKind::Bool { values, .. } => values.iter().rev().find_map(last_comparison),
+        ExprKind::IfElse { test, then, orelse } => [orelse, then, test].into_iter().find_map(|e| last_comparison(e)),
+        _ => None,
+    }
+}
 
 impl<'a> Compiler<'a> {
     pub fn module(&mut self, body: &'a [Stmt]) -> Result<()> {
-        self.future_features(body)?;
         if self.mode == Mode::Eval
             && let [stmt] = body
             && let StmtKind::Expr(value) = &stmt.kind
@@ -80,38 +78,6 @@ impl<'a> Compiler<'a> {
             self.store_name("__doc__", value, first.span);
             self.set_top(top);
         }
-    }
-
-    /// `from __future__` imports may only follow the docstring and each other.
-    fn future_features(&mut self, body: &[Stmt]) -> Result<()> {
-        let skip = usize::from(docstring(body).is_some());
-        let mut allowed = true;
-        for stmt in &body[skip..] {
-            let StmtKind::ImportFrom { module: Some(module), names, level: 0, .. } = &stmt.kind else {
-                allowed = false;
-                continue;
-            };
-            if &*module.name != "__future__" {
-                allowed = false;
-                continue;
-            }
-            if !allowed {
-                let message = "from __future__ imports must occur at the beginning of the file";
-                return Err(CompileError::syntax(message.into(), stmt.span));
-            }
-            for alias in names {
-                let name = &*alias.name.name;
-                if name == "braces" {
-                    return Err(CompileError::syntax("not a chance".into(), stmt.span));
-                }
-                if !FEATURES.contains(&name) {
-                    let message = format!("future feature {name} is not defined");
-                    return Err(CompileError::syntax(message, stmt.span));
-                }
-                self.future_annotations |= name == "annotations";
-            }
-        }
-        Ok(())
     }
 
     pub fn return_none(&mut self, span: Span) {
@@ -222,17 +188,22 @@ impl<'a> Compiler<'a> {
             _ => {}
         }
         self.set_top(top);
-        if !simple && in_namespace && !self.future_annotations {
+        if !simple && in_namespace && !self.future_annotations() {
             self.discard(annotation)?;
         }
         Ok(())
     }
 
-    /// An annotation's value in a new temporary.
+    /// An annotation's value, or its text, in a new temporary. That of `*args: *Ts` is the only item of what is unpacked.
     pub fn annotation(&mut self, annotation: &'a Expr) -> Result<()> {
-        if self.future_annotations {
-            let what = "'from __future__ import annotations' with annotations is";
-            return Err(CompileError::unsupported(what, annotation.span));
+        if self.future_annotations() {
+            self.push_const(Const::Str(unparse(annotation).into()), annotation.span);
+            return Ok(());
+        }
+        if let ExprKind::Starred(value) = &annotation.kind {
+            let items = self.push(value)?;
+            self.emit(Op::Unpack, items, items, 1, 0, annotation.span);
+            return Ok(());
         }
         self.push(annotation)?;
         Ok(())
@@ -277,15 +248,17 @@ impl<'a> Compiler<'a> {
     }
 
     fn assert(&mut self, test: &'a Expr, message: Option<&'a Expr>, span: Span) -> Result<()> {
+        self.warn_of_assertion(test, span);
+        let place = last_comparison(test).unwrap_or(span);
         let end = self.label();
         self.jump_if(test, true, end, span)?;
         let top = self.take();
         self.emit(Op::LoadAssertionError, top, 0, 0, 0, span);
         if let Some(message) = message {
             self.push(message)?;
-            self.emit(Op::Call, top, 1, top, 0, test.span);
+            self.emit(Op::Call, top, 1, top, 0, place);
         }
-        self.emit(Op::Raise, top, super::ABSENT, 0, 0, test.span);
+        self.emit(Op::Raise, top, super::ABSENT, 0, 0, place);
         self.set_top(top);
         self.place(end);
         Ok(())

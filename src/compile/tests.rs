@@ -52,7 +52,7 @@ fn function(params: &[&str], body: Vec<Stmt>) -> Stmt {
 
 fn compile(body: Vec<Stmt>) -> Result<Rc<Unit>> {
     let source = Rc::new(SourceInfo::new("<test>", "", false));
-    compile_module(&Module { body }, source, Mode::Module)
+    compile_module(&Module { body, future: 0 }, source, Mode::Module, &mut Vec::new())
 }
 
 /// The instructions of the only function of a module, one per line, line numbers left out.

@@ -12,6 +12,7 @@ use super::{streams, sys_info};
 #[derive(Default)]
 pub struct Start {
     pub argv: Vec<String>,
+    pub warnings: Vec<String>,
     pub path: Vec<String>,
     pub interactive: bool,
     pub hash_randomization: bool,
@@ -109,8 +110,8 @@ fn add_constants(vm: &mut Vm, sys: &Value, start: &Start) -> Res<()> {
     let names = vm.tuple(names)?;
     vm.dict_set_str(sys, "builtin_module_names", names)?;
     vm.dict_set_str(sys, "dont_write_bytecode", Value::TRUE)?;
-    let (empty, options) = (vm.list(Vec::new()), dict::new_dict());
-    vm.dict_set_str(sys, "warnoptions", empty)?;
+    let (warnings, options) = (strings(vm, &start.warnings), dict::new_dict());
+    vm.dict_set_str(sys, "warnoptions", warnings)?;
     vm.dict_set_str(sys, "_xoptions", options)
 }
 

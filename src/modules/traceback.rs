@@ -37,7 +37,7 @@ static FUNCTIONS: &[Decl] = natives![
     };
     /// An exception as it is printed, with its traceback and with those that led to it.
     "_whole(exception, /)" |vm, [exception]| {
-        let text = vm.render_exception_bytes(exception);
+        let text = vm.render_for_module(exception);
         vm.str_bytes(&text)
     };
 ];

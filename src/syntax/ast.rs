@@ -38,7 +38,12 @@ pub struct Ident {
 #[derive(Debug)]
 pub struct Module {
     pub body: Vec<Stmt>,
+    /// Features of `__future__` that are on, as in `co_flags`.
+    pub future: u32,
 }
+
+/// `from __future__ import annotations`, in `Module::future`.
+pub const FUTURE_ANNOTATIONS: u32 = 0x100_0000;
 
 #[derive(Debug)]
 pub struct Stmt {

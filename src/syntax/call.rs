@@ -30,7 +30,7 @@ impl ArgItem {
 
 /// `name = value`; `eq_end` is where the `=` ends.
 pub fn keyword(l: u32, eq_end: u32, r: u32, name: Expr, value: Expr) -> Result<ArgItem, Failure> {
-    let up_to_equals = Span::new(l, eq_end);
+    let up_to_equals = Span::new(name.span.start, eq_end);
     match name.kind {
         ExprKind::Name(text) if !name.parenthesised => {
             let ident = Ident { name: text, span: name.span };
@@ -72,13 +72,23 @@ pub fn arguments(items: Vec<ArgItem>, parens: Span) -> Result<Vec<Arg>, Failure>
     Ok(args)
 }
 
-/// The arguments of `class`, at `start`, where a generator cannot stand without parentheses.
-pub fn class_arguments(items: Vec<ArgItem>, start: u32) -> Result<Vec<Arg>, Failure> {
+/// The arguments of `class`, at `start` of `text`, where a generator cannot stand without parentheses.
+pub fn class_arguments(text: &str, items: Vec<ArgItem>, start: u32) -> Result<Vec<Arg>, Failure> {
     if let Some(item) = items.iter().find(|item| item.is_generator) {
-        return Err(message::invalid_syntax(item.arg.span).into());
+        return Err(message::invalid_syntax(clause_word(text, &item.arg.value)).into());
     }
     let end = items.last().map_or(start, |item| item.arg.span.end + 1);
     arguments(items, Span::new(start, end))
+}
+
+/// The `for` (or `async`) of a generator.
+fn clause_word(text: &str, generator: &Expr) -> Span {
+    let ExprKind::Comprehension { element, .. } = &generator.kind else { return generator.span };
+    let behind = text.get(element.span.end as usize..).unwrap_or("");
+    let Some(skipped) = behind.find(|c: char| c.is_ascii_alphabetic()) else { return generator.span };
+    let length = behind[skipped..].find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(0);
+    let at = element.span.end + skipped as u32;
+    Span::new(at, at + length as u32)
 }
 
 /// CPython points at the closing parenthesis, the last token that it has read.

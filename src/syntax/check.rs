@@ -5,69 +5,93 @@
 
 use crate::ast::*;
 use crate::check_pattern;
-use crate::error::{SyntaxError, message};
-use crate::tree::Builder;
+use crate::error::{End, SyntaxError, message};
 
 type Checked = Result<(), SyntaxError>;
 
-const FUTURE_FEATURES: &[&str] = &[
-    "nested_scopes",
-    "generators",
-    "division",
-    "absolute_import",
-    "with_statement",
-    "print_function",
-    "unicode_literals",
-    "barry_as_FLUFL",
-    "generator_stop",
-    "annotations",
+/// Features of `__future__` and their bits in `co_flags`; those that are always on have none.
+const FUTURE_FEATURES: &[(&str, u32)] = &[
+    ("nested_scopes", 0),
+    ("generators", 0),
+    ("division", 0),
+    ("absolute_import", 0),
+    ("with_statement", 0),
+    ("print_function", 0),
+    ("unicode_literals", 0),
+    ("barry_as_FLUFL", 0x40_0000),
+    ("generator_stop", 0),
+    ("annotations", FUTURE_ANNOTATIONS),
 ];
 
-pub fn module(module: &Module, cx: &Builder) -> Checked {
-    futures(&module.body)?;
-    Checker { cx, scope: Scope::new(Place::Module) }.block(&module.body)
+/// How deep loops, `with` and `try` may nest in a function.
+const MAX_BLOCKS: u32 = 20;
+
+/// Checks a module for which `future` is on from the start; what is on in it.
+pub fn module(module: &Module, future: u32) -> Result<u32, SyntaxError> {
+    let found = futures(&module.body)?;
+    let future = future | found.features;
+    let future_annotations = future & FUTURE_ANNOTATIONS != 0;
+    let scope = Scope::new(Place::Module);
+    Checker { future_annotations, last_future: found.last, scope }.block(&module.body)?;
+    Ok(future)
 }
 
-pub fn expression(e: &Expr, cx: &Builder) -> Checked {
-    Checker { cx, scope: Scope::new(Place::Module) }.expr(e)
+/// The `from __future__` statements of a module.
+struct Futures {
+    features: u32,
+    /// Where the last one ends.
+    last: u32,
+}
+
+pub fn expression(e: &Expr) -> Checked {
+    Checker { future_annotations: false, last_future: 0, scope: Scope::new(Place::Module) }.expr(e)
 }
 
 /// `from __future__` may only follow the docstring and its like. (Those deeper in are met by the walk.)
-fn futures(body: &[Stmt]) -> Checked {
+fn futures(body: &[Stmt]) -> Result<Futures, SyntaxError> {
     let is_text = |stmt: &Stmt| match &stmt.kind {
         StmtKind::Expr(e) => matches!(e.kind, ExprKind::Constant(Constant::Str(_))),
         _ => false,
     };
     let mut early = true;
+    let mut found = Futures { features: 0, last: 0 };
+    let refuse = |error: SyntaxError| Err(error.with_end(End::Absent));
     for (i, stmt) in body.iter().enumerate() {
         match &stmt.kind {
-            StmtKind::ImportFrom { module: Some(module), names, level: 0, star } if &*module.name == "__future__" => {
+            StmtKind::ImportFrom { module: Some(module), names, star, .. } if &*module.name == "__future__" => {
                 if !early {
                     return Err(message::late_future(stmt.span));
                 }
+                found.last = stmt.span.end;
                 if *star {
-                    return Err(message::unknown_future(stmt.span, "*"));
+                    return refuse(message::unknown_future(stmt.span, "*"));
                 }
                 for ImportAlias { name, .. } in names {
-                    match &*name.name {
-                        "braces" => return Err(message::future_braces(stmt.span)),
-                        feature if FUTURE_FEATURES.contains(&feature) => {}
-                        feature => return Err(message::unknown_future(stmt.span, feature)),
+                    if &*name.name == "braces" {
+                        return refuse(message::future_braces(stmt.span));
+                    }
+                    match FUTURE_FEATURES.iter().find(|feature| *feature.0 == *name.name) {
+                        Some((_, bit)) => found.features |= bit,
+                        None => return refuse(message::unknown_future(stmt.span, &name.name)),
                     }
                 }
             }
             _ => early = early && i == 0 && is_text(stmt),
         }
     }
-    Ok(())
+    Ok(found)
 }
 
 #[derive(Clone, Copy, PartialEq)]
 enum Place {
     Module,
     Class,
-    Function { is_async: bool },
+    Function {
+        is_async: bool,
+    },
     Comprehension(CompKind),
+    /// An annotation that only its text is kept of.
+    Annotation,
 }
 
 /// What surrounds the current node, within one function, class or comprehension.
@@ -79,6 +103,8 @@ struct Scope {
     break_leaves_star: bool,
     /// An `except*` block lies around, in this function.
     return_leaves_star: bool,
+    /// Loops, `with` and `try` around.
+    blocks: u32,
     // Found on the way:
     yields: bool,
     awaits: bool,
@@ -92,6 +118,7 @@ impl Scope {
             in_loop: false,
             break_leaves_star: false,
             return_leaves_star: false,
+            blocks: 0,
             yields: false,
             awaits: false,
             returns_value: None,
@@ -99,12 +126,14 @@ impl Scope {
     }
 }
 
-struct Checker<'a, 's> {
-    cx: &'a Builder<'s>,
+struct Checker {
+    future_annotations: bool,
+    /// Where the last `from __future__` ends that may stand where it does.
+    last_future: u32,
     scope: Scope,
 }
 
-impl Checker<'_, '_> {
+impl Checker {
     /// Runs `inner` in a scope of its own and hands that back with what was found in it.
     fn within(&mut self, place: Place, inner: impl FnOnce(&mut Self) -> Checked) -> Result<Scope, SyntaxError> {
         let outer = std::mem::replace(&mut self.scope, Scope::new(place));
@@ -131,11 +160,14 @@ impl Checker<'_, '_> {
                 self.expr(value)
             }
             StmtKind::AnnAssign { target, annotation, value, .. } => {
+                if matches!(&target.kind, ExprKind::Name(name) if is_debug(name)) && value.is_none() {
+                    return Err(message::cannot_assign(stmt.span, "__debug__"));
+                }
                 self.maybe(value)?;
                 self.target(target)?;
-                self.expr(annotation)
+                self.annotation(annotation)
             }
-            StmtKind::Delete(targets) => targets.iter().try_for_each(|target| self.target(target)),
+            StmtKind::Delete(targets) => targets.iter().try_for_each(|target| self.deleted(target)),
             StmtKind::Pass | StmtKind::Import(_) | StmtKind::Global(_) | StmtKind::Nonlocal(_) => Ok(()),
             StmtKind::Break | StmtKind::Continue => self.jump(stmt),
             StmtKind::Return(value) => self.return_(stmt.span, value),
@@ -144,9 +176,6 @@ impl Checker<'_, '_> {
                 self.maybe(cause)
             }
             StmtKind::Assert { test, message } => {
-                if matches!(&test.kind, ExprKind::Tuple(items) if !items.is_empty()) {
-                    self.cx.warn("assertion is always true, perhaps remove parentheses?", stmt.span);
-                }
                 self.expr(test)?;
                 self.maybe(message)
             }
@@ -160,14 +189,14 @@ impl Checker<'_, '_> {
             }
             StmtKind::While { test, body, orelse } => {
                 self.expr(test)?;
-                self.loop_body(body)?;
+                self.loop_body(body, stmt.span)?;
                 self.block(orelse)
             }
             StmtKind::For { target, iter, body, orelse, is_async } => {
                 self.needs_async(*is_async, "async for", stmt.span)?;
                 self.expr(iter)?;
                 self.target(target)?;
-                self.loop_body(body)?;
+                self.loop_body(body, stmt.span)?;
                 self.block(orelse)
             }
             StmtKind::With { items, body, is_async } => {
@@ -176,10 +205,10 @@ impl Checker<'_, '_> {
                     self.expr(&item.context)?;
                     item.target.iter().try_for_each(|target| self.target(target))?;
                 }
-                self.block(body)
+                self.frame_block(body, stmt.span)
             }
             StmtKind::Try { body, handlers, orelse, finalbody, is_star } => {
-                self.block(body)?;
+                self.frame_block(body, stmt.span)?;
                 self.handlers(handlers, *is_star)?;
                 self.block(orelse)?;
                 self.block(finalbody)
@@ -202,10 +231,21 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn loop_body(&mut self, body: &[Stmt]) -> Checked {
+    /// The block of a statement that takes part in what an exception, or a jump, unwinds.
+    fn frame_block(&mut self, body: &[Stmt], statement: Span) -> Checked {
+        if self.scope.blocks >= MAX_BLOCKS {
+            return Err(message::too_many_blocks(statement));
+        }
+        self.scope.blocks += 1;
+        let result = self.block(body);
+        self.scope.blocks -= 1;
+        result
+    }
+
+    fn loop_body(&mut self, body: &[Stmt], statement: Span) -> Checked {
         let outer = (self.scope.in_loop, self.scope.break_leaves_star);
         (self.scope.in_loop, self.scope.break_leaves_star) = (true, false);
-        let result = self.block(body);
+        let result = self.frame_block(body, statement);
         (self.scope.in_loop, self.scope.break_leaves_star) = outer;
         result
     }
@@ -228,8 +268,8 @@ impl Checker<'_, '_> {
 
     fn function(&mut self, f: &FunctionDef) -> Checked {
         f.decorators.iter().try_for_each(|e| self.expr(e))?;
-        self.params(&f.params)?;
-        self.maybe(&f.returns)?;
+        self.params(&f.params, f.span)?;
+        f.returns.iter().try_for_each(|e| self.annotation(e))?;
         let scope = self.within(Place::Function { is_async: f.is_async }, |inner| inner.block(&f.body))?;
         match scope.returns_value {
             Some(span) if f.is_async && scope.yields => Err(message::return_value_in_async_generator(span)),
@@ -237,16 +277,32 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn params(&mut self, params: &Params) -> Checked {
+    /// `whole` is the function or the lambda.
+    fn params(&mut self, params: &Params, whole: Span) -> Checked {
         let plain = params.positional_only.iter().chain(&params.positional).chain(&params.keyword_only);
         for param in plain.chain(&params.vararg).chain(&params.kwarg) {
             if is_debug(&param.name.name) {
-                return Err(message::cannot_assign(param.name.span, "__debug__"));
+                return Err(message::cannot_assign(whole, "__debug__"));
             }
             self.maybe(&param.default)?;
-            param.annotation.iter().try_for_each(|e| self.item(e))?;
+            param.annotation.iter().try_for_each(|e| self.annotation(e))?;
         }
         Ok(())
+    }
+
+    fn annotation(&mut self, e: &Expr) -> Checked {
+        if self.future_annotations {
+            return self.within(Place::Annotation, |inner| inner.item(e)).map(drop);
+        }
+        self.item(e)
+    }
+
+    /// What an annotation of which only the text is kept may not do.
+    fn not_in_annotation(&self, what: &str, span: Span) -> Checked {
+        match self.scope.place {
+            Place::Annotation => Err(message::not_in_annotation(span, what)),
+            _ => Ok(()),
+        }
     }
 
     fn jump(&self, stmt: &Stmt) -> Checked {
@@ -265,7 +321,7 @@ impl Checker<'_, '_> {
             return Err(message::outside_function(span, "return"));
         }
         if self.scope.return_leaves_star {
-            return Err(message::leaves_except_star(span));
+            return Err(message::leaves_except_star(value.as_ref().map_or(span, |value| value.span)));
         }
         if value.is_some() {
             self.scope.returns_value.get_or_insert(span);
@@ -278,7 +334,7 @@ impl Checker<'_, '_> {
         if star && !at_module {
             return Err(message::import_star_in_function(Span::new(span.end - 1, span.end)));
         }
-        if !at_module && module.as_ref().is_some_and(|name| &*name.name == "__future__") {
+        if span.end > self.last_future && module.as_ref().is_some_and(|name| &*name.name == "__future__") {
             return Err(message::late_future(span));
         }
         Ok(())
@@ -298,6 +354,17 @@ impl Checker<'_, '_> {
         match &target.kind {
             ExprKind::Starred(_) => Err(message::starred_target_alone(target.span)),
             _ => self.target_part(target),
+        }
+    }
+
+    fn deleted(&mut self, target: &Expr) -> Checked {
+        match &target.kind {
+            ExprKind::Tuple(items) | ExprKind::List(items) => items.iter().try_for_each(|item| self.deleted(item)),
+            ExprKind::Name(name) if is_debug(name) => Err(message::cannot_delete(target.span, "__debug__")),
+            ExprKind::Attribute { name, .. } if is_debug(&name.name) => {
+                Err(message::cannot_delete(target.span, "__debug__"))
+            }
+            _ => self.target(target),
         }
     }
 
@@ -368,7 +435,6 @@ impl Checker<'_, '_> {
             }
             ExprKind::Bool { values, .. } => values.iter().try_for_each(|e| self.expr(e)),
             ExprKind::Compare { first, rest } => {
-                self.warn_identity(e.span, first, rest);
                 self.expr(first)?;
                 rest.iter().try_for_each(|(_, e)| self.expr(e))
             }
@@ -381,7 +447,11 @@ impl Checker<'_, '_> {
                 self.expr(callee)?;
                 self.args(args)
             }
-            ExprKind::Attribute { value, .. } | ExprKind::Named { value, .. } => self.expr(value),
+            ExprKind::Attribute { value, .. } => self.expr(value),
+            ExprKind::Named { value, .. } => {
+                self.not_in_annotation("named expression", e.span)?;
+                self.expr(value)
+            }
             ExprKind::Subscript { value, index } => {
                 self.expr(value)?;
                 self.expr(index)
@@ -392,7 +462,7 @@ impl Checker<'_, '_> {
                 self.boxed(step)
             }
             ExprKind::Lambda { params, body } => {
-                self.params(params)?;
+                self.params(params, e.span)?;
                 self.within(Place::Function { is_async: false }, |inner| inner.expr(body)).map(drop)
             }
             ExprKind::Comprehension { kind, element, value, clauses } => {
@@ -453,47 +523,28 @@ impl Checker<'_, '_> {
         }
         self.scope.awaits = true;
         match self.scope.place {
-            Place::Function { is_async: true } | Place::Comprehension(_) => Ok(()),
+            Place::Function { is_async: true } | Place::Comprehension(_) | Place::Annotation => Ok(()),
             _ => Err(message::async_comprehension(span)),
         }
     }
 
     fn yield_(&mut self, span: Span) -> Checked {
         self.scope.yields = true;
+        self.not_in_annotation("yield expression", span)?;
         match self.scope.place {
             Place::Function { .. } => Ok(()),
             Place::Comprehension(kind) => Err(message::yield_in_comprehension(span, comprehension_name(kind))),
-            Place::Module | Place::Class => Err(message::outside_function(span, "yield")),
+            _ => Err(message::outside_function(span, "yield")),
         }
     }
 
     fn await_(&mut self, span: Span) -> Checked {
         self.scope.awaits = true;
+        self.not_in_annotation("await expression", span)?;
         match self.scope.place {
             Place::Function { is_async: true } | Place::Comprehension(_) => Ok(()),
             Place::Function { is_async: false } => Err(message::await_outside_async(span)),
-            Place::Module | Place::Class => Err(message::outside_function(span, "await")),
-        }
-    }
-
-    fn warn_identity(&self, span: Span, first: &Expr, rest: &[(CmpOp, Expr)]) {
-        let is_literal = |e: &Expr| match &e.kind {
-            ExprKind::Constant(c) => {
-                !matches!(c, Constant::None | Constant::True | Constant::False | Constant::Ellipsis)
-            }
-            _ => false,
-        };
-        let mut left = first;
-        for (op, right) in rest {
-            let (word, instead) = match op {
-                CmpOp::Is => ("is", "=="),
-                CmpOp::IsNot => ("is not", "!="),
-                _ => ("", ""),
-            };
-            if !word.is_empty() && (is_literal(left) || is_literal(right)) {
-                self.cx.warn(format!("\"{word}\" with a literal. Did you mean \"{instead}\"?"), span);
-            }
-            left = right;
+            _ => Err(message::outside_function(span, "await")),
         }
     }
 }

@@ -44,7 +44,7 @@ fn bind<'p>(pattern: &'p Pattern, names: &mut Names<'p>) -> Checked {
         PatternKind::Value(_) | PatternKind::Singleton(_) => Ok(()),
         PatternKind::Capture { pattern: inner, name } => {
             inner.iter().try_for_each(|inner| bind(inner, names))?;
-            bind_name(name, pattern.span, names)
+            bind_name(name, inner.as_deref().map_or(pattern, last_visited).span, names)
         }
         PatternKind::Star(name) => bind_name(name, pattern.span, names),
         PatternKind::Sequence(items) => {
@@ -61,8 +61,22 @@ fn bind<'p>(pattern: &'p Pattern, names: &mut Names<'p>) -> Checked {
             positional.iter().try_for_each(|item| bind(item, names))?;
             keywords.iter().try_for_each(|(_, item)| bind(item, names))
         }
-        PatternKind::Or(alternatives) => bind_alternatives(pattern.span, alternatives, names),
+        PatternKind::Or(alternatives) => bind_alternatives(alternatives, names),
     }
+}
+
+/// The part of a pattern that CPython's compiler comes to last, where it then sees what is wrong with the whole.
+fn last_visited(pattern: &Pattern) -> &Pattern {
+    let inner = match &pattern.kind {
+        PatternKind::Capture { pattern, .. } => pattern.as_deref(),
+        PatternKind::Sequence(items) | PatternKind::Or(items) => items.last(),
+        PatternKind::Mapping { patterns, .. } => patterns.last(),
+        PatternKind::Class { positional, keywords, .. } => {
+            keywords.last().map(|(_, pattern)| pattern).or_else(|| positional.last())
+        }
+        PatternKind::Value(_) | PatternKind::Singleton(_) | PatternKind::Star(_) => None,
+    };
+    inner.map_or(pattern, last_visited)
 }
 
 fn bind_name<'p>(name: &'p Option<Ident>, span: Span, names: &mut Names<'p>) -> Checked {
@@ -72,7 +86,7 @@ fn bind_name<'p>(name: &'p Option<Ident>, span: Span, names: &mut Names<'p>) -> 
     }
 }
 
-fn bind_alternatives<'p>(span: Span, alternatives: &'p [Pattern], names: &mut Names<'p>) -> Checked {
+fn bind_alternatives<'p>(alternatives: &'p [Pattern], names: &mut Names<'p>) -> Checked {
     let mut first: Option<Names> = None;
     for (i, alternative) in alternatives.iter().enumerate() {
         if i + 1 < alternatives.len() {
@@ -81,7 +95,7 @@ fn bind_alternatives<'p>(span: Span, alternatives: &'p [Pattern], names: &mut Na
         let mut own = names.clone();
         bind(alternative, &mut own)?;
         if first.as_ref().is_some_and(|first| *first != own) {
-            return Err(message::alternatives_differ(span));
+            return Err(message::alternatives_differ(last_visited(alternative).span));
         }
         first = Some(own);
     }

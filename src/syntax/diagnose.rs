@@ -3,10 +3,13 @@
 //! The place is the first token that cannot stand where it does; the rules look back over its statement. They
 //! come in CPython's order, outer expressions before inner ones, and the first that applies speaks.
 
+mod headers;
+mod targets;
+
 use crate::ast::Span;
-use crate::error::{SyntaxError, message};
+use crate::error::{End, SyntaxError, message};
 use crate::extent::{self, Level};
-use crate::layout::Lexed;
+use crate::layout::{Bracket, Lexed};
 use crate::source::Source;
 use crate::token::{Tok, Token};
 
@@ -19,8 +22,16 @@ pub fn diagnose(text: &str, lexed: &Lexed, failed: usize, expected: &[String]) -
             None => message::invalid_syntax(Span::new(text.len() as u32, text.len() as u32)),
         };
     };
-    let place =
-        Place { text, tokens, failed, token, expected, start: statement_start(tokens, failed), grouped: lexed.grouped };
+    let place = Place {
+        text,
+        tokens,
+        failed,
+        token,
+        expected,
+        start: simple_start(tokens, statement_start(tokens, failed), failed),
+        grouped: lexed.grouped,
+        unclosed: lexed.stop.as_ref().and_then(|stop| stop.open),
+    };
     let error = place.explain();
     // At the end of input an interactive session may go on.
     let at_end = tokens[failed..].iter().all(|t| matches!(t.kind, Tok::Newline | Tok::Dedent | Tok::End));
@@ -34,6 +45,41 @@ fn statement_start(tokens: &[Token], failed: usize) -> usize {
     tokens[..failed].iter().rposition(ends).map_or(0, |i| i + 1)
 }
 
+/// Where the statement begins that stands behind a header in the same line; `start`, if the header goes on.
+fn simple_start(tokens: &[Token], start: usize, failed: usize) -> usize {
+    use Tok::*;
+    let header = tokens.get(start).is_some_and(|first| {
+        matches!(
+            first.kind,
+            If | Elif
+                | Else
+                | While
+                | For
+                | With
+                | WithParen
+                | Try
+                | Except
+                | Finally
+                | Def
+                | Class
+                | Async
+                | Match
+                | Case
+        )
+    });
+    let mut depth = 0usize;
+    for (at, token) in tokens.iter().enumerate().take(failed).skip(start) {
+        match token.kind {
+            kind if kind.opens() => depth += 1,
+            kind if kind.closes() => depth = depth.saturating_sub(1),
+            Lambda if depth == 0 => return start,
+            Colon if depth == 0 && header && at + 1 < failed => return at + 1,
+            _ => {}
+        }
+    }
+    start
+}
+
 struct Place<'a> {
     text: &'a str,
     tokens: &'a [Token],
@@ -44,6 +90,8 @@ struct Place<'a> {
     start: usize,
     /// Brackets that stand around the whole text.
     grouped: bool,
+    /// The innermost bracket that is open where the text ends.
+    unclosed: Option<Bracket>,
 }
 
 impl Place<'_> {
@@ -75,8 +123,7 @@ impl Place<'_> {
 
     /// The failed token, of which a line end shows no width.
     fn here(&self) -> Span {
-        let span = self.token.span;
-        if self.token.kind == Tok::Newline { Span::new(span.start, span.start) } else { span }
+        without_width(self.token)
     }
 
     /// The end of input as CPython sees it: the last line that it has read.
@@ -93,18 +140,46 @@ impl Place<'_> {
     }
 
     fn explain(&self) -> SyntaxError {
-        let rules: [fn(&Self) -> Option<SyntaxError>; 9] = [
-            Self::blocks,
+        let near: [fn(&Self) -> Option<SyntaxError>; 9] = [
             Self::dictionaries,
+            Self::walrus_target,
+            Self::compared,
             Self::expressions,
-            Self::handlers,
-            Self::colons,
-            Self::annotations,
-            Self::imports,
-            Self::parameters,
+            Self::groups,
+            Self::class_patterns,
+            Self::keyword,
+            Self::targets,
             Self::comprehension_targets,
         ];
-        rules.iter().find_map(|rule| rule(self)).unwrap_or_else(|| message::invalid_syntax(self.here()))
+        let headers: [fn(&Self) -> Option<SyntaxError>; 5] =
+            [Self::handlers, Self::colons, Self::annotations, Self::imports, Self::parameters];
+        let near = if self.is_long() { &[][..] } else { &near };
+        self.blocks()
+            .or_else(|| near.iter().chain(&headers).find_map(|rule| rule(self)))
+            .unwrap_or_else(|| self.invalid_syntax())
+    }
+
+    /// Looking back over a very long statement would take time that grows with its square.
+    fn is_long(&self) -> bool {
+        const LONGEST: usize = 2_000;
+        self.failed - self.start > LONGEST
+    }
+
+    /// The message without a reason, at the token that CPython reads last.
+    fn invalid_syntax(&self) -> SyntaxError {
+        let refused = if self.is_long() { None } else { self.refused_target() };
+        if let Some(earlier) = refused.and_then(|at| self.tokens.get(at)) {
+            return message::invalid_syntax(earlier.span);
+        }
+        match self.token.kind {
+            // The parenthesis that CPython puts behind the expression.
+            Tok::End if self.grouped => {
+                let at = self.token.span.start;
+                message::invalid_syntax(Span::new(at, at + 1))
+            }
+            Tok::End => message::invalid_syntax(self.here_or_last_line()).with_end(End::Nothing),
+            _ => message::invalid_syntax(self.here()),
+        }
     }
 
     // ---- Blocks ----
@@ -112,19 +187,30 @@ impl Place<'_> {
     fn blocks(&self) -> Option<SyntaxError> {
         if self.wants("indent") {
             let (after, line) = self.block_owner()?;
-            return Some(message::expected_block(self.here_or_last_line(), &after, line));
+            return Some(self.at_block(message::expected_block(self.here_or_last_line(), &after, line)));
         }
         if self.wants("\"except\"") && !self.wants("name") && self.token.kind != Tok::Indent {
-            return Some(message::expected_handler(self.here()));
+            return Some(self.at_block(message::expected_handler(self.here_or_last_line())));
         }
         let at = self.token.span.start;
         match self.token.kind {
             Tok::Indent => {
                 let before = at.saturating_sub(1);
-                Some(message::unexpected_indent(Span::new(before, before)))
+                Some(message::unexpected_indent(Span::new(before, before)).with_end(End::Offset(-1)))
             }
-            Tok::Dedent => Some(SyntaxError::indentation("unexpected unindent", self.token.span)),
+            Tok::Dedent => {
+                Some(SyntaxError::indentation("unexpected unindent", self.token.span).with_end(End::NoPlace))
+            }
             _ => None,
+        }
+    }
+
+    /// The layout's own tokens have no width, and `Dedent` no place.
+    fn at_block(&self, error: SyntaxError) -> SyntaxError {
+        match self.token.kind {
+            Tok::Dedent if (self.token.span.start as usize) < self.text.len() => error.with_end(End::NoPlace),
+            Tok::Dedent | Tok::End | Tok::Newline => error.with_end(End::Offset(-1)),
+            _ => error,
         }
     }
 
@@ -151,18 +237,42 @@ impl Place<'_> {
         let begins = |&at: &usize| {
             at == self.start
                 || at == self.start + 1 && self.kind(self.start) == Some(Tok::If)
-                || at.checked_sub(1).and_then(|before| self.kind(before)).is_some_and(precedes_expression)
+                || at.checked_sub(1).is_some_and(|before| self.may_precede_expression(before))
         };
         (self.start..self.failed).filter(begins)
     }
 
-    fn expressions(&self) -> Option<SyntaxError> {
-        // Looking back over a very long statement would take time that grows with its square.
-        const LONGEST: usize = 2_000;
-        if self.failed - self.start > LONGEST {
-            return None;
+    /// Where the expressions of the statement begin; a `case` has none before its guard.
+    fn guard(&self) -> Option<usize> {
+        match self.kind(self.start) {
+            Some(Tok::Case) => {
+                let guard = self.tokens[self.start..self.failed].iter().position(|t| t.kind == Tok::If)?;
+                Some(self.start + guard + 1)
+            }
+            _ => Some(self.start),
         }
-        self.expression_starts().find_map(|at| self.adjacent(at).or_else(|| self.assignment(at)))
+    }
+
+    fn may_precede_expression(&self, at: usize) -> bool {
+        match self.kind(at) {
+            // Tried where no target can be read.
+            Some(Tok::For) => self.unfinished_for() == Some(at),
+            Some(Tok::As) => matches!(self.kind(self.start), Some(Tok::With | Tok::WithParen)),
+            // Unpacked by a call.
+            Some(Tok::Star | Tok::DoubleStar) => {
+                let before = at.checked_sub(1).and_then(|at| self.kind(at));
+                let first = before.is_some_and(|kind| kind == Tok::LParen || kind == Tok::Comma);
+                first && self.opened_before(at).is_some_and(|open| self.is_call(open))
+            }
+            Some(kind) => precedes_expression(kind),
+            None => false,
+        }
+    }
+
+    fn expressions(&self) -> Option<SyntaxError> {
+        let guard = self.guard()?;
+        let starts = self.expression_starts().filter(|&at| at >= guard);
+        starts.into_iter().find_map(|at| self.adjacent(at).or_else(|| self.assignment(at)))
     }
 
     /// `a b`: a comma forgotten, a Python 2 statement, or `a if b` without `else`.
@@ -176,26 +286,71 @@ impl Place<'_> {
             }
             let excluded = self.kind(at) == Some(Tok::Name)
                 && (self.kind(at + 1) == Some(Tok::String) || matches!(self.word(at), "match" | "case" | "_"));
+            if excluded || self.is_name_only(at) {
+                return None;
+            }
+            if self.open_to_end(end) {
+                return self.unclosed.map(|open| open.never_closed());
+            }
             let after = extent::expression(self.tokens, end, Level::Expression)?;
-            let names_only = match self.kind(self.start) {
-                Some(Tok::From | Tok::WithParen) => true,
-                // Parameters; a default is an expression.
-                Some(Tok::Def) => at.checked_sub(1).and_then(|at| self.kind(at)) != Some(Tok::Equal),
-                _ => false,
-            };
-            return (!excluded && !names_only && self.in_brackets(end))
-                .then(|| message::forgot_comma(self.range(at, after)));
+            return self.in_brackets(end).then(|| message::forgot_comma(self.range(at, after)));
         }
-        if self.kind(end) == Some(Tok::If) && !matches!(self.token.kind, Tok::Else | Tok::Colon) {
+        if self.kind(end) == Some(Tok::If) && end < self.failed {
             let test = extent::expression(self.tokens, end + 1, Level::Disjunction)?;
-            return (test == self.failed).then(|| message::expected_else(self.range(at, test)));
+            let goes_on = matches!(self.kind(test), Some(Tok::Else | Tok::Colon));
+            return (test <= self.failed && !goes_on).then(|| message::expected_else(self.range(at, test)));
         }
         None
     }
 
-    fn in_brackets(&self, end: usize) -> bool {
+    /// Where only a name may stand: a parameter, what is imported.
+    fn is_name_only(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|at| self.kind(at));
+        match self.kind(self.start) {
+            Some(Tok::From | Tok::Import) => true,
+            Some(Tok::Def) => !matches!(before, Some(Tok::Equal | Tok::Colon | Tok::Arrow)),
+            _ => false,
+        }
+    }
+
+    /// Whether an expression that begins here reads on until the text ends, within a bracket that is never closed.
+    fn open_to_end(&self, at: usize) -> bool {
+        let mut at = at;
+        loop {
+            match self.kind(at) {
+                None => return self.unclosed.is_some(),
+                Some(kind) if kind.opens() && extent::close(self.tokens, at).is_none() => at += 1,
+                Some(_) => match extent::list(self.tokens, at) {
+                    Some(end) => at = end,
+                    None => return false,
+                },
+            }
+        }
+    }
+
+    /// `(**a)`: what only a call or a dictionary can unpack.
+    fn groups(&self) -> Option<SyntaxError> {
+        let opened = match self.failed.checked_sub(1).filter(|&before| before >= self.start) {
+            Some(before) => {
+                let called = before.checked_sub(1).and_then(|at| self.kind(at)).is_some_and(Tok::ends_operand);
+                self.kind(before) == Some(Tok::LParen) && !called && self.kind(self.start) != Some(Tok::Def)
+            }
+            None => self.grouped,
+        };
+        let end = extent::expression(self.tokens, self.failed + 1, Level::Expression)?;
+        let closed = matches!(self.kind(end), Some(Tok::RParen | Tok::End));
+        (self.token.kind == Tok::DoubleStar && opened && closed)
+            .then(|| message::double_starred_in_group(self.token.span))
+    }
+
+    /// How many brackets of the statement are open in front of a token.
+    fn depth(&self, end: usize) -> usize {
         let count = |of: fn(Tok) -> bool| self.tokens[self.start..end].iter().filter(|t| of(t.kind)).count();
-        self.grouped || count(Tok::opens) > count(Tok::closes)
+        count(Tok::opens).saturating_sub(count(Tok::closes))
+    }
+
+    fn in_brackets(&self, end: usize) -> bool {
+        self.grouped || self.depth(end) > 0
     }
 
     /// `a = b` where only an expression may stand.
@@ -203,24 +358,46 @@ impl Place<'_> {
         if self.token.kind != Tok::Equal || extent::expression(self.tokens, at, Level::Operand)? != self.failed {
             return None;
         }
-        let tested = matches!(self.kind(self.start), Some(Tok::If | Tok::Elif | Tok::While));
-        if !tested && !self.in_brackets(self.failed) {
+        let tested = matches!(self.kind(self.start), Some(Tok::If | Tok::Elif | Tok::While | Tok::Match));
+        let outermost = self.enclosing().is_none_or(|(open, _)| self.depth(open) == 0);
+        let unpacked = at.checked_sub(1).and_then(|at| self.kind(at));
+        let plain = match self.kind(self.start) {
+            _ if matches!(unpacked, Some(Tok::Star | Tok::DoubleStar)) => true,
+            Some(Tok::From | Tok::Import) => true,
+            // Defaults, and what `with` opens.
+            Some(Tok::Def) => outermost,
+            Some(Tok::WithParen) => outermost && self.tokens[self.start..at].iter().any(|t| t.kind == Tok::As),
+            _ => false,
+        };
+        if plain || !tested && !self.in_brackets(self.failed) {
             return None;
         }
-        let end = extent::expression(self.tokens, self.failed + 1, Level::Operand)?;
+        self.assignment_at(at)
+    }
+
+    /// What CPython says of `a = b` from a token on, unless another `=` follows.
+    fn assignment_at(&self, at: usize) -> Option<SyntaxError> {
+        let equal = extent::expression(self.tokens, at, Level::Operand)?;
+        if self.kind(equal) != Some(Tok::Equal) {
+            return None;
+        }
+        if self.open_to_end(equal + 1) {
+            return self.unclosed.map(|open| open.never_closed());
+        }
+        let end = extent::expression(self.tokens, equal + 1, Level::Operand)?;
         if matches!(self.kind(end), Some(Tok::Equal | Tok::ColonEqual)) {
             return None;
         }
-        if self.failed == at + 1 && self.kind(at) == Some(Tok::Name) {
+        if equal == at + 1 && self.kind(at) == Some(Tok::Name) {
             return Some(message::maybe_equality_or_walrus(self.range(at, end)));
         }
-        let what = self.describe(at)?;
-        Some(message::cannot_assign_here(self.range(at, self.failed), what))
+        let what = self.describe(at, equal)?;
+        Some(message::cannot_assign_here(self.range(at, equal), what))
     }
 
-    /// CPython's word for the operand from `at` to the failed token, unless it is one that the rule leaves out.
-    fn describe(&self, at: usize) -> Option<&'static str> {
-        let last = self.failed.checked_sub(1)?;
+    /// CPython's word for the operand from `at` to the token at `end`, unless it is one that the rule leaves out.
+    fn describe(&self, at: usize, end: usize) -> Option<&'static str> {
+        let last = end.checked_sub(1)?;
         let single = at == last;
         match self.kind(at)? {
             Tok::True | Tok::False | Tok::None if single => return None,
@@ -256,91 +433,29 @@ impl Place<'_> {
         }
     }
 
-    // ---- Statements ----
-
-    fn handlers(&self) -> Option<SyntaxError> {
-        if self.kind(self.start) != Some(Tok::Except) {
-            return None;
-        }
-        match (self.token.kind, self.before()) {
-            (Tok::Comma, _) => {
-                let colon = self.tokens[self.failed..].iter().position(|t| t.kind == Tok::Colon)?;
-                let span = self.range(self.start + 1, self.failed + colon);
-                Some(message::multiple_exception_types(span))
-            }
-            (Tok::Colon | Tok::Newline, Some(Tok::Star)) => Some(message::star_except_needs_type(self.here())),
-            _ => None,
-        }
-    }
-
-    fn colons(&self) -> Option<SyntaxError> {
-        use Tok::*;
-        let async_ = usize::from(self.kind(self.start) == Some(Async));
-        let keyword = self.kind(self.start + async_)?;
-        if keyword == Def && self.failed == self.start + async_ + 2 && self.before() == Some(Name) {
-            return Some(message::expected(self.here(), "("));
-        }
-        if keyword == Name && self.word(self.start) == "match" && self.failed == self.start + 1 {
-            let end = extent::list(self.tokens, self.failed)?;
-            let newline = self.tokens.get(end).filter(|t| t.kind == Newline)?;
-            return Some(message::expected(Span::new(newline.span.start, newline.span.start), ":"));
-        }
-        let forced = matches!(keyword, Def | Try | Else | Finally);
-        let before_line_end = self.token.kind == Newline
-            && matches!(keyword, If | Elif | While | For | With | WithParen | Except | Class | Match | Case);
-        let wanted = self.wants("\":\"") && !self.in_brackets(self.failed) && !self.behind_colon();
-        (wanted && (forced || before_line_end)).then(|| message::expected(self.here(), ":"))
-    }
-
-    /// The header of a compound statement is over.
-    fn behind_colon(&self) -> bool {
-        let colons = (self.start..self.failed).filter(|&at| self.kind(at) == Some(Tok::Colon));
-        colons.into_iter().any(|at| !self.in_brackets(at))
-    }
-
-    fn annotations(&self) -> Option<SyntaxError> {
-        let end = extent::expression(self.tokens, self.start, Level::Expression)?;
-        let annotated = self.kind(end) == Some(Tok::Colon)
-            && extent::expression(self.tokens, end + 1, Level::Expression) == Some(self.failed);
-        if !annotated || self.kind(self.start)?.opens() {
-            return None;
-        }
-        let before_last = end.checked_sub(2).filter(|&at| at >= self.start).and_then(|at| self.kind(at));
-        let fits = match self.kind(end - 1)? {
-            Tok::Name => end == self.start + 1 || before_last == Some(Tok::Dot),
-            last => last == Tok::RBracket,
-        };
-        (!fits).then(|| message::illegal_annotation(self.range(self.start, end)))
-    }
-
-    fn imports(&self) -> Option<SyntaxError> {
-        let trailing = self.kind(self.start) == Some(Tok::From)
-            && self.token.kind == Tok::Newline
-            && self.before() == Some(Tok::Comma);
-        trailing.then(|| message::import_trailing_comma(self.here()))
-    }
-
-    fn parameters(&self) -> Option<SyntaxError> {
-        let header = &self.tokens[self.start..self.failed];
-        let is_lambda = header.iter().any(|t| t.kind == Tok::Lambda);
-        if !is_lambda && !header.iter().any(|t| t.kind == Tok::Def) {
-            return None;
-        }
-        let before = *header.last()?;
-        if before.kind == Tok::Equal && matches!(self.token.kind, Tok::RParen | Tok::Comma) && self.wants("name") {
-            return Some(message::expected_default(before.span));
-        }
-        if self.token.kind != Tok::LParen || !matches!(before.kind, Tok::LParen | Tok::Comma | Tok::Lambda) {
-            return None;
-        }
-        let close = extent::close(self.tokens, self.failed)?;
-        let inner = &self.tokens[self.failed + 1..close];
-        let names = !inner.is_empty() && inner.iter().all(|t| matches!(t.kind, Tok::Name | Tok::Comma));
-        let span = self.range(self.failed, close + 1);
-        names.then(|| if is_lambda { message::lambda_parentheses(span) } else { message::def_parentheses(span) })
-    }
-
     // ---- Displays ----
+
+    /// The innermost bracket of the statement that is open in front of a token.
+    fn opened_before(&self, end: usize) -> Option<usize> {
+        let mut depth = 0usize;
+        for at in (self.start..end).rev() {
+            match self.kind(at)? {
+                kind if kind.closes() => depth += 1,
+                kind if kind.opens() && depth == 0 => return Some(at),
+                kind if kind.opens() => depth -= 1,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Whether a parenthesis holds arguments.
+    fn is_call(&self, open: usize) -> bool {
+        let callee = open.checked_sub(1).and_then(|at| self.kind(at));
+        self.kind(open) == Some(Tok::LParen)
+            && callee.is_some_and(Tok::ends_operand)
+            && !matches!(self.kind(self.start), Some(Tok::Def | Tok::Case))
+    }
 
     /// The bracket around the failed token and the commas directly in it.
     fn enclosing(&self) -> Option<(usize, Vec<usize>)> {
@@ -360,7 +475,7 @@ impl Place<'_> {
 
     fn dictionaries(&self) -> Option<SyntaxError> {
         let (open, commas) = self.enclosing()?;
-        if self.kind(open) != Some(Tok::LBrace) {
+        if self.kind(open) != Some(Tok::LBrace) || self.guard().is_none_or(|guard| open < guard) {
             return None;
         }
         let item = commas.first().map_or(open + 1, |comma| comma + 1);
@@ -377,18 +492,36 @@ impl Place<'_> {
         }
         let in_dict = extent::expression(self.tokens, open + 1, Level::Expression)
             .is_some_and(|first| self.kind(first) == Some(Tok::Colon));
-        if key == self.failed && in_dict && item > open + 1 {
+        if key <= self.failed && self.kind(key) != Some(Tok::Colon) && in_dict && item > open + 1 {
             let end = self.range(item, key).end;
-            return Some(message::dict_key_colon(Span::new(end.saturating_sub(1), end)));
+            return Some(message::dict_key_colon(Span::new(end.saturating_sub(1), end)).with_end(End::Offset(0)));
         }
         None
     }
 
     fn comprehension_targets(&self) -> Option<SyntaxError> {
         let (open, commas) = self.enclosing().filter(|_| self.token.kind == Tok::For)?;
-        let bare = !commas.is_empty() && matches!(self.kind(open), Some(Tok::LBracket | Tok::LBrace));
+        let items = extent::list(self.tokens, open + 1) == Some(self.failed);
+        let guarded = self.guard().is_some_and(|guard| guard <= open);
+        let depth = self.depth(self.failed);
+        let clause =
+            (self.failed + 1..self.tokens.len()).find(|&at| self.kind(at) == Some(Tok::In) && self.depth(at) == depth);
+        let complete = clause.is_some_and(|at| {
+            at > self.failed + 1 && extent::expression(self.tokens, at + 1, Level::Disjunction).is_some()
+        });
+        let bare = guarded
+            && items
+            && complete
+            && !commas.is_empty()
+            && matches!(self.kind(open), Some(Tok::LBracket | Tok::LBrace));
         bare.then(|| message::comprehension_target(self.range(open + 1, self.failed)))
     }
+}
+
+/// Where a token stands; a line end shows no width.
+fn without_width(token: Token) -> Span {
+    let span = token.span;
+    if token.kind == Tok::Newline { Span::new(span.start, span.start) } else { span }
 }
 
 /// Whether what follows this token is an `expression` of the grammar, not merely an operand.

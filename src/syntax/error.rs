@@ -3,6 +3,7 @@
 //! Invariant: the span lies within the text that was parsed; its start is what CPython calls `offset`.
 
 use crate::ast::Span;
+use crate::source::{Position, Source};
 
 /// Which exception is raised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,70 @@ pub struct SyntaxError {
     pub span: Span,
     /// More input could make it right: an interactive session asks for another line.
     pub incomplete: bool,
+    pub stage: Stage,
+    pub end: End,
+}
+
+/// What CPython shows as `end_offset`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The end of the span.
+    Span,
+    /// A number that is no place: there is no end.
+    Offset(i32),
+    /// `None`
+    Absent,
+    /// Not even a beginning: `offset` is 0, `end_offset` -1.
+    NoPlace,
+    /// The end of the text, which is no place: both are 0.
+    Nothing,
+    /// The token behind what is wrong stands for it. The parser resolves it.
+    NextToken,
+}
+
+/// Who refuses a text. It shows in `SyntaxError.text`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The line, without its end.
+    Lexer,
+    /// The line.
+    Parser,
+    /// The line, if the text is in a file; columns count bytes.
+    Compiler,
+    /// The parser within an f-string: its expression at this place, in parentheses, stands for the line.
+    Field(Span),
+}
+
+/// What the attributes of a `SyntaxError` say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    pub line: u32,
+    pub offset: u32,
+    pub end_line: u32,
+    pub end_offset: Option<i32>,
+    /// `None`: what the file has there, if there is a file.
+    pub text: Option<String>,
+}
+
+/// Which warning is issued.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WarningKind {
+    Syntax,
+    Deprecation,
+}
+
+/// What the author of a text should be told although it compiles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    pub kind: WarningKind,
+    pub message: String,
+    pub span: Span,
+}
+
+impl Warning {
+    pub fn syntax(message: impl Into<String>, span: Span) -> Warning {
+        Warning { kind: WarningKind::Syntax, message: message.into(), span }
+    }
 }
 
 impl std::fmt::Display for SyntaxError {
@@ -46,11 +111,72 @@ impl std::error::Error for SyntaxError {}
 
 impl SyntaxError {
     pub fn new(message: impl Into<String>, span: Span) -> SyntaxError {
-        SyntaxError { kind: ErrorKind::Syntax, message: message.into(), span, incomplete: false }
+        SyntaxError {
+            kind: ErrorKind::Syntax,
+            message: message.into(),
+            span,
+            incomplete: false,
+            stage: Stage::Parser,
+            end: End::Span,
+        }
+    }
+
+    pub fn at_stage(self, stage: Stage) -> SyntaxError {
+        SyntaxError { stage, ..self }
+    }
+
+    pub fn with_end(self, end: End) -> SyntaxError {
+        SyntaxError { end, ..self }
     }
 
     pub fn indentation(message: impl Into<String>, span: Span) -> SyntaxError {
         SyntaxError { kind: ErrorKind::Indentation, ..SyntaxError::new(message, span) }
+    }
+
+    /// Where and what to show of `text`, from which the error is.
+    pub fn shown(&self, text: &str) -> Shown {
+        let source = Source::new(text);
+        let start = source.position(self.span.start);
+        let end = source.position(self.span.end.max(self.span.start));
+        let column = |position: Position| match self.stage {
+            Stage::Compiler => position.byte_column,
+            // The opening parenthesis counts.
+            Stage::Field(field) if position.line == source.line(field.start) => {
+                (position.column + 1).saturating_sub(source.position(field.start).column)
+            }
+            _ => position.column,
+        };
+        let line = source.line_text(start.line);
+        Shown {
+            line: start.line,
+            offset: if matches!(self.end, End::NoPlace | End::Nothing) { 0 } else { column(start) + 1 },
+            end_line: end.line,
+            end_offset: match self.end {
+                End::Span | End::NextToken => i32::try_from(column(end) + 1).ok(),
+                End::Offset(offset) => Some(offset),
+                End::Absent => None,
+                End::NoPlace => Some(-1),
+                End::Nothing => Some(0),
+            },
+            text: match self.stage {
+                Stage::Lexer => Some(line.to_owned()),
+                Stage::Parser => Some(format!("{line}\n")),
+                Stage::Compiler => None,
+                Stage::Field(field) => {
+                    let expression = text.get(field.start as usize..field.end as usize).unwrap_or("");
+                    let line = format!("({expression})\n")
+                        .split('\n')
+                        .nth((start.line - source.line(field.start)) as usize)
+                        .map(str::to_owned);
+                    Some(line.unwrap_or_default() + "\n")
+                }
+            },
+        }
+    }
+
+    /// Whether it gives no reason.
+    pub fn is_generic(&self) -> bool {
+        self.message == "invalid syntax"
     }
 
     pub fn incomplete(self) -> SyntaxError {
@@ -76,6 +202,7 @@ pub mod message {
         forgot_comma() => "invalid syntax. Perhaps you forgot a comma?";
         maybe_equality_or_walrus() => "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
         expected(what: &str) => "expected '{what}'";
+        multiple_statements() => "multiple statements found while compiling a single statement";
         expected_else() => "expected 'else' after 'if' expression";
         expected_handler() => "expected 'except' or 'finally' block";
         dict_key_colon() => "':' expected after dictionary key";
@@ -133,6 +260,9 @@ pub mod message {
         multiple_starred() => "multiple starred expressions in assignment";
         starred_target_alone() => "starred assignment target must be in a list or tuple";
         starred_here() => "can't use starred expression here";
+        double_starred_in_group() => "cannot use double starred expression here";
+        slash_before_star() => "expected comma between / and *";
+        too_many_blocks() => "too many statically nested blocks";
         starred_in_group() => "cannot use starred expression here";
         walrus_target(what: &str) => "cannot use assignment expressions with {what}";
 
@@ -164,6 +294,7 @@ pub mod message {
         pattern_underscore() => "cannot use '_' as a target";
         pattern_target() => "invalid pattern target";
         pattern_literal() => "patterns may only match literals and attribute lookups";
+        pattern_key() => "mapping pattern keys may only match literals and attribute lookups";
         pattern_positional_after_keyword() => "positional patterns follow keyword patterns";
         pattern_imaginary() => "imaginary number required in complex literal";
         pattern_real() => "real number required in complex literal";
@@ -185,6 +316,7 @@ pub mod message {
         yield_from_in_async() => "'yield from' inside async function";
         return_value_in_async_generator() => "'return' with value in async generator";
         yield_in_comprehension(kind: &str) => "'yield' inside {kind}";
+        not_in_annotation(what: &str) => "'{what}' can not be used within an annotation";
         late_future() => "from __future__ imports must occur at the beginning of the file";
         unknown_future(name: &str) => "future feature {name} is not defined";
         future_braces() => "not a chance";
@@ -210,8 +342,6 @@ pub mod message {
 
     /// `after` is for instance `'if' statement` or `function definition`.
     pub fn expected_block(span: Span, after: &str, line: u32) -> SyntaxError {
-        // CPython marks only where the block should have begun.
-        let span = Span::new(span.start, span.start);
         SyntaxError::indentation(format!("expected an indented block after {after} on line {line}"), span)
     }
 

@@ -5,7 +5,7 @@
 //! CPython 3.11 (`fstring_find_literal`, `fstring_find_expr`).
 
 use crate::ast::*;
-use crate::error::{SyntaxError, message};
+use crate::error::{End, SyntaxError, Warning, WarningKind, message};
 use crate::literal::{Decoder, StringShape, string_shape};
 use crate::parse;
 use crate::tree::Builder;
@@ -20,7 +20,7 @@ pub fn concatenate(cx: &Builder, pieces: &[Span]) -> Result<ExprKind, SyntaxErro
     let is_bytes = shapes.first().is_some_and(|shape| shape.bytes);
     if shapes.iter().any(|shape| shape.bytes != is_bytes) {
         let end = pieces.last().map_or(0, |span| span.end);
-        return Err(message::mixed_bytes(Span::new(end, end)));
+        return Err(message::mixed_bytes(Span::new(end, end)).with_end(End::NextToken));
     }
     let mut parts = Parts::default();
     for (&token, &shape) in pieces.iter().zip(&shapes) {
@@ -80,14 +80,16 @@ impl Reader<'_, '_> {
     }
 
     fn decode(&self, part: Span, out: &mut Vec<u8>) -> Result<(), SyntaxError> {
-        let mut warn = |text: String, span| self.cx.warn(text, span);
+        let mut warn = |message, _| {
+            self.cx.warn(Warning { kind: WarningKind::Deprecation, message, span: self.token });
+        };
         let mut decoder = Decoder { shape: self.shape, token_end: self.token.end, warn: &mut warn };
         decoder.decode(self.cx.slice(part), part.start, out)
     }
 
     /// CPython points behind the string, at the last token that it has read.
     fn fail(&self, inner: &str) -> SyntaxError {
-        message::fstring(Span::new(self.token.end, self.token.end), inner)
+        message::fstring(Span::new(self.token.end, self.token.end), inner).with_end(End::NextToken)
     }
 
     fn expect_more(&self) -> Result<u8, SyntaxError> {
@@ -234,7 +236,7 @@ impl Reader<'_, '_> {
     }
 
     fn plain_fail(&self, make: fn(Span) -> SyntaxError) -> SyntaxError {
-        make(Span::new(self.token.end, self.token.end))
+        make(Span::new(self.token.end, self.token.end)).with_end(End::NextToken)
     }
 
     fn close(&self, close: u8, open: Option<u8>) -> Result<(), SyntaxError> {

@@ -29,7 +29,7 @@ pub fn highlight_tokens(text: &str) -> Vec<(Span, TokenClass)> {
             Ok(Tok::Name) => (TokenClass::Name, span.end),
             Ok(Tok::Comment) => (TokenClass::Comment, span.end),
             Ok(Tok::Number) => {
-                let end = literal::number_end(text, span.start).unwrap_or(span.end);
+                let end = literal::number_end(text, span.start).map_or(span.end, |number| number.end);
                 (TokenClass::Number, end)
             }
             Ok(Tok::String) => {

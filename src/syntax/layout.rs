@@ -4,7 +4,7 @@
 //! tokens break off; spans are in order and lie within the range. Source: `Parser/tokenizer.c` of CPython 3.11.
 
 use crate::ast::Span;
-use crate::error::{SyntaxError, message};
+use crate::error::{End, Stage, SyntaxError, Warning, message};
 use crate::literal;
 use crate::soft;
 use crate::source::Source;
@@ -20,9 +20,11 @@ pub struct Lexed {
     /// Read as if it stood in brackets.
     pub grouped: bool,
     pub stop: Option<Stop>,
+    pub warnings: Vec<Warning>,
 }
 
 /// Why the tokens break off.
+#[derive(Clone)]
 pub struct Stop {
     pub error: SyntaxError,
     /// Takes precedence over errors of the grammar before it, as in CPython.
@@ -39,7 +41,9 @@ pub struct Bracket {
 
 impl Bracket {
     pub fn never_closed(self) -> SyntaxError {
-        message::never_closed(Span::new(self.at, self.at), bracket_char(self.kind)).incomplete()
+        message::never_closed(Span::new(self.at, self.at), bracket_char(self.kind))
+            .incomplete()
+            .with_end(End::Offset(0))
     }
 }
 
@@ -69,9 +73,11 @@ struct Layout<'t> {
     /// Columns of the open blocks: with tabs to multiples of eight, and with tabs as one.
     indents: Vec<(u32, u32)>,
     brackets: Vec<Bracket>,
+    warnings: Vec<Warning>,
 }
 
-/// A reason to stop: an error that CPython's tokenizer raises itself, or a character it leaves to the parser.
+/// A reason to stop: an error that CPython's tokenizer raises itself, or one that it leaves to the parser to raise when it gets
+/// there.
 enum Halt {
     Hard(SyntaxError),
     Soft(SyntaxError),
@@ -88,7 +94,15 @@ impl<'t> Layout<'t> {
         let text = text.get(..range.end as usize).unwrap_or(text);
         let mut lexer = Tok::lexer(text);
         lexer.bump(range.start as usize);
-        Layout { text, lexer, lines, tokens: Vec::new(), indents: Vec::new(), brackets: Vec::new() }
+        Layout {
+            text,
+            lexer,
+            lines,
+            tokens: Vec::new(),
+            indents: Vec::new(),
+            brackets: Vec::new(),
+            warnings: Vec::new(),
+        }
     }
 
     fn push(&mut self, kind: Tok, start: usize, end: usize) {
@@ -110,19 +124,23 @@ impl<'t> Layout<'t> {
         }
         while let Some(result) = self.lexer.next() {
             let span = self.lexer.span();
-            let Ok(kind) = result else { return Err(self.stray(span.start)) };
+            let Ok(kind) = result else {
+                self.stray(span.start)?;
+                self.push(Tok::Stray, span.start, span.end);
+                continue;
+            };
             match kind {
                 Tok::Comment => {}
                 Tok::Continuation if span.end == self.text.len() => {
-                    return Err(message::unexpected_eof(self.end_span()).into());
+                    return Err(Halt::Soft(message::unexpected_eof(self.end_span()).with_end(End::Offset(-1))));
                 }
                 Tok::Continuation => {}
                 Tok::Backslash if span.end == self.text.len() => {
-                    return Err(message::unexpected_eof(self.end_span()).into());
+                    return Err(Halt::Soft(message::unexpected_eof(self.end_span()).with_end(End::Offset(-1))));
                 }
                 Tok::Backslash => {
                     let at = span.end as u32;
-                    return Err(message::after_continuation(Span::new(at, at)).into());
+                    return Err(Halt::Soft(message::after_continuation(Span::new(at, at)).with_end(End::Offset(0))));
                 }
                 Tok::LineBreak if !self.lines || !self.brackets.is_empty() => {}
                 Tok::LineBreak => {
@@ -134,9 +152,13 @@ impl<'t> Layout<'t> {
                     self.push(kind, span.start, span.end);
                 }
                 Tok::Number => {
-                    let end = literal::number_end(self.text, span.start)?;
-                    self.lexer.bump(end - span.end);
-                    self.push(kind, span.start, end);
+                    let number = literal::number_end(self.text, span.start)?;
+                    self.lexer.bump(number.end - span.end);
+                    self.push(kind, span.start, number.end);
+                    if let Some(base) = number.crowded {
+                        let place = Span::new(span.start as u32, number.end as u32);
+                        self.warnings.push(Warning::syntax(message::invalid_number(place, base).message, place));
+                    }
                 }
                 Tok::String => {
                     let end = self.string(span.start, span.end)?;
@@ -170,7 +192,7 @@ impl<'t> Layout<'t> {
         let open = self.brackets.last().copied();
         let stop = match result {
             Ok(()) => None,
-            Err(Halt::Hard(error)) => Some(Stop { error, hard: true, open }),
+            Err(Halt::Hard(error)) => Some(Stop { error: error.at_stage(Stage::Lexer), hard: true, open }),
             Err(Halt::Soft(error)) => Some(Stop { error, hard: false, open }),
         };
         if stop.is_none() {
@@ -184,7 +206,7 @@ impl<'t> Layout<'t> {
             }
             self.push(Tok::End, end, end);
         }
-        Lexed { tokens: self.tokens, grouped: !self.lines, stop }
+        Lexed { tokens: self.tokens, grouped: !self.lines, stop, warnings: self.warnings }
     }
 
     /// Skips blank lines, then compares the indentation of the next with the open blocks.
@@ -205,7 +227,7 @@ impl<'t> Layout<'t> {
                     (column, narrow) = (0, 0);
                     at += if bytes.get(at + 1..at + 3) == Some(b"\r\n") { 2 } else { 1 };
                     if at + 1 >= bytes.len() {
-                        return Err(message::unexpected_eof(self.end_span()).into());
+                        return Err(Halt::Soft(message::unexpected_eof(self.end_span()).with_end(End::Offset(-1))));
                     }
                 }
                 Some(b'#') => {
@@ -228,7 +250,7 @@ impl<'t> Layout<'t> {
     }
 
     fn indent(&mut self, column: u32, narrow: u32, at: usize) -> Result<(), Halt> {
-        let inconsistent = || Halt::Hard(message::inconsistent_tabs(self.line_span(at)));
+        let inconsistent = || Halt::Soft(message::inconsistent_tabs(self.line_span(at)).with_end(End::Offset(0)));
         let (open, open_narrow) = self.indents.last().copied().unwrap_or_default();
         if column == open {
             return if narrow == open_narrow { Ok(()) } else { Err(inconsistent()) };
@@ -238,22 +260,26 @@ impl<'t> Layout<'t> {
                 return Err(inconsistent());
             }
             if self.indents.len() + 1 >= MAX_INDENTS {
-                return Err(message::too_many_indents(self.line_span(at)).into());
+                return Err(Halt::Soft(message::too_many_indents(self.line_span(at)).with_end(End::Offset(0))));
             }
             self.indents.push((column, narrow));
             self.push(Tok::Indent, at, at);
             return Ok(());
         }
-        while self.indents.last().is_some_and(|&(open, _)| column < open) {
-            self.indents.pop();
-            self.push(Tok::Dedent, at, at);
-        }
-        let (open, open_narrow) = self.indents.last().copied().unwrap_or_default();
+        let kept = self.indents.iter().rposition(|&(open, _)| open <= column).map_or(0, |at| at + 1);
+        let (open, open_narrow) = kept.checked_sub(1).map_or((0, 0), |last| self.indents[last]);
         if column != open {
             let end = self.line_span(at).end;
-            return Err(message::unindent_mismatch(Span::new(end, end)).into());
+            return Err(Halt::Soft(message::unindent_mismatch(Span::new(end, end)).with_end(End::Offset(-1))));
         }
-        if narrow != open_narrow { Err(Halt::Hard(message::inconsistent_tabs(self.line_span(at)))) } else { Ok(()) }
+        for _ in kept..self.indents.len() {
+            self.push(Tok::Dedent, at, at);
+        }
+        self.indents.truncate(kept);
+        if narrow != open_narrow {
+            return Err(Halt::Soft(message::inconsistent_tabs(self.line_span(at)).with_end(End::Offset(0))));
+        }
+        Ok(())
     }
 
     /// The line that holds `at`, without its end.
@@ -323,14 +349,14 @@ impl<'t> Layout<'t> {
         Ok(())
     }
 
-    /// An ASCII character that begins no token.
-    fn stray(&self, at: usize) -> Halt {
+    /// An ASCII character that begins no token: the grammar refuses those that can be printed.
+    fn stray(&self, at: usize) -> Result<(), Halt> {
         let c = self.text[at..].chars().next().unwrap_or('\0');
         let here = Span::new(at as u32, at as u32);
         match c {
-            '\0' => Halt::Hard(message::null_byte(here)),
-            c if c.is_control() => Halt::Hard(message::invalid_non_printable(here, c)),
-            _ => Halt::Soft(message::invalid_syntax(Span::new(at as u32, at as u32 + 1))),
+            '\0' => Err(Halt::Hard(message::null_byte(here))),
+            c if c.is_control() => Err(Halt::Hard(message::invalid_non_printable(here, c))),
+            _ => Ok(()),
         }
     }
 }

@@ -26,10 +26,11 @@ mod tree;
 pub mod ast;
 pub mod source;
 
-pub use error::{ErrorKind, SyntaxError};
+pub use error::{End, ErrorKind, Shown, Stage, SyntaxError, Warning, WarningKind};
 pub use highlight::{TokenClass, highlight_tokens};
 pub use parse::{
-    Interactive, WithWarnings, parse_expression, parse_interactive, parse_module, parse_module_with_warnings,
+    Interactive, WithWarnings, parse_expression, parse_expression_with_warnings, parse_interactive, parse_module,
+    parse_module_with_warnings, parse_single,
 };
 pub use source::decode_source;
 pub use token::{KEYWORDS, is_keyword};

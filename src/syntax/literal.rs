@@ -4,7 +4,7 @@
 //! WTF-8, line ends in it as `\n`. Source: `Parser/tokenizer.c`, `Parser/string_parser.c` of CPython 3.11.
 
 use crate::ast::{Constant, Span};
-use crate::error::{SyntaxError, message};
+use crate::error::{End, SyntaxError, message};
 use num_bigint::BigInt;
 
 /// Decimal digits that CPython converts unless told otherwise.
@@ -16,6 +16,8 @@ const MAX_DECIMAL_DIGITS: usize = 4300;
 struct NumberScan<'t> {
     bytes: &'t [u8],
     at: usize,
+    /// What the number is, where a keyword follows it without a blank.
+    crowded: Option<&'static str>,
 }
 
 impl NumberScan<'_> {
@@ -49,7 +51,7 @@ impl NumberScan<'_> {
     }
 
     /// After `0x`, `0o` or `0b`.
-    fn based_tail(&mut self, radix: u32, base: &str) -> Result<(), SyntaxError> {
+    fn based_tail(&mut self, radix: u32, base: &'static str) -> Result<(), SyntaxError> {
         loop {
             if self.peek() == b'_' {
                 self.at += 1;
@@ -80,7 +82,7 @@ impl NumberScan<'_> {
     }
 
     /// The exponent, if there is one, and the imaginary unit. A letter that only begins a keyword ends the number.
-    fn fraction_end(&mut self, base: &str) -> Result<(), SyntaxError> {
+    fn fraction_end(&mut self, base: &'static str) -> Result<(), SyntaxError> {
         if matches!(self.peek(), b'e' | b'E') {
             let sign = matches!(self.bytes.get(self.at + 1), Some(b'+' | b'-'));
             let digit = self.at + if sign { 2 } else { 1 };
@@ -101,11 +103,45 @@ impl NumberScan<'_> {
         self.finish(base)
     }
 
-    /// No name may begin right after a number, but a keyword may.
-    fn finish(&mut self, base: &str) -> Result<(), SyntaxError> {
+    fn number(&mut self, start: usize) -> Result<(), SyntaxError> {
+        if self.peek() == b'0' {
+            let based = match self.bytes.get(start + 1) {
+                Some(b'x' | b'X') => Some((16, "hexadecimal")),
+                Some(b'o' | b'O') => Some((8, "octal")),
+                Some(b'b' | b'B') => Some((2, "binary")),
+                _ => None,
+            };
+            if let Some((radix, base)) = based {
+                self.at += 2;
+                return self.based_tail(radix, base);
+            }
+        }
+        if self.peek() != b'.' {
+            let leading_zero = self.peek() == b'0';
+            self.decimal_tail()?;
+            let digits = &self.bytes[start..self.at];
+            let zeros = digits.iter().take_while(|b| matches!(b, b'0' | b'_')).count();
+            if leading_zero && zeros < digits.len() && !matches!(self.peek(), b'.' | b'e' | b'E' | b'j' | b'J') {
+                let span = Span::new(start as u32, (start + zeros) as u32);
+                return Err(message::leading_zeros(span));
+            }
+            if self.peek() != b'.' {
+                return self.fraction_end("decimal");
+            }
+        }
+        self.at += 1;
+        if self.peek().is_ascii_digit() {
+            self.decimal_tail()?;
+        }
+        self.fraction_end("decimal")
+    }
+
+    /// No name may begin right after a number; a keyword may, with a warning.
+    fn finish(&mut self, base: &'static str) -> Result<(), SyntaxError> {
         let rest = &self.bytes[self.at.min(self.bytes.len())..];
         const MAY_FOLLOW: [&[u8]; 8] = [b"and", b"else", b"for", b"if", b"in", b"is", b"or", b"not"];
         if MAY_FOLLOW.iter().any(|word| rest.starts_with(word)) {
+            self.crowded = Some(base);
             return Ok(());
         }
         match self.peek() {
@@ -115,43 +151,18 @@ impl NumberScan<'_> {
     }
 }
 
+/// Where a number ends.
+pub struct NumberEnd {
+    pub end: usize,
+    /// What the number is, where a keyword follows it without a blank.
+    pub crowded: Option<&'static str>,
+}
+
 /// Where the number that begins at `start` ends.
-pub fn number_end(text: &str, start: usize) -> Result<usize, SyntaxError> {
-    let mut scan = NumberScan { bytes: text.as_bytes(), at: start };
-    let next = scan.bytes.get(start + 1).copied().unwrap_or(0);
-    if scan.peek() == b'0' {
-        let based = match next {
-            b'x' | b'X' => Some((16, "hexadecimal")),
-            b'o' | b'O' => Some((8, "octal")),
-            b'b' | b'B' => Some((2, "binary")),
-            _ => None,
-        };
-        if let Some((radix, base)) = based {
-            scan.at += 2;
-            scan.based_tail(radix, base)?;
-            return Ok(scan.at);
-        }
-    }
-    if scan.peek() != b'.' {
-        let leading_zero = scan.peek() == b'0';
-        scan.decimal_tail()?;
-        let digits = &scan.bytes[start..scan.at];
-        let zeros = digits.iter().take_while(|b| matches!(b, b'0' | b'_')).count();
-        if leading_zero && zeros < digits.len() && !matches!(scan.peek(), b'.' | b'e' | b'E' | b'j' | b'J') {
-            let span = Span::new(start as u32, (start + zeros) as u32);
-            return Err(message::leading_zeros(span));
-        }
-        if scan.peek() != b'.' {
-            scan.fraction_end("decimal")?;
-            return Ok(scan.at);
-        }
-    }
-    scan.at += 1;
-    if scan.peek().is_ascii_digit() {
-        scan.decimal_tail()?;
-    }
-    scan.fraction_end("decimal")?;
-    Ok(scan.at)
+pub fn number_end(text: &str, start: usize) -> Result<NumberEnd, SyntaxError> {
+    let mut scan = NumberScan { bytes: text.as_bytes(), at: start, crowded: None };
+    scan.number(start)?;
+    Ok(NumberEnd { end: scan.at, crowded: scan.crowded })
 }
 
 /// The value of a number that `number_end` has accepted.
@@ -224,7 +235,7 @@ pub fn string_end(text: &str, start: usize, body: usize) -> Result<usize, usize>
     }
 }
 
-/// Decodes the escapes in a part of a string's body. `token_end` is where the errors point.
+/// Decodes the escapes in a part of a string's body. `token_end` is behind it: CPython points at the token that follows.
 pub struct Decoder<'a> {
     pub shape: StringShape,
     pub token_end: u32,
@@ -236,7 +247,7 @@ impl Decoder<'_> {
     pub fn decode(&mut self, text: &str, start: u32, out: &mut Vec<u8>) -> Result<(), SyntaxError> {
         let at_end = Span::new(self.token_end, self.token_end);
         if self.shape.bytes && !text.is_ascii() {
-            return Err(message::non_ascii_bytes(at_end));
+            return Err(message::non_ascii_bytes(at_end).with_end(End::NextToken));
         }
         let mut rest = text;
         // Position as CPython counts it in its messages: other than ASCII takes ten bytes in its buffer.
@@ -323,7 +334,7 @@ impl Decoder<'_> {
 
     fn fail(&self, start: usize, length: usize, why: &str) -> SyntaxError {
         let at_end = Span::new(self.token_end, self.token_end);
-        message::bad_escape(at_end, start, start + length - 1, why)
+        message::bad_escape(at_end, start, start + length - 1, why).with_end(End::NextToken)
     }
 
     fn hex(&self, bytes: &[u8], count: usize, position: usize, out: &mut Vec<u8>) -> Result<usize, SyntaxError> {
@@ -331,7 +342,9 @@ impl Decoder<'_> {
         if found < count {
             let at_end = Span::new(self.token_end, self.token_end);
             let why = match count {
-                2 if self.shape.bytes => return Err(message::bad_byte_escape(at_end, position)),
+                2 if self.shape.bytes => {
+                    return Err(message::bad_byte_escape(at_end, position).with_end(End::NextToken));
+                }
                 2 => "truncated \\xXX escape",
                 4 => "truncated \\uXXXX escape",
                 _ => "truncated \\UXXXXXXXX escape",

@@ -24,12 +24,18 @@ impl ParamItem {
     }
 }
 
-/// Groups the parameters of a function or a lambda.
-pub fn lambda_or_function(items: Vec<ParamItem>) -> Result<Params, Failure> {
-    Ok(group(items)?)
+/// Groups the parameters of a function.
+pub fn function(items: Vec<ParamItem>) -> Result<Params, Failure> {
+    Ok(group(items, None)?)
 }
 
-fn group(items: Vec<ParamItem>) -> Result<Params, SyntaxError> {
+/// Groups the parameters of a lambda, whose colon stands at `colon`.
+pub fn lambda(items: Vec<ParamItem>, colon: u32) -> Result<Params, Failure> {
+    Ok(group(items, Some(Span::new(colon, colon + 1)))?)
+}
+
+/// `bare_star` is where CPython points for want of a name behind `*`, unless at the star.
+fn group(items: Vec<ParamItem>, bare_star: Option<Span>) -> Result<Params, SyntaxError> {
     let mut params = Params::default();
     let mut star: Option<Span> = None;
     let mut slash = false;
@@ -74,7 +80,9 @@ fn group(items: Vec<ParamItem>) -> Result<Params, SyntaxError> {
         }
     }
     match star {
-        Some(span) if params.vararg.is_none() && params.keyword_only.is_empty() => Err(message::bare_star(span)),
+        Some(span) if params.vararg.is_none() && params.keyword_only.is_empty() => {
+            Err(message::bare_star(bare_star.unwrap_or(span)))
+        }
         _ => Ok(params),
     }
 }

@@ -6,10 +6,11 @@
 use crate::ast::{Expr, Module, Span};
 use crate::check;
 use crate::diagnose;
-use crate::error::{SyntaxError, message};
+use crate::error::{End, Stage, SyntaxError, Warning, message};
 use crate::layout::{self, Lexed};
+use crate::soft;
 use crate::source::Source;
-use crate::token::Tok;
+use crate::token::{Tok, Token};
 use crate::tree::{Builder, Parsed};
 use lalrpop_util::{ParseError, lalrpop_mod};
 use std::cell::Cell;
@@ -19,10 +20,10 @@ lalrpop_mod!(
     python
 );
 
-/// A module with what its author should be warned about: text and place.
+/// A tree with what its author should be warned about.
 pub struct WithWarnings<T> {
     pub tree: T,
-    pub warnings: Vec<(String, Span)>,
+    pub warnings: Vec<Warning>,
 }
 
 /// What an interactive session does with its input so far.
@@ -34,22 +35,27 @@ pub enum Interactive {
 }
 
 pub fn parse_module(text: &str) -> Result<Module, SyntaxError> {
-    Ok(parse_module_with_warnings(text)?.tree)
+    Ok(parse_module_with_warnings(text, 0)?.tree)
 }
 
-pub fn parse_module_with_warnings(text: &str) -> Result<WithWarnings<Module>, SyntaxError> {
+/// `future` are the features that are on from the start, as in `Module::future`.
+pub fn parse_module_with_warnings(text: &str, future: u32) -> Result<WithWarnings<Module>, SyntaxError> {
     let cx = builder(text)?;
     match run(&cx, Tok::StartModule, &layout::lex_lines(text))? {
-        Parsed::Module(tree) => {
-            check::module(&tree, &cx)?;
+        Parsed::Module(mut tree) => {
+            tree.future = check::module(&tree, future).map_err(|error| error.at_stage(Stage::Compiler))?;
             Ok(WithWarnings { tree, warnings: cx.warnings.into_inner() })
         }
         Parsed::Expression(e) => Err(message::invalid_syntax(e.span)),
     }
 }
 
-/// An expression, as `eval` takes it.
 pub fn parse_expression(text: &str) -> Result<Expr, SyntaxError> {
+    Ok(parse_expression_with_warnings(text)?.tree)
+}
+
+/// An expression, as `eval` takes it.
+pub fn parse_expression_with_warnings(text: &str) -> Result<WithWarnings<Expr>, SyntaxError> {
     // `eval` skips blanks in front, which would otherwise indent.
     let blank = text.len() - text.trim_start_matches([' ', '\t']).len();
     let cx = builder(text)?;
@@ -61,9 +67,9 @@ pub fn parse_expression(text: &str) -> Result<Expr, SyntaxError> {
         layout::lex_lines(&shifted)
     };
     match run(&cx, Tok::StartExpression, &lexed)? {
-        Parsed::Expression(e) => {
-            check::expression(&e, &cx)?;
-            Ok(e)
+        Parsed::Expression(tree) => {
+            check::expression(&tree).map_err(|error| error.at_stage(Stage::Compiler))?;
+            Ok(WithWarnings { tree, warnings: cx.warnings.into_inner() })
         }
         Parsed::Module(_) => Err(message::invalid_syntax(Span::default())),
     }
@@ -76,11 +82,23 @@ pub fn nested(cx: &Builder, range: Span) -> Result<Expr, SyntaxError> {
         let lexical = lexed.stop.as_ref().is_some_and(|stop| stop.hard && stop.error == error);
         let known = lexical || error.message.starts_with("f-string") || error.message.starts_with('(');
         let text = if known { error.message } else { message::fstring(error.span, &error.message).message };
-        SyntaxError { message: text, incomplete: false, ..error }
+        let stage = if error.end == End::NextToken { Stage::Parser } else { Stage::Field(range) };
+        SyntaxError { message: text, incomplete: false, stage, ..error }
     };
     match run(cx, Tok::StartGroup, &lexed).map_err(from_parser)? {
         Parsed::Expression(e) => Ok(e),
         Parsed::Module(_) => Err(message::invalid_syntax(range)),
+    }
+}
+
+/// The tree of an expression that stands within other text, if it is one.
+pub fn part(text: &str, tokens: &[Token]) -> Option<Expr> {
+    let tokens = std::iter::once(Ok((0, Tok::StartGroup, 0)))
+        .chain(tokens.iter().map(|token| Ok((token.span.start, token.kind, token.span.end))))
+        .chain(std::iter::once(Ok((text.len() as u32, Tok::End, text.len() as u32))));
+    match python::TopParser::new().parse(&Builder::new(text), tokens) {
+        Ok(Parsed::Expression(e)) => Some(e),
+        _ => None,
     }
 }
 
@@ -102,11 +120,34 @@ pub fn parse_interactive(text: &str) -> Result<Interactive, SyntaxError> {
         return Err(message::invalid_syntax(second));
     }
     match parsed {
-        Ok(_) if !blank_line && ends_in_block(&lexed) => Ok(Interactive::Incomplete),
+        Ok(_) if !blank_line && ends_in_block(&lexed.tokens) => Ok(Interactive::Incomplete),
         Ok(module) => Ok(Interactive::Complete(module)),
         Err(error) if error.incomplete && !blank_line => Ok(Interactive::Incomplete),
         Err(error) => Err(error),
     }
+}
+
+/// One interactive statement, as `compile` takes it in mode "single". With `needs_dedent` the end of the text does not
+/// end the last line, and so no block.
+pub fn parse_single(text: &str, future: u32, needs_dedent: bool) -> Result<WithWarnings<Module>, SyntaxError> {
+    let lexed = layout::lex_lines(text);
+    let parsed = parse_module_with_warnings(text, future);
+    let second = second_statement(&lexed);
+    let first_fails = |second: Span| parsed.as_ref().err().is_some_and(|error| error.span.start < second.start);
+    if let Some(second) = second.filter(|&second| !first_fails(second)) {
+        let end_of =
+            |tokens: &[Token]| tokens.iter().find(|token| token.kind == Tok::Newline).map(|token| token.span.start);
+        return Err(match end_of(&lexed.tokens) {
+            Some(end) if !ends_in_block(&lexed.tokens[..1]) => message::multiple_statements(Span::new(end, end)),
+            _ => message::invalid_syntax(second),
+        });
+    }
+    let parsed = parsed?;
+    let end = text.trim_end_matches('\n').len() as u32;
+    if parsed.tree.body.is_empty() || needs_dedent && ends_in_block(&lexed.tokens) && !text.ends_with('\n') {
+        return Err(message::invalid_syntax(Span::new(end, end)).incomplete());
+    }
+    Ok(parsed)
 }
 
 /// Where a second line of statements begins. An input is one line, or one compound statement with its clauses.
@@ -134,11 +175,11 @@ fn second_statement(lexed: &Lexed) -> Option<Span> {
 }
 
 /// Whether the last statement is compound, so that only a blank line ends it.
-fn ends_in_block(lexed: &Lexed) -> bool {
+fn ends_in_block(tokens: &[Token]) -> bool {
     let mut depth = 0usize;
     let mut compound = false;
     let mut starts_statement = true;
-    for token in &lexed.tokens {
+    for token in tokens {
         match token.kind {
             Tok::Indent => depth += 1,
             Tok::Dedent => depth = depth.saturating_sub(1),
@@ -185,6 +226,28 @@ fn builder(text: &str) -> Result<Builder<'_>, SyntaxError> {
 
 /// Runs the tables over the tokens, and finds the right words if they are refused.
 fn run(cx: &Builder, start: Tok, lexed: &Lexed) -> Result<Parsed, SyntaxError> {
+    cx.warnings.borrow_mut().extend(lexed.warnings.iter().cloned());
+    let (failed_at, error) = match attempt(cx, start, lexed) {
+        Ok(parsed) => return Ok(parsed),
+        Err(failure) => failure,
+    };
+    // A `match` that begins no statement may still be meant as one: whichever reading comes further.
+    let soft = failed_at.checked_sub(1).filter(|&at| soft::may_begin_match(cx.text, &lexed.tokens, at));
+    if let Some(at) = soft {
+        let mut tokens = lexed.tokens.clone();
+        tokens[at].kind = Tok::Match;
+        let meant = Lexed { tokens, grouped: lexed.grouped, stop: lexed.stop.clone(), warnings: Vec::new() };
+        if let Err((further, error)) = attempt(cx, start, &meant)
+            && further > failed_at
+        {
+            return Err(prefer_lexical(cx.text, &meant, further, error));
+        }
+    }
+    Err(prefer_lexical(cx.text, lexed, failed_at, error))
+}
+
+/// The tree, or the number of the token that cannot stand where it does and what is wrong with it.
+fn attempt(cx: &Builder, start: Tok, lexed: &Lexed) -> Result<Parsed, (usize, SyntaxError)> {
     let read = Cell::new(0usize);
     let first = std::iter::once(Ok((0, start, 0)));
     let rest = lexed.tokens.iter().map(|token| {
@@ -196,14 +259,14 @@ fn run(cx: &Builder, start: Tok, lexed: &Lexed) -> Result<Parsed, SyntaxError> {
     });
     let stop = lexed.stop.iter().map(|stop| Err(stop.error.clone()));
     let result = python::TopParser::new().parse(cx, first.chain(rest).chain(stop));
+    let failed_at = read.get().saturating_sub(1);
     if let Some(span) = cx.too_deep.get() {
-        return Err(message::too_deep(span));
+        return Err((failed_at, message::too_deep(span)));
     }
     let error = match result {
         Ok(parsed) => return Ok(parsed),
         Err(error) => error,
     };
-    let failed_at = read.get().saturating_sub(1);
     let (error, expected) = match error {
         ParseError::User { error } => (Some(error), Vec::new()),
         ParseError::UnrecognizedToken { expected, .. } | ParseError::UnrecognizedEof { expected, .. } => {
@@ -211,11 +274,15 @@ fn run(cx: &Builder, start: Tok, lexed: &Lexed) -> Result<Parsed, SyntaxError> {
         }
         ParseError::InvalidToken { .. } | ParseError::ExtraToken { .. } => (None, Vec::new()),
     };
-    let error = match error {
-        Some(error) => error,
-        None => diagnose::diagnose(cx.text, lexed, failed_at, &expected),
+    let at_next = |error: SyntaxError| match lexed.tokens.get(failed_at) {
+        Some(next) if error.end == End::NextToken => {
+            let span = if next.kind == Tok::Newline { Span::new(next.span.start, next.span.start) } else { next.span };
+            SyntaxError { span, end: End::Span, ..error }
+        }
+        _ => error,
     };
-    Err(prefer_lexical(cx.text, lexed, failed_at, error))
+    let error = error.map(at_next).unwrap_or_else(|| diagnose::diagnose(cx.text, lexed, failed_at, &expected));
+    Err((failed_at, error))
 }
 
 /// CPython reads on after an error of the grammar, and reports what its tokenizer then stumbles over instead.
@@ -231,14 +298,19 @@ fn prefer_lexical(text: &str, lexed: &Lexed, failed_at: usize, error: SyntaxErro
     let Some(open) = stop.open else {
         return error;
     };
-    if failed_token.is_some_and(|token| token.kind.opens() && token.span.start <= open.at) {
-        return open.never_closed();
-    }
     let source = Source::new(text);
     let failed = if error == stop.error {
         error.span.start
     } else {
-        lexed.tokens.get(failed_at).map_or(0, |token| token.span.start)
+        // What a bracket behind an operand holds has been read before it is refused.
+        let tokens = &lexed.tokens;
+        let follows_operand = failed_at.checked_sub(1).is_some_and(|before| tokens[before].kind.ends_operand());
+        let read_on = follows_operand && failed_token.is_some_and(|token| token.kind.opens());
+        let last = if read_on { failed_at + 1 } else { failed_at };
+        // A reason was found by reading behind what it is about.
+        let behind = tokens.partition_point(|token| token.span.start < error.span.end);
+        let last = if error.is_generic() { last } else { last.max(behind) };
+        tokens.get(last).or(failed_token).map_or(0, |token| token.span.start)
     };
     if source.line(failed) > source.line(open.at) { open.never_closed() } else { error }
 }

@@ -1,7 +1,7 @@
 //! Patterns of `match`: from what the grammar has read to `Pattern`.
 
 use crate::ast::*;
-use crate::error::message;
+use crate::error::{End, Stage, message};
 use crate::tree::{Builder, Failure};
 
 pub enum MappingItem {
@@ -100,7 +100,7 @@ pub fn open_sequence(l: u32, r: u32, mut items: Vec<Pattern>, comma: bool) -> Re
         && let Some(only) = items.pop()
     {
         return match only.kind {
-            PatternKind::Star(_) => Err(message::invalid_syntax(Span::new(r, r)).into()),
+            PatternKind::Star(_) => Err(message::invalid_syntax(Span::new(r, r)).with_end(End::NextToken).into()),
             _ => Ok(only),
         };
     }
@@ -132,7 +132,7 @@ pub fn mapping(l: u32, r: u32, items: Vec<MappingItem>) -> Result<Pattern, Failu
                 return Err(message::invalid_syntax(Span::new(key.span.end, key.span.end + 1)).into());
             }
             MappingItem::Pair(key, _) if matches!(key.kind, ExprKind::FString(_)) => {
-                return Err(message::pattern_literal(key.span).into());
+                return Err(message::pattern_key(Span::new(l, r)).at_stage(Stage::Compiler).into());
             }
             MappingItem::Pair(key, pattern) => {
                 keys.push(key);

@@ -47,6 +47,17 @@ fn begins_match(rest: &[Token]) -> bool {
     line.len() < rest.len() && line.last().is_some_and(|last| last.kind == Tok::Colon)
 }
 
+/// Whether a name is `match` where a statement begins and something that could be its subject follows.
+pub fn may_begin_match(text: &str, tokens: &[Token], at: usize) -> bool {
+    let is_match = |token: &Token| {
+        token.kind == Tok::Name && text.get(token.span.start as usize..token.span.end as usize) == Some("match")
+    };
+    let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+    let starts = before.is_none_or(|t| matches!(t.kind, Tok::Newline | Tok::Indent | Tok::Dedent));
+    let subject = tokens.get(at + 1).is_some_and(|next| next.kind.starts_expression() || next.kind == Tok::Star);
+    starts && subject && tokens.get(at).is_some_and(is_match)
+}
+
 fn as_in_parentheses(rest: &[Token]) -> bool {
     if rest.first().is_none_or(|first| first.kind != Tok::LParen) {
         return false;

@@ -61,22 +61,78 @@ impl<'t> Source<'t> {
     }
 }
 
-/// Decodes a source file: a byte order mark, then a PEP 263 declaration, then UTF-8.
-/// The span of an error counts bytes of the input.
-pub fn decode_source(bytes: &[u8]) -> Result<String, SyntaxError> {
+/// Why bytes are no source text, and where.
+#[derive(Clone, Debug)]
+pub struct Undecodable {
+    why: Why,
+    /// Bytes of the input.
+    span: Span,
+}
+
+#[derive(Clone, Debug)]
+enum Why {
+    UnknownEncoding(String),
+    /// Another encoding than UTF-8 behind a byte order mark.
+    WithBom(String),
+    NotUtf8 {
+        byte: u8,
+        reason: &'static str,
+        declared: bool,
+    },
+    NullByte,
+}
+
+impl Undecodable {
+    /// What is said of bytes that are given to `compile`.
+    pub fn of_bytes(&self) -> SyntaxError {
+        match &self.why {
+            Why::UnknownEncoding(name) => message::unknown_encoding(self.span, name),
+            Why::WithBom(name) => message::encoding_with_bom(self.span, name),
+            Why::NotUtf8 { byte, reason, .. } => {
+                let position = self.span.start;
+                let codec = format!("'utf-8' codec can't decode byte 0x{byte:02x} in position {position}");
+                SyntaxError::new(format!("(unicode error) {codec}: {reason}"), self.span)
+            }
+            Why::NullByte => SyntaxError::new("source code cannot contain null bytes", self.span),
+        }
+    }
+
+    /// What is said of a file whose encoding is the problem; that has no place.
+    pub fn of_file(&self, bytes: &[u8], filename: &str) -> Option<String> {
+        match &self.why {
+            Why::UnknownEncoding(name) => Some(format!("encoding problem: {name}")),
+            Why::WithBom(name) => Some(format!("encoding problem: {name} with BOM")),
+            Why::NotUtf8 { byte, declared: false, .. } => {
+                let before = bytes.get(..self.span.start as usize).unwrap_or(bytes);
+                let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
+                Some(format!(
+                    "Non-UTF-8 code starting with '\\x{byte:02x}' in file {filename} on line {line}, but no encoding declared; \
+                     see https://peps.python.org/pep-0263/ for details"
+                ))
+            }
+            Why::NotUtf8 { .. } | Why::NullByte => None,
+        }
+    }
+}
+
+/// Decodes a source: a byte order mark, then a PEP 263 declaration, then UTF-8.
+pub fn decode(bytes: &[u8]) -> Result<String, Undecodable> {
     let (body, skipped) = match bytes.strip_prefix(b"\xef\xbb\xbf") {
         Some(rest) => (rest, 3),
         None => (bytes, 0),
     };
-    if let Some((name, at)) = declared_encoding(body) {
+    let declared = declared_encoding(body);
+    if let Some((name, at)) = &declared {
         let span = Span::new((at + skipped) as u32, (at + skipped + name.len()) as u32);
-        if skipped > 0 && name != "utf-8" {
-            return Err(message::encoding_with_bom(span, &name));
+        let encoding = normal_encoding_name(name);
+        if skipped > 0 && encoding != "utf-8" {
+            return Err(Undecodable { why: Why::WithBom(encoding), span });
         }
-        match normal_encoding_name(&name).as_str() {
-            "utf-8" | "ascii" | "us-ascii" => {}
-            "latin-1" | "iso-8859-1" => return Ok(body.iter().map(|&b| b as char).collect()),
-            _ => return Err(message::unknown_encoding(span, &name)),
+        match encoding.as_str() {
+            "utf-8" => {}
+            "ascii" | "us-ascii" if body.is_ascii() => {}
+            "iso-8859-1" => return Ok(body.iter().map(|&b| b as char).collect()),
+            _ => return Err(Undecodable { why: Why::UnknownEncoding(name.clone()), span }),
         }
     }
     match std::str::from_utf8(body) {
@@ -84,23 +140,27 @@ pub fn decode_source(bytes: &[u8]) -> Result<String, SyntaxError> {
             None => Ok(text.to_owned()),
             Some(at) => {
                 let at = (at + skipped) as u32;
-                Err(SyntaxError::new("source code cannot contain null bytes", Span::new(at, at)))
+                Err(Undecodable { why: Why::NullByte, span: Span::new(at, at) })
             }
         },
         Err(error) => {
             let at = error.valid_up_to();
             let byte = body.get(at).copied().unwrap_or(0);
-            let why = match (error.error_len(), byte) {
+            let reason = match (error.error_len(), byte) {
                 (None, _) => "unexpected end of data",
                 (Some(_), 0xc2..=0xf4) => "invalid continuation byte",
                 (Some(_), _) => "invalid start byte",
             };
-            let position = at + skipped;
-            let text =
-                format!("(unicode error) 'utf-8' codec can't decode byte 0x{byte:02x} in position {position}: {why}");
-            Err(SyntaxError::new(text, Span::new(position as u32, position as u32 + 1)))
+            let position = (at + skipped) as u32;
+            let why = Why::NotUtf8 { byte, reason, declared: declared.is_some() || skipped > 0 };
+            Err(Undecodable { why, span: Span::new(position, position + 1) })
         }
     }
+}
+
+/// As `decode`; the span of an error counts bytes of the input.
+pub fn decode_source(bytes: &[u8]) -> Result<String, SyntaxError> {
+    decode(bytes).map_err(|problem| problem.of_bytes())
 }
 
 /// The encoding that a comment in one of the first two lines declares, and where its name begins.
@@ -146,7 +206,7 @@ fn normal_encoding_name(name: &str) -> String {
         return "utf-8".to_owned();
     }
     match name.as_str() {
-        "latin1" | "latin-1" | "iso-latin-1" | "iso8859-1" | "iso-8859-1" => "latin-1".to_owned(),
+        "latin1" | "latin-1" | "iso-latin-1" | "iso8859-1" | "iso-8859-1" => "iso-8859-1".to_owned(),
         _ => name,
     }
 }

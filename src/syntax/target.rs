@@ -39,34 +39,39 @@ pub fn describe(e: &Expr) -> &'static str {
 }
 
 /// The first part of a target that cannot be assigned to.
-fn invalid(e: &Expr) -> Option<&Expr> {
+pub fn unassignable(e: &Expr) -> Option<&Expr> {
     match &e.kind {
         ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } => None,
-        ExprKind::Tuple(items) | ExprKind::List(items) => items.iter().find_map(invalid),
-        ExprKind::Starred(inner) => invalid(inner),
+        ExprKind::Tuple(items) | ExprKind::List(items) => items.iter().find_map(unassignable),
+        ExprKind::Starred(inner) => unassignable(inner),
         _ => Some(e),
     }
 }
 
-/// Whether `e` was written as what the grammar calls `bitwise_or`.
+/// What the grammar calls `bitwise_or` at the beginning of an expression.
+fn leading_operand(e: &Expr) -> Option<&Expr> {
+    match &e.kind {
+        _ if e.parenthesised => Some(e),
+        ExprKind::Compare { first, .. } => leading_operand(first),
+        ExprKind::Bool { values, .. } => values.first().and_then(leading_operand),
+        ExprKind::IfElse { then, .. } => leading_operand(then),
+        ExprKind::Unary { op: UnaryOp::Not, .. }
+        | ExprKind::Lambda { .. }
+        | ExprKind::Yield(_)
+        | ExprKind::YieldFrom(_)
+        | ExprKind::Starred(_) => None,
+        _ => Some(e),
+    }
+}
+
+/// Whether `e` was written as a `bitwise_or`.
 fn is_operand(e: &Expr) -> bool {
-    e.parenthesised
-        || !matches!(
-            e.kind,
-            ExprKind::Compare { .. }
-                | ExprKind::Bool { .. }
-                | ExprKind::Unary { op: UnaryOp::Not, .. }
-                | ExprKind::IfElse { .. }
-                | ExprKind::Lambda { .. }
-                | ExprKind::Yield(_)
-                | ExprKind::YieldFrom(_)
-                | ExprKind::Starred(_)
-        )
+    leading_operand(e).is_some_and(|operand| operand.span == e.span)
 }
 
 /// A target of `for`, `with` or a comprehension.
 pub fn check(target: &Expr) -> Result<(), Failure> {
-    match invalid(target) {
+    match unassignable(target) {
         Some(bad) => Err(message::cannot_assign(bad.span, describe(bad)).into()),
         None => Ok(()),
     }
@@ -75,13 +80,16 @@ pub fn check(target: &Expr) -> Result<(), Failure> {
 /// `a = b = value`, all in `chain`.
 pub fn assign(mut chain: Vec<Expr>) -> Result<StmtKind, Failure> {
     let Some(value) = chain.pop() else { return Err(message::invalid_syntax(Span::default()).into()) };
-    let only = chain.len() == 1;
-    for target in &chain {
+    // What `=` follows next: of a bare tuple or of more than an operand, only the beginning stands between two of them.
+    let second = chain.get(1).filter(|second| !is_operand(second));
+    let compared = if chain.len() == 1 { Some(&value) } else { second };
+    for (at, target) in chain.iter().enumerate() {
         if matches!(target.kind, ExprKind::Yield(_) | ExprKind::YieldFrom(_)) && !target.parenthesised {
             return Err(message::assign_to_yield(target.span).into());
         }
-        if let Some(bad) = invalid(target) {
-            return Err(bad_assignment(target, bad, &value, only).into());
+        if let Some(bad) = unassignable(target) {
+            let first = if at == 0 { target } else { &chain[0] };
+            return Err(bad_assignment(first, bad, compared).into());
         }
     }
     Ok(StmtKind::Assign { targets: chain, value })
@@ -89,16 +97,16 @@ pub fn assign(mut chain: Vec<Expr>) -> Result<StmtKind, Failure> {
 
 /// CPython suspects a mistyped comparison where the statement, or an item of its bare tuple, begins with
 /// `operand = operand`.
-fn bad_assignment(target: &Expr, bad: &Expr, value: &Expr, only: bool) -> SyntaxError {
+fn bad_assignment(target: &Expr, bad: &Expr, value: Option<&Expr>) -> SyntaxError {
     let suspect = match &target.kind {
         ExprKind::Tuple(items) if !target.parenthesised => items.last(),
         _ => Some(target),
     };
-    let first_of_value = match &value.kind {
-        ExprKind::Tuple(items) if !value.parenthesised => items.first(),
-        _ => Some(value),
-    };
-    let Some(suspect) = suspect.filter(|_| only && first_of_value.is_some_and(is_operand)) else {
+    let first_of_value = value.and_then(|value| match &value.kind {
+        ExprKind::Tuple(items) if !value.parenthesised => items.first().and_then(leading_operand),
+        _ => leading_operand(value),
+    });
+    let Some(suspect) = suspect.filter(|_| first_of_value.is_some()) else {
         return message::cannot_assign(bad.span, describe(bad));
     };
     let before = |e: &Expr| e.span.start < suspect.span.start;
@@ -134,7 +142,13 @@ pub fn annotated(target: Expr, annotation: Expr, value: Option<Expr>) -> Result<
             Ok(StmtKind::AnnAssign { target, annotation, value, simple })
         }
         ExprKind::Tuple(_) | ExprKind::List(_) => {
-            Err(message::single_target_annotated(target.span, describe(&target)).into())
+            let span = match &target.kind {
+                ExprKind::Tuple(items) if !target.parenthesised => {
+                    items.first().map_or(target.span, |first| first.span)
+                }
+                _ => target.span,
+            };
+            Err(message::single_target_annotated(span, describe(&target)).into())
         }
         _ => Err(message::illegal_annotation(target.span).into()),
     }
@@ -151,7 +165,8 @@ pub fn delete(targets: Expr) -> Result<StmtKind, Failure> {
     }
 }
 
-fn undeletable(e: &Expr) -> Option<&Expr> {
+/// The first part of what cannot be deleted.
+pub fn undeletable(e: &Expr) -> Option<&Expr> {
     match &e.kind {
         ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } => None,
         ExprKind::Tuple(items) | ExprKind::List(items) => items.iter().find_map(undeletable),

@@ -212,6 +212,8 @@ pub enum Tok {
     Case,
     /// A `with` whose items stand in parentheses.
     WithParen,
+    /// A character that begins no token; the grammar has no place for it.
+    Stray,
     // From `parse`: the first token, which selects what is parsed.
     StartModule,
     StartExpression,
@@ -279,6 +281,12 @@ impl Tok {
 
     pub fn closes(self) -> bool {
         matches!(self, Tok::RParen | Tok::RBracket | Tok::RBrace)
+    }
+
+    /// Whether an operand can end with this token.
+    pub fn ends_operand(self) -> bool {
+        use Tok::*;
+        self.closes() || matches!(self, Name | Number | String | False | None | True | Ellipsis)
     }
 
     /// Whether an expression can begin with this token.

@@ -5,7 +5,7 @@
 
 use crate::ast::*;
 use crate::call::{self, ArgItem};
-use crate::error::{SyntaxError, message};
+use crate::error::{SyntaxError, Warning, message};
 use crate::token::Tok;
 use crate::{fstring, literal};
 use lalrpop_util::ParseError;
@@ -24,7 +24,7 @@ pub enum Parsed {
 pub struct Builder<'s> {
     pub text: &'s str,
     pub too_deep: Cell<Option<Span>>,
-    pub warnings: RefCell<Vec<(String, Span)>>,
+    pub warnings: RefCell<Vec<Warning>>,
 }
 
 impl<'s> Builder<'s> {
@@ -36,8 +36,8 @@ impl<'s> Builder<'s> {
         self.text.get(span.start as usize..span.end as usize).unwrap_or("")
     }
 
-    pub fn warn(&self, text: impl Into<String>, span: Span) {
-        self.warnings.borrow_mut().push((text.into(), span));
+    pub fn warn(&self, warning: Warning) {
+        self.warnings.borrow_mut().push(warning);
     }
 
     // ---- Names ----

@@ -1,7 +1,7 @@
 //! The marks under a traceback's source line.
 //!
 //! Source: CPython 3.11 `Python/traceback.c` (PEP 657), including that characters of double width get two marks and that
-//! the operator is looked for right behind the left operand, whatever stands there.
+//! the operator is what follows the left operand and the parentheses that close there.
 
 use hoopsnake_syntax::ast::{ExprKind, StmtKind};
 use hoopsnake_syntax::parse_module;
@@ -80,12 +80,14 @@ fn find_anchors(segment: &str) -> Option<Anchors> {
         ExprKind::Binary { left, right, .. } => {
             let bytes = segment.as_bytes();
             let (from, to) = (left.span.end as usize, right.span.start as usize);
-            let at = (from..to).find(|&at| bytes.get(at).is_some_and(|&byte| !is_blank(byte)))?;
+            let at = (from..to).find(|&at| bytes.get(at).is_some_and(|&byte| !is_blank(byte) && byte != b')'))?;
             let wide = at + 1 < to && bytes.get(at + 1).is_some_and(|&byte| !is_blank(byte));
             Some(Anchors { left: at, right: at + 1 + usize::from(wide) })
         }
         ExprKind::Subscript { value, index } => {
-            Some(Anchors { left: value.span.end as usize, right: index.span.end as usize + 1 })
+            let from =
+                |at: u32, bracket: char| segment.get(at as usize..)?.find(bracket).map(|found| at as usize + found);
+            Some(Anchors { left: from(value.span.end, '[')?, right: from(index.span.end, ']')? + 1 })
         }
         _ => None,
     }
@@ -115,11 +117,12 @@ mod tests {
     fn operators() {
         check("a + b", "a + b", Some("~~^~~"));
         check("  x = a // b", "a // b", Some("    ~~^^~~"));
-        check("(a) + b", "(a) + b", Some("~~^~~~~"));
+        check("(a) + b", "(a) + b", Some("~~~~^~~"));
     }
 
     #[test]
     fn subscription() {
+        check("(x) [ (1) ]", "(x) [ (1) ]", Some("~~~~^^^^^^^"));
         check("print(日[1] + 2)", "日[1]", Some("      ~~^^^"));
     }
 }

@@ -24,6 +24,9 @@ impl Vm {
             }
             return Ok(value.clone());
         }
+        if is_iterable_coroutine(value) {
+            return Ok(value.clone());
+        }
         let name = self.type_name(value);
         let Some(iterator) = self.call_special(value, N::await_, &[])? else {
             let method = match source {
@@ -35,7 +38,8 @@ impl Vm {
                 "'async with' received an object from {method} that does not implement __await__: {name}"
             )));
         };
-        if iterator.exact::<Generator>().is_some_and(|found| found.flavour == Flavour::Coroutine) {
+        let is_coroutine = |found: &Generator| found.flavour == Flavour::Coroutine;
+        if iterator.exact::<Generator>().is_some_and(is_coroutine) || is_iterable_coroutine(&iterator) {
             return Err(self.type_error("__await__() returned a coroutine"));
         }
         if !self.is_iterator(&iterator) {
@@ -387,4 +391,11 @@ impl Vm {
     pub fn awaited_by(&self, generator: &Generator) -> Value {
         self.delegate(generator).unwrap_or(Value::NONE)
     }
+}
+
+/// Whether an object is a generator of a function that `types.coroutine` has made awaitable.
+fn is_iterable_coroutine(value: &Value) -> bool {
+    value.exact::<Generator>().is_some_and(|generator| {
+        generator.code.get().exact::<crate::objects::Code>().is_some_and(|code| code.unit.is_iterable_coroutine)
+    })
 }

@@ -28,6 +28,11 @@ impl Vm {
         for constant in &unit.constants {
             constants.push(self.constant(constant, shared)?);
         }
+        self.code_object(unit, constants)
+    }
+
+    /// The code object of a unit, with these constants.
+    pub fn code_object(&mut self, unit: &Rc<Unit>, constants: Vec<Value>) -> Res {
         let intern = |names: &[Box<str>]| names.iter().map(|name| self.intern(name)).collect::<Vec<_>>();
         let names = intern(&unit.names);
         let local_names = intern(&unit.local_names);
@@ -114,6 +119,15 @@ impl Vm {
     /// Runs module-level code with these namespaces; the value that it returns (`None`, or an expression's).
     pub fn run_code(&mut self, code: &Value, globals: &Value, locals: &Value) -> Res {
         let function = self.new_function(code.clone(), globals.clone())?;
+        self.run_body(function, locals.clone())
+    }
+
+    /// As `run_code`, of a function's code with the cells of its free names.
+    pub fn run_code_with(&mut self, code: &Value, globals: &Value, locals: &Value, closure: &Value) -> Res {
+        let function = self.new_function(code.clone(), globals.clone())?;
+        if let Some(made) = function.exact::<Function>() {
+            made.closure.set(closure.clone());
+        }
         self.run_body(function, locals.clone())
     }
 

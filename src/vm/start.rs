@@ -81,6 +81,8 @@ impl Vm {
             _entered: Some(entered),
             heap,
         });
+        // The one empty tuple is part of no cycle; others are untracked by the collection that finds it out.
+        crate::heap::heap().generations.untrack_value(&vm.world.empty_tuple);
         vm.limit_frames();
         vm.install_types();
         vm

@@ -31,6 +31,8 @@ struct Nesting {
     is_open: bool,
     /// Causes and contexts that have been shown.
     seen: Vec<Value>,
+    /// Of an IndentationError all of the range is marked, as the module `traceback` does, and not only its beginning.
+    whole_ranges: bool,
 }
 
 impl Nesting {
@@ -96,6 +98,11 @@ fn read_source(filename: &str) -> Option<String> {
 /// A line (from 1) of a source, if it can still be read.
 pub(super) fn source_line(source: &SourceInfo, line: u32) -> Option<String> {
     Sources::default().line(&source.filename, source.text.as_deref(), line).map(str::to_owned)
+}
+
+/// A line (from 1) of a file, if it can be read.
+pub(super) fn file_line(filename: &str, line: u32) -> Option<String> {
+    Sources::default().line(filename, None, line).map(str::to_owned)
 }
 
 /// An entry's place in the source; `None` for an instruction that stands for no text.
@@ -222,7 +229,14 @@ impl Vm {
     /// The exception as it is printed, without its traceback and what led to it.
     pub fn render_exception_only(&mut self, exception: &Value) -> Vec<u8> {
         let mut out = Vec::new();
-        self.render_one(exception, &Nesting::default(), &mut out);
+        self.render_one(exception, &Nesting { whole_ranges: true, ..Nesting::default() }, &mut out);
+        out
+    }
+
+    /// As `render_exception_bytes`, in the way of the module `traceback`.
+    pub fn render_for_module(&mut self, exception: &Value) -> Vec<u8> {
+        let mut out = Vec::new();
+        self.render_chain(exception, &mut Nesting { whole_ranges: true, ..Nesting::default() }, &mut out);
         out
     }
 
@@ -396,7 +410,10 @@ impl Vm {
         nesting.begin(b'|', out);
         out.extend_from_slice(format!("  File \"{filename}\", line {line}\n").as_bytes());
         if let Some(text) = text.cast::<Str>() {
+            let beginning =
+                !nesting.whole_ranges && self.type_of(exception).id() != self.exception_class(E::SyntaxError).id();
             let end = match end_line {
+                _ if beginning => -1,
                 Some(end_line) if end_line > line => text.len() as i64,
                 _ => end_offset.unwrap_or(-1),
             };

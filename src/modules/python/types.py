@@ -176,7 +176,50 @@ def coroutine(func):
     """Convert regular generator function to a coroutine."""
     if not callable(func):
         raise TypeError("types.coroutine() expects a callable")
-    raise NotImplementedError("types.coroutine() is not supported yet")
+    code = getattr(func, "__code__", None)
+    if type(func) is FunctionType and type(code) is CodeType:
+        # Coroutine functions are awaitable as they are.
+        if code.co_flags & (0x80 | 0x100):
+            return func
+        if code.co_flags & 0x20:
+            func.__code__ = code.replace(co_flags=code.co_flags | 0x100)
+            return func
+    import functools
+
+    @functools.wraps(func)
+    def wrapped(*args, **kwargs):
+        result = func(*args, **kwargs)
+        if type(result) is CoroutineType or type(result) is GeneratorType and result.gi_code.co_flags & 0x100:
+            return result
+        if hasattr(result, "__await__") or not (hasattr(result, "send") and hasattr(result, "throw")):
+            return result
+        return _Awaitable(result)
+
+    return wrapped
+
+
+class _Awaitable:
+    """A generator-like object as a coroutine."""
+
+    def __init__(self, generator):
+        self._generator = generator
+
+    def send(self, value):
+        return self._generator.send(value)
+
+    def throw(self, *args):
+        return self._generator.throw(*args)
+
+    def close(self):
+        return self._generator.close()
+
+    def __next__(self):
+        return next(self._generator)
+
+    def __iter__(self):
+        return self
+
+    __await__ = __iter__
 
 
 __all__ = [name for name in globals() if name[:1] != "_"]

@@ -229,6 +229,64 @@ def _deprecated(name, message=_DEPRECATED_MSG, *, remove, _version=sys.version_i
     warn(message.format(name=name, remove=version), DeprecationWarning, stacklevel=3)
 
 
+def _setoption(option):
+    """Adds what one -W option says."""
+    parts = option.split(":")
+    if len(parts) > 5:
+        raise ValueError(f"too many fields (max 5): {option!r}")
+    action, message, category, module, line = (part.strip() for part in parts + [""] * (5 - len(parts)))
+    actions = ["default", "always", "ignore", "module", "once", "error"]
+    found = [name for name in actions if name.startswith(action)] if action else ["default"]
+    if action == "all":
+        found = ["always"]
+    if not found:
+        raise ValueError(f"invalid action: {action!r}")
+    category = _category(category)
+    if line:
+        try:
+            line = int(line)
+            if line < 0:
+                raise ValueError
+        except (ValueError, OverflowError):
+            raise ValueError(f"invalid lineno {line!r}") from None
+    else:
+        line = 0
+    if message or module:
+        import re
+
+        message = re.escape(message)
+        module = re.escape(module) + r"\Z" if module else ""
+    filterwarnings(found[0], message, category, module, line)
+
+
+def _category(name):
+    if not name:
+        return Warning
+    module, _, last = name.rpartition(".")
+    if module:
+        try:
+            namespace = __import__(module, None, None, [last])
+        except ImportError:
+            raise ValueError(f"invalid module name: {module!r}") from None
+    else:
+        import builtins as namespace
+    try:
+        category = getattr(namespace, last)
+    except AttributeError:
+        raise ValueError(f"unknown warning category: {name!r}") from None
+    if not issubclass(category, Warning):
+        raise ValueError(f"invalid warning category: {name!r}")
+    return category
+
+
+def _processoptions(options):
+    for option in options:
+        try:
+            _setoption(option)
+        except ValueError as problem:
+            print("Invalid -W option ignored:", problem, file=sys.stderr)
+
+
 class catch_warnings:
     """A context manager that copies and restores the warnings filter upon exiting the context."""
 
@@ -268,3 +326,6 @@ class catch_warnings:
             raise RuntimeError(f"Cannot exit {self!r} without entering first")
         self._module.filters, self._module.showwarning, self._module._show = self._saved
         self._module._filters_mutated()
+
+
+_processoptions(sys.warnoptions)

@@ -1,6 +1,6 @@
 //! Says of each snippet of a corpus (see `scripts/record_syntax_errors.py`) what is wrong with it.
 
-use hoopsnake_syntax::{parse_module, source::Source};
+use hoopsnake_syntax::parse_module;
 
 fn main() {
     for path in std::env::args().skip(1) {
@@ -11,10 +11,9 @@ fn main() {
             match parse_module(snippet) {
                 Ok(_) => println!("ok"),
                 Err(error) => {
-                    let source = Source::new(snippet);
-                    let (start, end) = (source.position(error.span.start), source.position(error.span.end));
-                    let kind = error.kind.class_name();
-                    println!("{kind}|{}|{}|{}|{}", error.message, start.line, start.column + 1, end.column + 1);
+                    let shown = error.shown(snippet);
+                    let end = shown.end_offset.map_or("None".to_owned(), |end| end.to_string());
+                    println!("{}|{}|{}|{}|{end}", error.kind.class_name(), error.message, shown.line, shown.offset);
                 }
             }
         }

@@ -32,7 +32,7 @@ LEFT_OUT = {
     "range_iterator": "__setstate__",
     "iterator": "__setstate__",
     "OSError": "characters_written",
-    "code": "_co_code_adaptive _varname_from_oparg co_code co_exceptiontable co_lines co_linetable co_lnotab co_positions replace",
+    "code": "_co_code_adaptive _varname_from_oparg co_code co_exceptiontable co_linetable co_lnotab",
     "frame": "f_lasti f_trace f_trace_lines f_trace_opcodes",
 }
 

@@ -2,7 +2,7 @@
 
 use crate::heap::Value;
 use crate::natives;
-use crate::objects::Str;
+use crate::objects::{Dict, Str};
 use crate::vm::{Decl, E, N, Res, Vm};
 
 use super::common::elements;
@@ -142,7 +142,12 @@ pub static FUNCTIONS: &[Decl] = natives![
         vm.call_kw(&open, vec![file.clone()], keywords)
     };
     /// Call sys.breakpointhook(*args, **kws).
-    "breakpoint(*args, **kws)" |vm, [_args, _keywords]| {
-        Err(vm.raise(E::NotImplementedError, "breakpoint() is not supported yet"))
+    "breakpoint(*args, **kws)" |vm, [args, keywords]| {
+        let sys = vm.sys.clone();
+        let Some(hook) = vm.dict_get_str(&sys, "breakpointhook") else {
+            return Err(vm.raise(E::RuntimeError, "lost sys.breakpointhook"));
+        };
+        let keywords = keywords.exact::<Dict>().map(Dict::items).unwrap_or_default();
+        vm.call_kw(&hook, elements(args).to_vec(), keywords)
     };
 ];

@@ -52,6 +52,7 @@ pub static MODULES: &[BuiltinModule] = &[
     BuiltinModule::rust("operator", operator::init),
     BuiltinModule::python("__future__", include_str!("python/__future__.py")),
     BuiltinModule::python("contextlib", include_str!("python/contextlib.py")),
+    BuiltinModule::python("_help", include_str!("python/_help.py")),
     BuiltinModule::python("copy", include_str!("python/copy.py")),
     BuiltinModule::python("copyreg", include_str!("python/copyreg.py")),
     BuiltinModule::python("dataclasses", include_str!("python/dataclasses.py")),

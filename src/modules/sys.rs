@@ -35,6 +35,8 @@ pub fn install(vm: &mut Vm, start: &Start) -> Res<()> {
             *place = function;
         }
     }
+    let hook = vm.dict_get_str(&dict, "breakpointhook").unwrap_or(Value::NONE);
+    vm.dict_set_str(&dict, "__breakpointhook__", hook)?;
     for (stream, name) in ["stdin", "stdout", "stderr"].into_iter().enumerate() {
         let file = vm.output.streams.get(stream).cloned().unwrap_or_default();
         vm.dict_set_str(&dict, &format!("__{name}__"), file.clone())?;
@@ -249,6 +251,10 @@ static FUNCTIONS: &[Decl] = natives![
     "unraisablehook(unraisable, /)" |vm, [unraisable]| {
         vm.default_unraisable_hook(unraisable)?;
         Ok(Value::NONE)
+    };
+    /// This hook function is called by built-in breakpoint().
+    "breakpointhook(*args, **kws)" |vm, [_args, _keywords]| {
+        Err(vm.raise(E::NotImplementedError, "breakpoint() is not supported: there is no debugger"))
     };
     /// Print an object to sys.stdout and also save it in builtins._
     "displayhook(object, /)" |vm, [object]| {

@@ -113,6 +113,7 @@ types! {
     Union         = "UnionType", Object, KIND_INSTANCE, false;
     GenericAlias  = "GenericAlias", Object, KIND_INSTANCE, true;
     Quitter       = "Quitter", Object, KIND_INSTANCE, false;
+    Helper        = "_Helper", Object, KIND_INSTANCE, false;
     Frame         = "frame", Object, kind::<o::FrameObject>(), false;
 }
 

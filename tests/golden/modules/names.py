@@ -7,7 +7,7 @@ HERE = sys.implementation.name != "cpython"
 # Left out, by module; see docs/modules.md.
 LEFT_OUT = {
     "sys": """
-        addaudithook breakpointhook call_tracing get_asyncgen_hooks get_coroutine_origin_tracking_depth getdlopenflags getprofile meta_path path_hooks
+        addaudithook call_tracing get_asyncgen_hooks get_coroutine_origin_tracking_depth getdlopenflags getprofile meta_path path_hooks
         path_importer_cache pycache_prefix set_asyncgen_hooks set_coroutine_origin_tracking_depth setdlopenflags setprofile settrace
         stdlib_module_names thread_info
     """,
@@ -55,7 +55,7 @@ LEFT_OUT = {
     "importlib": "find_loader",
     "importlib.util": "LazyLoader decode_source module_for_loader set_loader set_package source_from_cache source_hash",
     "importlib.machinery": "ExtensionFileLoader FileFinder FrozenImporter NamespaceLoader PathFinder SourcelessFileLoader WindowsRegistryFinder",
-    "builtins": "copyright credits help license",
+    "builtins": "copyright credits license",
 }
 
 # What CPython's file of a module merely imports from elsewhere is not listed.

@@ -451,7 +451,7 @@ static PARTS: &[Decl] = natives![
     /// true.
     "splitlines(self, /, keepends=False)" |vm, [this, keep]| {
         let data = receiver(vm, this)?;
-        let keep = !keep.is_empty() && vm.truth(keep)?;
+        let keep = !keep.is_empty() && vm.index_i64(keep, E::OverflowError)? != 0;
         pieces(vm, this, &data, split::split_lines(&data, keep, search::Kind::Bytes))
     };
     /// Partition the bytes into three parts using the given separator.

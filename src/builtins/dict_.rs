@@ -245,8 +245,10 @@ pub static METHODS: &[Decl] = natives![
     /// If the key is not found, return the default if given; otherwise,
     /// raise a KeyError.
     "pop(self, key, default=None, /)" |vm, [this, key, default]| {
-        dict_of(vm, this)?;
-        match vm.dict_remove(native(this), key)? {
+        // The key of an empty dict is not even hashed.
+        let is_empty = dict_of(vm, this)?.len() == 0;
+        let removed = if is_empty { None } else { vm.dict_remove(native(this), key)? };
+        match removed {
             Some(value) => Ok(value),
             None if default.is_empty() => Err(vm.key_error(key)),
             None => Ok(default.clone()),

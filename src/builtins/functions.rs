@@ -100,7 +100,7 @@ static FUNCTIONS: &[Decl] = natives![
     /// Return whether an object is an instance of a class or of a subclass thereof.
     "isinstance(obj, class_or_tuple, /)" |vm, [value, class]| vm.is_instance(value, class).map(Value::bool);
     /// Return whether 'cls' is derived from another class or is the same class.
-    "issubclass(cls, class_or_tuple, /)" |vm, [class, of]| vm.is_subclass(class, of).map(Value::bool);
+    "issubclass(class_, class_or_tuple, /)" |vm, [class, of]| vm.is_subclass(class, of).map(Value::bool);
     /// Get a named attribute from an object; getattr(x, 'y') is equivalent to x.y.
     "getattr(object, name, default=None, /)" |vm, [object, name, default]| {
         if default.is_empty() {

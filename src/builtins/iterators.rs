@@ -282,10 +282,10 @@ static ENUMERATE: &[Decl] = natives![
         if iterable.is_empty() {
             return Err(vm.type_error("enumerate() missing required argument 'iterable'"));
         }
+        let start = if start.is_empty() { None } else { Some(vm.index(start)?) };
         let source = vm.iter(iterable)?;
         let iter = Iter::new(IterKind::Enumerate, source);
-        if !start.is_empty() {
-            let start = vm.index(start)?;
+        if let Some(start) = start {
             match int::to_i64(&start).filter(|start| *start < 1 << 62) {
                 Some(start) => iter.position.set(start),
                 None => iter.extra.set(start),

@@ -158,6 +158,12 @@ fn splitted(
 
 /// `str(object, encoding, errors)`
 fn decoded(vm: &mut Vm, object: &Value, encoding: &Value, errors: &Value) -> Res {
+    for (name, given) in [("encoding", encoding), ("errors", errors)] {
+        if !given.is_empty() && given.cast::<Str>().is_none() {
+            let kind = vm.type_name(given);
+            return Err(vm.type_error(format!("str() argument '{name}' must be str, not {kind}")));
+        }
+    }
     if object.cast::<Bytes>().is_some() {
         return codec::decode(vm, "str", native(object), encoding, errors);
     }
@@ -233,7 +239,7 @@ static METHODS: &[Decl] = natives![
     /// Return a list of the lines in the string, breaking at line boundaries.
     "splitlines(self, /, keepends=False)" |vm, [this, keep]| {
         let string = receiver(vm, this)?;
-        let keep = !keep.is_empty() && vm.truth(keep)?;
+        let keep = !keep.is_empty() && vm.index_i64(keep, crate::vm::E::OverflowError)? != 0;
         strings(vm, string, split::split_lines(string.bytes(), keep, search::Kind::Str))
     };
     /// Partition the string into three parts using the given separator.

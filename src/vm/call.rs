@@ -9,7 +9,7 @@ use crate::heap::Value;
 use crate::objects::function::BoundMethod;
 use crate::objects::generator::{Flavour, State};
 use crate::objects::ty::Construction;
-use crate::objects::{Code, Function, Generator, Native, Str, Tuple, Type, ty};
+use crate::objects::{ClassMethod, Code, Dict, Function, Generator, Native, Str, Tuple, Type, ty};
 
 use super::frame::{Frame, Mode, Special};
 use super::{E, N, Res, T, Vm};
@@ -627,11 +627,32 @@ impl Vm {
             return format!("{}()", self.native_shown(name, args));
         }
         if method && let Some(first) = args.first().filter(|first| !first.is_empty()) {
-            return format!("{}.{name}()", self.type_name(first.native().unwrap_or(first)));
+            return format!("{}.{name}()", self.native_owner(index, first));
         }
         match self.native_modules.get(&index).map(String::as_str) {
             None | Some("builtins") => format!("{name}()"),
             Some(module) => format!("{module}.{name}()"),
+        }
+    }
+
+    /// Name of the type that has this builtin as a method, for a call with this first argument.
+    fn native_owner(&self, index: u32, first: &Value) -> String {
+        let class = if first.exact::<Type>().is_some() { first.clone() } else { self.type_of(first) };
+        let is_it = |value: &Value| {
+            let inner = value.exact::<ClassMethod>().map(|method| method.function.get());
+            inner.as_ref().unwrap_or(value).exact::<Native>().is_some_and(|native| native.index == index)
+        };
+        let has_it = |class: &Type| {
+            class.dict.peek(|dict| {
+                dict.exact::<Dict>().is_some_and(|dict| dict.items().iter().any(|(_, value)| is_it(value)))
+            })
+        };
+        let mro = class.exact::<Type>().map(|class| class.mro.get()).unwrap_or_default();
+        let mut classes =
+            mro.exact::<Tuple>().map_or(&[][..], |mro| mro.elements()).iter().filter_map(Value::exact::<Type>);
+        match classes.find(|class| has_it(class)) {
+            Some(owner) => owner.name_text(),
+            None => self.type_name(first.native().unwrap_or(first)),
         }
     }
 
@@ -646,13 +667,28 @@ impl Vm {
         let max = signature.positional.len().saturating_sub(hidden);
         let min = signature.min_positional.saturating_sub(hidden);
         let only_positional = signature.positional_only == signature.positional.len();
-        let no_keywords = only_positional && signature.keyword_only.is_empty();
+        let no_keywords = (only_positional || max == 0) && signature.keyword_only.is_empty();
         let all = max + signature.keyword_only.len();
         let given = given.saturating_sub(hidden);
         let plural = |count: usize| if count == 1 { "" } else { "s" };
         let shown = self.native_shown(name, args);
         let method = method && shown == name;
         let construction = matches!(name, "__new__" | "__init__");
+        if method && no_keywords && !construction && args.first().is_some_and(|first| !first.is_empty()) {
+            let owner = self.native_owner(index, &args[0]);
+            if super::class::is_slot_wrapper(&owner, name) {
+                // Read as a tuple without a name, unlike those of the other operations.
+                let repeats = matches!(name, "__mul__" | "__rmul__" | "__imul__")
+                    && matches!(&*owner, "list" | "tuple" | "str" | "bytes" | "bytearray");
+                return self.type_error(match () {
+                    () if repeats => format!(" expected 1 argument, got {given}"),
+                    () if max < 2 => format!("expected {max} argument{}, got {given}", plural(max)),
+                    () if min == max => format!(" expected {min} argument{}, got {given}", plural(min)),
+                    () if given < min => format!(" expected at least {min} argument{}, got {given}", plural(min)),
+                    () => format!(" expected at most {max} argument{}, got {given}", plural(max)),
+                });
+            }
+        }
         let message = if no_keywords && max == 0 && name == "__new__" {
             format!("{shown} takes no arguments")
         } else if no_keywords && max == 0 {
@@ -666,7 +702,7 @@ impl Vm {
             format!("{shown}() takes at {bound} {limit} argument{} ({given} given)", plural(limit))
         } else if no_keywords && max == 1 && min == 1 && !construction {
             format!("{} takes exactly one argument ({given} given)", self.native_title(index, &shown, method, args))
-        } else if max == 0 && !no_keywords {
+        } else if max == 0 && !no_keywords && given <= all {
             format!("{shown}() takes no positional arguments")
         } else if no_keywords {
             match () {
@@ -674,12 +710,19 @@ impl Vm {
                 () if given < min => format!("{shown} expected at least {min} argument{}, got {given}", plural(min)),
                 () => format!("{shown} expected at most {max} argument{}, got {given}", plural(max)),
             }
+        } else if given > max && given <= all {
+            let bound = if min == max { "exactly" } else { "at most" };
+            format!("{shown}() takes {bound} {max} positional argument{} ({given} given)", plural(max))
         } else if given > max {
             let bound = if min == all { "exactly" } else { "at most" };
             format!("{shown}() takes {bound} {all} argument{} ({given} given)", plural(all))
         } else {
             let missing = signature.positional.iter().skip(hidden).enumerate().find(|(at, _)| *at >= given);
             match missing {
+                Some((at, _)) if at + hidden < signature.positional_only => {
+                    let bound = if min == max { "exactly" } else { "at least" };
+                    format!("{shown}() takes {bound} {min} positional argument{} ({given} given)", plural(min))
+                }
                 Some((at, param)) => {
                     format!("{shown}() missing required argument '{}' (pos {})", param.name, at + 1)
                 }

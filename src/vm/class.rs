@@ -171,12 +171,24 @@ const NAMED_METHODS: &[&str] = &[
     "__exit__",
     "__fspath__",
     "__bytes__",
+    "__alloc__",
     "__complex__",
 ];
 
 /// Whether a builtin method of this name is what an operator or protocol calls (CPython's slot wrappers).
 pub fn is_operation(name: &str) -> bool {
     name.starts_with("__") && name.ends_with("__") && !NAMED_METHODS.contains(&name)
+}
+
+/// Whether this method of a builtin type is one of CPython's slot wrappers. It has a few operations of containers as methods
+/// of their own, which are faster to call.
+pub fn is_slot_wrapper(owner: &str, name: &str) -> bool {
+    let own = match name {
+        "__getitem__" => matches!(owner, "list" | "dict"),
+        "__contains__" => matches!(owner, "dict" | "set" | "frozenset"),
+        _ => false,
+    };
+    is_operation(name) && !own
 }
 
 /// Whether a value's class may say what an operation means: instances, and the objects of modules' types.

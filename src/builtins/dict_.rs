@@ -246,7 +246,7 @@ pub static METHODS: &[Decl] = natives![
     /// raise a KeyError.
     "pop(self, key, default=None, /)" |vm, [this, key, default]| {
         // The key of an empty dict is not even hashed.
-        let is_empty = dict_of(vm, this)?.len() == 0;
+        let is_empty = dict_of(vm, this)?.is_empty();
         let removed = if is_empty { None } else { vm.dict_remove(native(this), key)? };
         match removed {
             Some(value) => Ok(value),

@@ -1,1 +1,0 @@
-assert not 1 + 1

@@ -5,6 +5,7 @@ import os
 import sys
 from collections import deque
 from functools import wraps
+from types import MethodType
 
 __all__ = [
     "asynccontextmanager", "contextmanager", "closing", "aclosing", "nullcontext", "AbstractContextManager",
@@ -51,8 +52,12 @@ class AbstractAsyncContextManager(abc.ABC):
 
     __class_getitem__ = classmethod(_GenericAlias)
 
+    async def __aenter__(self):
+        """Return `self` upon entering the runtime context."""
+        return self
+
     @abc.abstractmethod
-    def __aexit__(self, exc_type, exc_value, traceback):
+    async def __aexit__(self, exc_type, exc_value, traceback):
         """Raise any exception triggered within the runtime context."""
         return None
 
@@ -77,8 +82,24 @@ class ContextDecorator:
         return inner
 
 
-class _GeneratorContextManager(ContextDecorator, AbstractContextManager):
-    """Helper for @contextmanager decorator."""
+class AsyncContextDecorator:
+    "A base class or mixin that enables async context managers to work as decorators."
+
+    def _recreate_cm(self):
+        """Return a recreated instance of self, for managers that can be used once only."""
+        return self
+
+    def __call__(self, func):
+        @wraps(func)
+        async def inner(*args, **kwds):
+            async with self._recreate_cm():
+                return await func(*args, **kwds)
+
+        return inner
+
+
+class _GeneratorContextManagerBase:
+    """What the managers made of generators and of asynchronous generators share."""
 
     def __init__(self, func, args, kwds):
         self.gen = func(*args, **kwds)
@@ -88,6 +109,10 @@ class _GeneratorContextManager(ContextDecorator, AbstractContextManager):
 
     def _recreate_cm(self):
         return self.__class__(self.func, self.args, self.kwds)
+
+
+class _GeneratorContextManager(_GeneratorContextManagerBase, AbstractContextManager, ContextDecorator):
+    """Helper for @contextmanager decorator."""
 
     def __enter__(self):
         del self.args, self.kwds, self.func
@@ -132,6 +157,52 @@ class _GeneratorContextManager(ContextDecorator, AbstractContextManager):
             self.gen.close()
 
 
+class _AsyncGeneratorContextManager(_GeneratorContextManagerBase, AbstractAsyncContextManager, AsyncContextDecorator):
+    """Helper for @asynccontextmanager decorator."""
+
+    async def __aenter__(self):
+        del self.args, self.kwds, self.func
+        try:
+            return await anext(self.gen)
+        except StopAsyncIteration:
+            raise RuntimeError("generator didn't yield") from None
+
+    async def __aexit__(self, typ, value, traceback):
+        if typ is None:
+            try:
+                await anext(self.gen)
+            except StopAsyncIteration:
+                return False
+            try:
+                raise RuntimeError("generator didn't stop")
+            finally:
+                await self.gen.aclose()
+        if value is None:
+            value = typ()
+        try:
+            await self.gen.athrow(typ, value, traceback)
+        except StopAsyncIteration as exc:
+            # One that the generator lets through is the body's own exception.
+            return exc is not value
+        except RuntimeError as exc:
+            if exc is value:
+                exc.__traceback__ = traceback
+                return False
+            if isinstance(value, (StopIteration, StopAsyncIteration)) and exc.__cause__ is value:
+                value.__traceback__ = traceback
+                return False
+            raise
+        except BaseException as exc:
+            if exc is not value:
+                raise
+            exc.__traceback__ = traceback
+            return False
+        try:
+            raise RuntimeError("generator didn't stop after athrow()")
+        finally:
+            await self.gen.aclose()
+
+
 def contextmanager(func):
     """@contextmanager decorator.
 
@@ -153,6 +224,27 @@ def contextmanager(func):
     return helper
 
 
+def asynccontextmanager(func):
+    """@asynccontextmanager decorator.
+
+    Typical usage:
+
+        @asynccontextmanager
+        async def some_async_generator(<arguments>):
+            <setup>
+            try:
+                yield <value>
+            finally:
+                <cleanup>
+    """
+
+    @wraps(func)
+    def helper(*args, **kwds):
+        return _AsyncGeneratorContextManager(func, args, kwds)
+
+    return helper
+
+
 class closing(AbstractContextManager):
     """Context to automatically close something at the end of a block."""
 
@@ -164,6 +256,19 @@ class closing(AbstractContextManager):
 
     def __exit__(self, *exc_info):
         self.thing.close()
+
+
+class aclosing(AbstractAsyncContextManager):
+    """Async context manager for safely finalizing an asynchronously cleaned-up resource such as an async generator."""
+
+    def __init__(self, thing):
+        self.thing = thing
+
+    async def __aenter__(self):
+        return self.thing
+
+    async def __aexit__(self, *exc_info):
+        await self.thing.aclose()
 
 
 class _RedirectStream(AbstractContextManager):
@@ -211,10 +316,19 @@ class suppress(AbstractContextManager):
         return exctype is not None and issubclass(exctype, self._exceptions)
 
 
+def _protocol(cm, enter, exit, protocol):
+    """The two methods of a manager, looked up on its class."""
+    cls = type(cm)
+    try:
+        return getattr(cls, enter), getattr(cls, exit)
+    except AttributeError:
+        raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does not support the {protocol} protocol") from None
+
+
 class _BaseExitStack:
     @staticmethod
     def _create_exit_wrapper(cm, cm_exit):
-        return type(_BaseExitStack()._push_exit_callback)(cm_exit, cm)
+        return MethodType(cm_exit, cm)
 
     @staticmethod
     def _create_cb_wrapper(callback, /, *args, **kwds):
@@ -249,13 +363,7 @@ class _BaseExitStack:
         If successful, also pushes its __exit__ method as a callback and
         returns the result of the __enter__ method.
         """
-        cls = type(cm)
-        try:
-            enter, exit = cls.__enter__, cls.__exit__
-        except AttributeError:
-            raise TypeError(
-                f"'{cls.__module__}.{cls.__qualname__}' object does not support the context manager protocol"
-            ) from None
+        enter, exit = _protocol(cm, "__enter__", "__exit__", "context manager")
         result = enter(cm)
         self._push_cm_exit(cm, exit)
         return result
@@ -289,6 +397,41 @@ def _fix_context(new, old, outer):
     new.__context__ = old
 
 
+class _Unwinding:
+    """What is known while a stack of callbacks is unwound: the exception that is on its way, and its fate."""
+
+    def __init__(self, details):
+        self.received = details[0] is not None
+        self.outer = sys.exc_info()[1]
+        self.suppressed = self.pending = False
+        self.details = details
+
+    def returned(self, value):
+        """A callback returned: a true value ends the exception."""
+        if value:
+            self.suppressed = True
+            self.pending = False
+            self.details = (None, None, None)
+
+    def raised(self, exc):
+        """A callback raised: its exception takes the place of the one before."""
+        _fix_context(exc, self.details[1], self.outer)
+        self.pending = True
+        self.details = (type(exc), exc, exc.__traceback__)
+
+    def result(self):
+        """What the stack's exit returns, unless an exception of a callback leaves it."""
+        if self.pending:
+            exc = self.details[1]
+            context = exc.__context__
+            try:
+                raise exc
+            except BaseException:
+                exc.__context__ = context
+                raise
+        return self.received and self.suppressed
+
+
 class ExitStack(_BaseExitStack, AbstractContextManager):
     """Context manager for dynamic management of a stack of exit callbacks.
 
@@ -304,35 +447,93 @@ class ExitStack(_BaseExitStack, AbstractContextManager):
         return self
 
     def __exit__(self, *details):
-        received = details[0] is not None
-        outer = sys.exc_info()[1]
-        suppressed = pending = False
+        unwinding = _Unwinding(details)
         while self._exit_callbacks:
             _, callback = self._exit_callbacks.pop()
             try:
-                if callback(*details):
-                    suppressed = True
-                    pending = False
-                    details = (None, None, None)
+                unwinding.returned(callback(*unwinding.details))
             except BaseException as exc:
-                _fix_context(exc, details[1], outer)
-                pending = True
-                details = (type(exc), exc, exc.__traceback__)
-        if pending:
-            context = details[1].__context__
-            try:
-                raise details[1]
-            except BaseException:
-                details[1].__context__ = context
-                raise
-        return received and suppressed
+                unwinding.raised(exc)
+        return unwinding.result()
 
     def close(self):
         """Immediately unwind the context stack."""
         self.__exit__(None, None, None)
 
 
-class nullcontext(AbstractContextManager):
+class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
+    """Async context manager for dynamic management of a stack of exit callbacks.
+
+    For example:
+        async with AsyncExitStack() as stack:
+            connections = [await stack.enter_async_context(get_connection())
+                for i in range(5)]
+            # All opened connections will automatically be released at the
+            # end of the async with statement, even if attempts to open a
+            # connection later in the list raise an exception.
+    """
+
+    @staticmethod
+    def _create_async_cb_wrapper(callback, /, *args, **kwds):
+        async def _exit_wrapper(exc_type, exc, tb):
+            await callback(*args, **kwds)
+
+        return _exit_wrapper
+
+    async def enter_async_context(self, cm):
+        """Enters the supplied async context manager.
+
+        If successful, also pushes its __aexit__ method as a callback and
+        returns the result of the __aenter__ method.
+        """
+        enter, exit = _protocol(cm, "__aenter__", "__aexit__", "asynchronous context manager")
+        result = await enter(cm)
+        self._push_async_cm_exit(cm, exit)
+        return result
+
+    def push_async_exit(self, exit):
+        """Registers a coroutine function with the standard __aexit__ method signature."""
+        try:
+            exit_method = type(exit).__aexit__
+        except AttributeError:
+            self._push_exit_callback(exit, False)
+        else:
+            self._push_async_cm_exit(exit, exit_method)
+        return exit
+
+    def push_async_callback(self, callback, /, *args, **kwds):
+        """Registers an arbitrary coroutine function and arguments.
+
+        Cannot suppress exceptions.
+        """
+        wrapper = self._create_async_cb_wrapper(callback, *args, **kwds)
+        wrapper.__wrapped__ = callback
+        self._push_exit_callback(wrapper, False)
+        return callback
+
+    async def aclose(self):
+        """Immediately unwind the context stack."""
+        await self.__aexit__(None, None, None)
+
+    def _push_async_cm_exit(self, cm, cm_exit):
+        self._push_exit_callback(self._create_exit_wrapper(cm, cm_exit), False)
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *details):
+        unwinding = _Unwinding(details)
+        while self._exit_callbacks:
+            is_sync, callback = self._exit_callbacks.pop()
+            try:
+                value = callback(*unwinding.details)
+                unwinding.returned(value if is_sync else await value)
+            except BaseException as exc:
+                unwinding.raised(exc)
+        return unwinding.result()
+
+
+class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
     """Context manager that does no additional processing.
 
     Used as a stand-in for a normal context manager, when a particular
@@ -346,6 +547,12 @@ class nullcontext(AbstractContextManager):
         return self.enter_result
 
     def __exit__(self, *excinfo):
+        pass
+
+    async def __aenter__(self):
+        return self.enter_result
+
+    async def __aexit__(self, *excinfo):
         pass
 
 

@@ -47,7 +47,6 @@ LEFT_OUT = {
     """,
     "enum": "pickle_by_enum_name pickle_by_global_name",
     "typing": "CT_co EXCLUDED_ATTRIBUTES NamedTupleMeta T_contra VT_co V_co",
-    "contextlib": "AsyncContextDecorator AsyncExitStack aclosing asynccontextmanager",
     "copyreg": "pickle_complex pickle_union",
     "codecs": "readbuffer_encode utf_7_decode utf_7_encode",
     "hashlib": "scrypt",

@@ -67,7 +67,7 @@ fn assigned<'a>(vm: &mut Vm, value: &'a Value) -> Res<Cow<'a, [u8]>> {
     if let Some(bytes) = vm.buffer(value)? {
         return Ok(bytes);
     }
-    let is_number = [N::index, N::float, N::int].into_iter().any(|name| vm.special(value, name).is_some());
+    let is_number = [N::index, N::float, N::int].into_iter().any(|name| vm.has_special(value, name));
     if is_number || value.cast::<Str>().is_some() {
         return Err(vm.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)"));
     }

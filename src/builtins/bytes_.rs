@@ -203,7 +203,7 @@ fn from_value<'a>(vm: &mut Vm, value: &'a Value, target: &Target) -> Res<Cow<'a,
     if value.cast::<Str>().is_some() {
         return Err(vm.type_error("string argument without an encoding"));
     }
-    if int::is_int(value) || vm.special(value, N::index).is_some() {
+    if int::is_int(value) || vm.has_special(value, N::index) {
         let count = vm.index_i64(value, E::IndexError);
         let count = match count {
             Err(raised) if vm.raised_is(E::IndexError) => {

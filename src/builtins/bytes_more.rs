@@ -41,7 +41,7 @@ fn needle<'a>(vm: &mut Vm, value: &'a Value) -> Res<Needle<'a>> {
     if let Some(bytes) = vm.buffer(value)? {
         return Ok(Needle::Bytes(bytes));
     }
-    if !int::is_int(value) && vm.special(value, crate::vm::N::index).is_none() {
+    if !int::is_int(value) && !vm.has_special(value, crate::vm::N::index) {
         let name = vm.type_name(value);
         return Err(vm.type_error(format!("argument should be integer or bytes-like object, not '{name}'")));
     }

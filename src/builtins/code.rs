@@ -117,7 +117,7 @@ fn namespaces(vm: &mut Vm, function: &str, globals: &Value, locals: &Value) -> R
     }
     if globals.cast::<Dict>().is_none() {
         if function == "eval" {
-            let mapping = vm.special(globals, N::getitem).is_some();
+            let mapping = vm.has_special(globals, N::getitem);
             return Err(vm.type_error(if mapping {
                 "globals must be a real dict; try eval(code, {}, mapping)"
             } else {
@@ -127,7 +127,7 @@ fn namespaces(vm: &mut Vm, function: &str, globals: &Value, locals: &Value) -> R
         let name = vm.type_name(globals);
         return Err(vm.type_error(format!("{function}() globals must be a dict, not {name}")));
     }
-    if !absent(locals) && locals.cast::<Dict>().is_none() && vm.special(locals, N::getitem).is_none() {
+    if !absent(locals) && locals.cast::<Dict>().is_none() && !vm.has_special(locals, N::getitem) {
         if function == "eval" {
             return Err(vm.type_error("locals must be a mapping"));
         }

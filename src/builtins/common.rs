@@ -86,7 +86,7 @@ pub fn binary(vm: &mut Vm, op: BinOp, this: &Value, other: &Value, which: T) -> 
 /// that has the reflected method.
 pub fn sequence_binary(vm: &mut Vm, op: BinOp, this: &Value, other: &Value) -> Res {
     let reflected = if op == BinOp::Add { N::radd } else { N::rmul };
-    if other.exact::<Instance>().is_some() && other.native().is_none() && vm.special(other, reflected).is_some() {
+    if other.exact::<Instance>().is_some() && other.native().is_none() && vm.has_special(other, reflected) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     vm.binary(op, native(this), native(other))
@@ -97,7 +97,7 @@ pub fn search_bound(vm: &mut Vm, value: &Value, default: i64, len: usize) -> Res
     let bound = if value.is_empty() {
         default
     } else {
-        if !int::is_int(value) && vm.special(value, N::index).is_none() {
+        if !int::is_int(value) && !vm.has_special(value, N::index) {
             return Err(vm.type_error("slice indices must be integers or have an __index__ method"));
         }
         let index = vm.index(value)?;

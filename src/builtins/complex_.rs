@@ -47,7 +47,7 @@ fn is_number(vm: &mut Vm, value: &Value) -> bool {
     to_complex(value).is_some()
         || int::is_int(value)
         || int::to_f64(value).is_some()
-        || [N::float, N::index].into_iter().any(|name| vm.special(value, name).is_some())
+        || [N::float, N::index].into_iter().any(|name| vm.has_special(value, name))
 }
 
 /// The number that a complex number or a real one is.

@@ -206,7 +206,7 @@ pub static FUNCTIONS: &[Decl] = natives![
             let name = vm.type_name(value);
             return Err(vm.type_error(format!("'{name}' object is not an async iterable")));
         };
-        if vm.special(&iterator, N::anext).is_none() {
+        if !vm.has_special(&iterator, N::anext) {
             let name = vm.type_name(&iterator);
             return Err(vm.type_error(format!("aiter() returned not an async iterator of type '{name}'")));
         }

@@ -425,7 +425,7 @@ fn mapping(vm: &mut Vm, this: &Value, name: &str) -> Res {
 
 static MAPPING_PROXY: &[Decl] = natives![
     "__new__(cls, mapping, /)" |vm, [_cls, mapping]| {
-        if vm.special(mapping, N::getitem).is_none() || mapping.cast::<Tuple>().is_some() {
+        if !vm.has_special(mapping, N::getitem) || mapping.cast::<Tuple>().is_some() {
             let given = vm.type_name(mapping);
             return Err(vm.type_error(format!("mappingproxy() argument must be a mapping, not {given}")));
         }

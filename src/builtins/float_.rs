@@ -51,7 +51,7 @@ fn convert(vm: &mut Vm, value: &Value) -> Res<f64> {
     if let Some(text) = value.exact::<Str>() {
         return parse(vm, text.bytes(), value);
     }
-    let known = [N::float, N::index].into_iter().any(|name| vm.special(value, name).is_some());
+    let known = [N::float, N::index].into_iter().any(|name| vm.has_special(value, name));
     if known {
         return vm.to_float(value);
     }

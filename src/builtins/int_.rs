@@ -81,7 +81,7 @@ fn convert(vm: &mut Vm, value: &Value) -> Res {
         return converted(vm, &result, "__index__");
     }
     if let Some(result) = vm.call_special(value, N::trunc, &[])? {
-        if int::is_int(&result) || vm.special(&result, N::index).is_some() {
+        if int::is_int(&result) || vm.has_special(&result, N::index) {
             return vm.index(&result);
         }
         let kind = vm.type_name(&result);

@@ -300,7 +300,7 @@ fn sources(vm: &mut Vm, iterables: &[Value], zip: bool) -> Res<Vec<Value>> {
     for iterable in iterables {
         match vm.iter(iterable) {
             Ok(source) => sources.push(source),
-            Err(raised) if zip && vm.raised_is(E::TypeError) && vm.special(iterable, N::iter).is_none() => {
+            Err(raised) if zip && vm.raised_is(E::TypeError) && !vm.has_special(iterable, N::iter) => {
                 drop(vm.take_raised(raised));
                 let name = vm.type_name(iterable);
                 return Err(vm.type_error(format!("'{name}' object is not iterable")));
@@ -348,7 +348,7 @@ static REVERSED: &[Decl] = natives![
         if let Some(iterator) = vm.call_special(sequence, N::reversed, &[])? {
             return Ok(iterator);
         }
-        if vm.special(sequence, N::getitem).is_none() || vm.special(sequence, N::len).is_none() {
+        if !vm.has_special(sequence, N::getitem) || !vm.has_special(sequence, N::len) {
             let name = vm.type_name(sequence);
             return Err(vm.type_error(format!("'{name}' object is not reversible")));
         }

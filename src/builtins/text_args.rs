@@ -16,7 +16,7 @@ fn bound(vm: &mut Vm, value: &Value, default: i64, len: i64) -> Res<i64> {
     if let Some(number) = value.as_int() {
         return Ok(if number < 0 { number.saturating_add(len).max(0) } else { number });
     }
-    if !int::is_int(value) && vm.special(value, N::index).is_none() {
+    if !int::is_int(value) && !vm.has_special(value, N::index) {
         return Err(vm.type_error("slice indices must be integers or None or have an __index__ method"));
     }
     let number = clamped(&vm.index(value)?);

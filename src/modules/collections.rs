@@ -204,7 +204,7 @@ fn like(vm: &mut Vm, this: &Value, items: Vec<Value>) -> Res {
 /// A position for access to an item.
 fn position(vm: &mut Vm, this: &Value, index: &Value) -> Res<usize> {
     let own = deque(vm, this)?;
-    if !int::is_int(index) && vm.special(index, N::index).is_none() {
+    if !int::is_int(index) && !vm.has_special(index, N::index) {
         let kind = vm.type_name(index);
         return Err(vm.type_error(format!("sequence index must be integer, not '{kind}'")));
     }

@@ -141,7 +141,7 @@ static FUNCTIONS: &[Decl] = natives![
         let wanted = if generation.is_empty() || generation.is_none() {
             None
         } else {
-            if vm.special(generation, N::index).is_none() {
+            if !vm.has_special(generation, N::index) {
                 let name = vm.type_name(generation);
                 return Err(vm.type_error(format!("argument should be integer or None, not '{name}'")));
             }

@@ -120,7 +120,7 @@ static OTHERS: &[Decl] = natives![
     "pos(a, /)" |vm, [a]| vm.unary(UnaryOp::Plus, a);
     /// Same as a + b, for a and b sequences.
     "concat(a, b, /)" |vm, [a, b]| {
-        if vm.special(a, N::getitem).is_none() {
+        if !vm.has_special(a, N::getitem) {
             let name = vm.type_name(a);
             return Err(vm.type_error(format!("'{name}' object can't be concatenated")));
         }
@@ -128,7 +128,7 @@ static OTHERS: &[Decl] = natives![
     };
     /// Same as a += b, for a and b sequences.
     "iconcat(a, b, /)" |vm, [a, b]| {
-        if vm.special(a, N::getitem).is_none() {
+        if !vm.has_special(a, N::getitem) {
             let name = vm.type_name(a);
             return Err(vm.type_error(format!("'{name}' object can't be concatenated")));
         }

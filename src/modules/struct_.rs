@@ -177,7 +177,7 @@ fn layout(vm: &mut Vm, format: &Value) -> Res<Layout> {
 
 /// The bytes of an int, or why it does not fit.
 fn pack_int(vm: &mut Vm, layout: &Layout, field: &Field, value: &Value) -> Res<Vec<u8>> {
-    if !int::is_int(value) && vm.special(value, N::index).is_none() {
+    if !int::is_int(value) && !vm.has_special(value, N::index) {
         return Err(error(vm, "required argument is not an integer"));
     }
     let number = vm.index(value)?;

@@ -155,8 +155,7 @@ impl Vm {
             }
             return self.native_binary(op, a, b);
         }
-        if let Some(method) = self.special(this, name).filter(|_| this.exact::<Type>().is_some()) {
-            drop(method);
+        if this.exact::<Type>().is_some() && self.has_special(this, name) {
             let result = self.call_special(this, name, std::slice::from_ref(other))?;
             return Ok(result.filter(|value| !value.is_not_implemented()));
         }
@@ -216,7 +215,7 @@ impl Vm {
             return Ok(a.clone());
         }
         let own = has_own_class(a) || (a.exact::<ByteArray>().is_some() && matches!(op, BinOp::Add | BinOp::Mul));
-        if own && self.special(a, name).is_some() {
+        if own && self.has_special(a, name) {
             let result = self.call_special(a, name, std::slice::from_ref(b))?.unwrap_or(Value::NOT_IMPLEMENTED);
             if !result.is_not_implemented() {
                 return Ok(result);

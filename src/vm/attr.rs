@@ -3,9 +3,9 @@
 //! The entry points (`get_attr`, `set_attr`, `del_attr`) obey `__getattribute__`, `__getattr__`, `__setattr__` and
 //! `__delattr__`; the `generic_` functions are what `object` and `type` define for them.
 
-use crate::heap::{Slot, Value, alloc};
+use crate::heap::Value;
 use crate::objects::ty::{HAS_GETATTR, HAS_SETATTR, HEAP_TYPE, Type};
-use crate::objects::{BoundMethod, ClassMethod, Dict, Function, Module, Native, StaticMethod, Str, Super};
+use crate::objects::{BoundMethod, ClassMethod, Dict, Module, Native, Str, Super};
 
 use super::class::takes_self;
 use super::instance::dict_entry;
@@ -312,26 +312,14 @@ impl Vm {
 
     // ---- special methods
 
-    /// What the class of an object defines for a special name. Functions and builtin methods come as they are, to be called
-    /// with the object in front of the other arguments; everything else comes bound, to be called without it.
-    pub fn special(&mut self, object: &Value, name: N) -> Option<Value> {
-        let class = self.type_of(object);
-        let found = self.class_lookup(&class, name)?;
-        if !found.is_object() || takes_self(&found) {
-            return Some(found);
-        }
-        let name = self.name(name);
-        match self.bind_attr(&found, object, &class, &name) {
-            // Callers put the object in front of the arguments of whatever is a function.
-            Ok(bound) if bound.exact::<Function>().is_some() || bound.exact::<Native>().is_some() => {
-                Some(alloc::new(StaticMethod { function: Slot::new(bound) }))
-            }
-            Ok(bound) => Some(bound),
-            Err(raised) => {
-                drop(self.take_raised(raised));
-                None
-            }
-        }
+    /// What the object's class has under a special name, as it stands there, unbound: `call_special` binds and calls it.
+    pub fn special(&self, object: &Value, name: N) -> Option<Value> {
+        self.class_lookup(&self.type_of(object), name)
+    }
+
+    /// Whether the object's class has something under a special name.
+    pub fn has_special(&self, object: &Value, name: N) -> bool {
+        self.special(object, name).is_some()
     }
 
     /// Calls the special method of an object with `args`; `None` if its class has none.

@@ -123,7 +123,7 @@ impl Vm {
             || value.exact::<Native>().is_some()
             || value.exact::<Type>().is_some()
             || value.exact::<BoundMethod>().is_some()
-            || self.special(value, N::call).is_some()
+            || self.has_special(value, N::call)
     }
 
     /// Begins the call of register `base` with `count` arguments after it and keywords apart. Consumes all of them on
@@ -170,28 +170,47 @@ impl Vm {
             let mut args = vec![receiver];
             args.extend((0..count).map(|index| self.stack.take(base + 1 + index)));
             drop(self.stack.take(base));
-            return Ok(Begun::Done(self.call_kw(&function, args, keywords)?));
+            self.enter_native()?;
+            let result = stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.call_kw(&function, args, keywords));
+            self.leave_native();
+            return Ok(Begun::Done(result?));
         }
         if callee.exact::<Type>().is_some() {
             return self.call_class(base, count, keywords, mode, result);
         }
-        let callee = callee.clone();
-        match self.special(&callee, N::call) {
-            Some(function) => {
-                let args: Vec<Value> = (0..count).map(|index| self.stack.take(base + 1 + index)).collect();
-                drop(self.stack.take(base));
-                let mut all = Vec::with_capacity(count + 1);
-                if function.exact::<Function>().is_some() || function.exact::<Native>().is_some() {
-                    all.push(callee);
-                }
-                all.extend(args);
-                Ok(Begun::Done(self.call_kw(&function, all, keywords)?))
-            }
-            None => {
+        self.call_instance(base, count, keywords, mode, result)
+    }
+
+    /// Calls an instance through its class's `__call__`, which may be such an instance itself, and so on.
+    fn call_instance(
+        &mut self,
+        base: usize,
+        count: usize,
+        keywords: Vec<(Value, Value)>,
+        mode: Mode,
+        result: usize,
+    ) -> Res<Begun> {
+        for _ in 0..self.recursion_limit {
+            let callee = self.stack.get(base).clone();
+            let class = self.type_of(&callee);
+            let Some(found) = self.class_lookup(&class, N::call) else {
                 let name = self.type_name(&callee);
-                Err(self.type_error(format!("'{name}' object is not callable")))
+                return Err(self.type_error(format!("'{name}' object is not callable")));
+            };
+            if found.exact::<Function>().is_some() {
+                return self.push_python(found, base, base, count + 1, keywords, mode, result);
+            }
+            let bound = self.bind_attr(&found, &callee, &class, &Value::EMPTY)?;
+            let is_primitive = bound.exact::<Function>().is_some()
+                || bound.exact::<Native>().is_some()
+                || bound.exact::<BoundMethod>().is_some()
+                || bound.exact::<Type>().is_some();
+            self.stack.put(base, bound);
+            if is_primitive {
+                return self.begin_call(base, count, keywords, mode, result);
             }
         }
+        Err(self.raise_recursion(" while calling a Python object"))
     }
 
     fn call_function(

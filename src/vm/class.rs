@@ -413,12 +413,7 @@ impl Vm {
             let call = self.special(class, N::call);
             match call {
                 Some(call) if call.exact::<Native>().is_none() => {
-                    let mut all = Vec::with_capacity(args.len() + 1);
-                    if takes_self(&call) {
-                        all.push(class.clone());
-                    }
-                    all.extend(args);
-                    return self.call_kw(&call, all, keywords);
+                    return self.call_found_kw(&call, class, &metaclass, args, keywords);
                 }
                 _ => {}
             }

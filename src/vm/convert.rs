@@ -714,7 +714,7 @@ impl Vm {
                     }
                 };
             }
-            if self.special(value, N::index).is_some() {
+            if self.has_special(value, N::index) {
                 let index = self.index(value)?;
                 return self.to_float(&index);
             }

@@ -56,7 +56,7 @@ impl Vm {
             let message = format!("'async for' requires an object with __aiter__ method, got {name}");
             return Err(self.type_error(message));
         };
-        if self.special(&iterator, N::anext).is_none() {
+        if !self.has_special(&iterator, N::anext) {
             let name = self.type_name(&iterator);
             return Err(self.type_error(format!(
                 "'async for' received an object from __aiter__ that does not implement __anext__: {name}"
@@ -93,10 +93,10 @@ impl Vm {
     pub(super) fn before_async_with(&mut self, manager: Value) -> Res<(Value, Value)> {
         let name = self.type_name(&manager);
         let message = format!("'{name}' object does not support the asynchronous context manager protocol");
-        if self.special(&manager, N::aenter).is_none() {
+        if !self.has_special(&manager, N::aenter) {
             return Err(self.type_error(message));
         }
-        if self.special(&manager, N::aexit).is_none() {
+        if !self.has_special(&manager, N::aexit) {
             return Err(self.type_error(message + " (missed __aexit__ method)"));
         }
         let exit = self.bound_special(&manager, N::aexit)?;

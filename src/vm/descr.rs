@@ -101,14 +101,26 @@ impl Vm {
 
     /// Calls a class attribute found for `object` with `args`.
     pub(crate) fn call_found(&mut self, found: &Value, object: &Value, class: &Value, args: &[Value]) -> Res {
+        let mut all = Vec::with_capacity(args.len() + 1);
+        all.extend_from_slice(args);
+        self.call_found_kw(found, object, class, all, Vec::new())
+    }
+
+    /// As `call_found`, with keywords.
+    pub(crate) fn call_found_kw(
+        &mut self,
+        found: &Value,
+        object: &Value,
+        class: &Value,
+        mut args: Vec<Value>,
+        keywords: Vec<(Value, Value)>,
+    ) -> Res {
         if super::class::takes_self(found) {
-            let mut all = Vec::with_capacity(args.len() + 1);
-            all.push(object.clone());
-            all.extend_from_slice(args);
-            return self.call_kw(found, all, Vec::new());
+            args.insert(0, object.clone());
+            return self.call_kw(found, args, keywords);
         }
         let bound = self.bind_attr(found, object, class, &Value::EMPTY)?;
-        self.call(&bound, args)
+        self.call_kw(&bound, args, keywords)
     }
 
     /// The value of a property; `name` may be empty.

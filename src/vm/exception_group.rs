@@ -256,7 +256,7 @@ impl Vm {
             return Err(self.type_error(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {name}")));
         }
         let is_mapping = exceptions.cast::<crate::objects::Dict>().is_some();
-        if is_mapping || self.special(exceptions, N::getitem).is_none() {
+        if is_mapping || !self.has_special(exceptions, N::getitem) {
             return Err(self.type_error("second argument (exceptions) must be a sequence"));
         }
         let is_tuple = exceptions.exact::<Tuple>().is_some();

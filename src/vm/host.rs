@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 
 use crate::heap::collector::{self, Host};
 use crate::heap::{ATTENTION_COLLECT, ATTENTION_INTERRUPT, ATTENTION_MEMORY, ATTENTION_PENDING, Value, finalize, heap};
-use crate::objects::{Dict, Function, Generator, List, Native, int};
+use crate::objects::{Dict, Generator, List, int};
 
 use super::{E, N, Res, Vm};
 
@@ -122,9 +122,8 @@ impl Vm {
             return;
         }
         let Some(method) = self.special(object, N::del) else { return };
-        let unbound = method.exact::<Function>().is_some() || method.exact::<Native>().is_some();
-        let result = if unbound { self.call(&method, std::slice::from_ref(object)) } else { self.call(&method, &[]) };
-        if let Err(raised) = result {
+        let class = self.type_of(object);
+        if let Err(raised) = self.call_found(&method, object, &class, &[]) {
             let exception = self.take_raised(raised);
             self.report_unraisable(exception, "", &method);
         }

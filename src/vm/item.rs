@@ -203,7 +203,7 @@ impl Vm {
             let stop = self.wide_part(&stop)?;
             return Ok(crate::heap::alloc::new(range.slice(start, stop, step).narrow()));
         }
-        if !int::is_int(index) && self.special(index, N::index).is_none() {
+        if !int::is_int(index) && !self.has_special(index, N::index) {
             let name = self.type_name(index);
             return Err(self.type_error(format!("range indices must be integers or slices, not {name}")));
         }
@@ -219,7 +219,7 @@ impl Vm {
         if part.is_none() {
             return Ok(None);
         }
-        if !int::is_int(part) && self.special(part, N::index).is_none() {
+        if !int::is_int(part) && !self.has_special(part, N::index) {
             return Err(self.type_error("slice indices must be integers or None or have an __index__ method"));
         }
         let index = self.index(part)?;
@@ -323,7 +323,7 @@ impl Vm {
         if index.exact::<SliceObject>().is_some() {
             return Ok(Err(index.clone()));
         }
-        if int::is_int(index) || self.special(index, N::index).is_some() {
+        if int::is_int(index) || self.has_special(index, N::index) {
             return self.index_i64(index, E::IndexError).map(Ok);
         }
         let name = self.type_name(index);
@@ -362,7 +362,7 @@ impl Vm {
         if let Some(number) = value.as_int() {
             return Ok(Some(number));
         }
-        if !int::is_int(value) && self.special(value, N::index).is_none() {
+        if !int::is_int(value) && !self.has_special(value, N::index) {
             return Err(self.type_error("slice indices must be integers or None or have an __index__ method"));
         }
         let number = self.index(value)?;
@@ -411,7 +411,7 @@ impl Vm {
         } else {
             match self.collect(value) {
                 Ok(items) => items,
-                Err(raised) if self.raised_is(E::TypeError) && self.special(value, N::iter).is_none() => {
+                Err(raised) if self.raised_is(E::TypeError) && !self.has_special(value, N::iter) => {
                     drop(self.take_raised(raised));
                     let message =
                         if simple { "can only assign an iterable" } else { "must assign iterable to extended slice" };

@@ -41,16 +41,14 @@ impl Vm {
                 let got = self.type_name(&iterator);
                 Err(self.type_error(format!("iter() returned non-iterator of type '{got}'")))
             }
-            None if self.special(value, N::getitem).is_some() => {
-                Ok(new_iter(Iter::new(IterKind::Sequence, value.clone())))
-            }
+            None if self.has_special(value, N::getitem) => Ok(new_iter(Iter::new(IterKind::Sequence, value.clone()))),
             None => Err(self.type_error(format!("'{name}' object is not iterable"))),
         }
     }
 
     /// Whether `next` works on it.
     pub fn is_iterator(&mut self, value: &Value) -> bool {
-        value.cast::<Iter>().is_some() || is_plain_generator(value) || self.special(value, N::next).is_some()
+        value.cast::<Iter>().is_some() || is_plain_generator(value) || self.has_special(value, N::next)
     }
 
     /// `next(iterator)`; `None` at the end.
@@ -456,7 +454,7 @@ impl Vm {
 
     /// `operator.length_hint`: never more than a guess.
     pub fn length_hint(&mut self, value: &Value, default: usize) -> Res<usize> {
-        if self.special(value, N::len).is_some() {
+        if self.has_special(value, N::len) {
             return self.length(value);
         }
         match self.call_special(value, N::length_hint, &[])? {
@@ -469,7 +467,7 @@ impl Vm {
 
     fn iter_to_unpack(&mut self, iterable: &Value) -> Res {
         match self.iter(iterable) {
-            Err(raised) if self.raised_is(E::TypeError) && self.special(iterable, N::iter).is_none() => {
+            Err(raised) if self.raised_is(E::TypeError) && !self.has_special(iterable, N::iter) => {
                 drop(self.take_raised(raised));
                 let name = self.type_name(iterable);
                 Err(self.type_error(format!("cannot unpack non-iterable {name} object")))

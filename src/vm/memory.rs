@@ -186,7 +186,7 @@ impl Vm {
     }
 
     fn is_index(&mut self, key: &Value) -> bool {
-        int::is_int(key) || self.special(key, N::index).is_some()
+        int::is_int(key) || self.has_special(key, N::index)
     }
 
     /// The layout of a part along the first dimension.

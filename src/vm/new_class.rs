@@ -126,7 +126,7 @@ impl Vm {
         let Some(prepare) = self.get_attr_opt(metaclass, &key)? else { return Ok(dict::new_dict()) };
         let keywords = keywords.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
         let namespace = self.call_kw(&prepare, vec![name.clone(), bases.clone()], keywords)?;
-        if namespace.cast::<Dict>().is_none() && self.special(&namespace, N::getitem).is_none() {
+        if namespace.cast::<Dict>().is_none() && !self.has_special(&namespace, N::getitem) {
             let meta = metaclass.exact::<Type>().map_or_else(|| "<metaclass>".to_owned(), Type::name_text);
             let given = self.type_name(&namespace);
             return Err(self.type_error(format!("{meta}.__prepare__() must return a mapping, not {given}")));

@@ -70,7 +70,7 @@ impl Vm {
             }
         }
         let is_mapping =
-            all.cast::<Dict>().is_some() || (is_mapping_like(all, bytes) && self.special(all, N::getitem).is_some());
+            all.cast::<Dict>().is_some() || (is_mapping_like(all, bytes) && self.has_special(all, N::getitem));
         let left = match all.cast::<Tuple>() {
             Some(tuple) => arguments.next < tuple.len(),
             None => arguments.next == 0 && !arguments.keyed && !is_mapping && all.cast::<List>().is_none(),
@@ -119,7 +119,7 @@ impl Vm {
             if !is_mapping_like(arguments.all, arguments.bytes) {
                 return Err(self.raise_error(percent::requires_mapping()));
             }
-            if arguments.all.cast::<Dict>().is_none() && self.special(arguments.all, N::getitem).is_none() {
+            if arguments.all.cast::<Dict>().is_none() && !self.has_special(arguments.all, N::getitem) {
                 return Err(self.raise_error(percent::requires_mapping()));
             }
             if let Some(fault) = how.fault.clone().filter(|_| how.kind == 0 && key.is_empty()) {
@@ -209,7 +209,7 @@ impl Vm {
             }
             Ok(b'c') => match bytes_of(value) {
                 Some(byte) if byte.len() == 1 => widened(&byte),
-                None if int::is_int(value) || self.special(value, N::index).is_some() => {
+                None if int::is_int(value) || self.has_special(value, N::index) => {
                     let number = self.index(value)?;
                     match int::to_i64(&number).and_then(|number| u8::try_from(number).ok()) {
                         Some(byte) => widened(&[byte]),

@@ -603,7 +603,7 @@ impl Vm {
     }
 
     fn is_iterable(&mut self, value: &Value) -> bool {
-        self.special(value, N::iter).is_some() || self.special(value, N::getitem).is_some()
+        self.has_special(value, N::iter) || self.has_special(value, N::getitem)
     }
 
     pub(super) fn args_tuple(&mut self, iterable: &Value, callee: &Value) -> Res {
@@ -859,12 +859,11 @@ impl Vm {
 
     pub(super) fn before_with(&mut self, manager: Value) -> Res<(Value, Value)> {
         let name = self.type_name(&manager);
-        let Some(enter) = self.special(&manager, N::enter) else {
+        if !self.has_special(&manager, N::enter) {
             let message = format!("'{name}' object does not support the context manager protocol");
             return Err(self.type_error(message));
-        };
-        drop(enter);
-        if self.special(&manager, N::exit).is_none() {
+        }
+        if !self.has_special(&manager, N::exit) {
             let message =
                 format!("'{name}' object does not support the context manager protocol (missed __exit__ method)");
             return Err(self.type_error(message));
@@ -877,10 +876,13 @@ impl Vm {
     /// A special method, bound.
     pub(super) fn bound_special(&mut self, object: &Value, name: N) -> Res {
         match self.special(object, name) {
-            Some(function) if function.exact::<Function>().is_some() || function.exact::<Native>().is_some() => {
+            Some(function) if super::class::takes_self(&function) => {
                 Ok(crate::objects::function::new_bound_method(function, object.clone()))
             }
-            Some(other) => Ok(other),
+            Some(other) => {
+                let class = self.type_of(object);
+                self.bind_attr(&other, object, &class, &Value::EMPTY)
+            }
             None => self.get_attr_name(object, name),
         }
     }

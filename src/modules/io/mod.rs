@@ -68,7 +68,7 @@ fn amount(vm: &mut Vm, size: &Value) -> Res<Option<usize>> {
     if size.is_empty() || size.is_none() {
         return Ok(None);
     }
-    if !int::is_int(size) && vm.special(size, crate::vm::N::index).is_none() {
+    if !int::is_int(size) && !vm.has_special(size, crate::vm::N::index) {
         let name = vm.type_name(size);
         return Err(vm.type_error(format!("argument should be integer or None, not '{name}'")));
     }

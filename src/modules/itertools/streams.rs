@@ -154,7 +154,7 @@ fn next_counted(vm: &mut Vm, state: &State) -> Res<Option<Value>> {
 fn check_number(vm: &mut Vm, value: &Value) -> Res<()> {
     let is_number = int::is_int(value)
         || value.as_float().is_some()
-        || [N::index, N::float, N::complex].into_iter().any(|name| vm.special(value, name).is_some());
+        || [N::index, N::float, N::complex].into_iter().any(|name| vm.has_special(value, name));
     if is_number { Ok(()) } else { Err(vm.type_error("a number is required")) }
 }
 

@@ -95,6 +95,7 @@ pub static MODULES: &[BuiltinModule] = &[
     BuiltinModule::python("pprint", include_str!("python/pprint.py")),
     BuiltinModule::python("unittest", include_str!("python/unittest/__init__.py")).package(),
     BuiltinModule::python("unittest.__main__", include_str!("python/unittest/__main__.py")),
+    BuiltinModule::python("unittest._discovery", include_str!("python/unittest/_discovery.py")),
     BuiltinModule::python("unittest._log", include_str!("python/unittest/_log.py")),
     BuiltinModule::python("unittest._raises", include_str!("python/unittest/_raises.py")),
     BuiltinModule::python("unittest.case", include_str!("python/unittest/case.py")),

@@ -1,6 +1,5 @@
 """Finding tests: in classes, modules and folders."""
 
-import os
 import sys
 
 from . import case, suite, util
@@ -85,6 +84,9 @@ class TestLoader:
         """Return a suite of all test cases contained in testCaseClass"""
         if issubclass(testCaseClass, suite.TestSuite):
             raise TypeError("Test cases should not be derived from TestSuite. Maybe you meant to derive from TestCase?")
+        if testCaseClass in (case.TestCase, case.FunctionTestCase):
+            # Imported into a module of tests, they are no tests themselves.
+            return self.suiteClass(())
         names = self.getTestCaseNames(testCaseClass)
         if not names and hasattr(testCaseClass, "runTest"):
             names = ["runTest"]
@@ -223,63 +225,9 @@ class TestLoader:
         tests - this ensures that when a package uses discover to further
         discover child tests that infinite recursion does not happen.
         """
-        is_implicit = False
-        if top_level_dir is None and self._top_level_dir is not None:
-            top_level_dir = self._top_level_dir
-        elif top_level_dir is None:
-            is_implicit = True
-            top_level_dir = start_dir
-        top_level_dir = os.path.abspath(top_level_dir)
-        if top_level_dir not in sys.path:
-            sys.path.insert(0, top_level_dir)
-        self._top_level_dir = top_level_dir
-        is_absent = False
-        if os.path.isdir(os.path.abspath(start_dir)):
-            start_dir = os.path.abspath(start_dir)
-            if start_dir != top_level_dir:
-                is_absent = not os.path.isfile(os.path.join(start_dir, "__init__.py"))
-        else:
-            start_dir, is_absent = self._folder_of_package(start_dir, is_implicit)
-        if is_absent:
-            raise ImportError(f"Start directory is not importable: {start_dir!r}")
-        return self.suiteClass(list(self._find_tests(start_dir, pattern)))
+        from ._discovery import discover
 
-    def _folder_of_package(self, name, is_implicit):
-        """The folder of a package whose name was given as a start, and whether it cannot be used."""
-        try:
-            __import__(name)
-        except ImportError:
-            return name, True
-        module = sys.modules[name]
-        first = sys.modules[name.split(".")[0]]
-        file = getattr(module, "__file__", None)
-        if file is None:
-            if name in sys.builtin_module_names:
-                raise TypeError("Can not use builtin modules as dotted module names") from None
-            raise TypeError(f"don't know how to discover from {module!r}") from None
-        folder = os.path.abspath(os.path.dirname(file))
-        if is_implicit:
-            self._top_level_dir = os.path.dirname(os.path.dirname(os.path.abspath(first.__file__)))
-            # The name was taken for that of a folder before.
-            sys.path.remove(os.path.abspath(name))
-            if self._top_level_dir not in sys.path:
-                sys.path.insert(0, self._top_level_dir)
-        return folder, False
-
-    def _get_directory_containing_module(self, module_name):
-        path = os.path.abspath(sys.modules[module_name].__file__)
-        if os.path.basename(path).lower().startswith("__init__.py"):
-            return os.path.dirname(os.path.dirname(path))
-        return os.path.dirname(path)
-
-    def _get_name_from_path(self, path):
-        if path == self._top_level_dir:
-            return "."
-        path = os.path.splitext(os.path.normpath(path))[0]
-        relative = os.path.relpath(path, self._top_level_dir)
-        assert not os.path.isabs(relative), "Path must be within the project"
-        assert not relative.startswith(".."), "Path must be within the project"
-        return relative.replace(os.path.sep, ".")
+        return discover(self, start_dir, pattern, top_level_dir)
 
     def _get_module_from_name(self, name):
         __import__(name)
@@ -289,89 +237,11 @@ class TestLoader:
         # A subclass may do more.
         return _matches(path, pattern)
 
-    def _find_tests(self, start_dir, pattern):
-        """The tests of a folder, one suite for each file and package."""
-        name = self._get_name_from_path(start_dir)
-        if name != "." and name not in self._loading_packages:
-            tests, goes_on = self._find_test_path(start_dir, pattern)
-            if tests is not None:
-                yield tests
-            if not goes_on:
-                return
-        for path in sorted(os.listdir(start_dir)):
-            full_path = os.path.join(start_dir, path)
-            tests, goes_on = self._find_test_path(full_path, pattern)
-            if tests is not None:
-                yield tests
-            if goes_on:
-                name = self._get_name_from_path(full_path)
-                self._loading_packages.add(name)
-                try:
-                    yield from self._find_tests(full_path, pattern)
-                finally:
-                    self._loading_packages.discard(name)
-
-    def _find_test_path(self, full_path, pattern):
-        """The tests of a file or package, and whether the folder is to be searched."""
-        base = os.path.basename(full_path)
-        if os.path.isfile(full_path):
-            if not _is_module_file(base) or not self._match_path(base, full_path, pattern):
-                return None, False
-            name = self._get_name_from_path(full_path)
-            try:
-                module = self._get_module_from_name(name)
-            except case.SkipTest as error:
-                return _make_skipped_test(name, error, self.suiteClass), False
-            except:
-                return self._failed_import(name), False
-            self._check_place(module, full_path)
-            return self.loadTestsFromModule(module, pattern=pattern), False
-        if not os.path.isdir(full_path) or not os.path.isfile(os.path.join(full_path, "__init__.py")):
-            return None, False
-        name = self._get_name_from_path(full_path)
-        try:
-            package = self._get_module_from_name(name)
-        except case.SkipTest as error:
-            return _make_skipped_test(name, error, self.suiteClass), False
-        except:
-            return self._failed_import(name), False
-        load_tests = getattr(package, "load_tests", None)
-        self._loading_packages.add(name)
-        try:
-            tests = self.loadTestsFromModule(package, pattern=pattern)
-            # With load_tests the package itself has looked after the folder.
-            return tests, load_tests is None
-        finally:
-            self._loading_packages.discard(name)
-
-    def _failed_import(self, name):
-        failed, message = _make_failed_import_test(name, self.suiteClass)
-        self.errors.append(message)
-        return failed
-
-    def _check_place(self, module, full_path):
-        """Complains of a module that was found elsewhere than where its file stands."""
-        file = os.path.abspath(getattr(module, "__file__", full_path))
-        found = os.path.splitext(os.path.realpath(file))[0]
-        expected = os.path.splitext(os.path.realpath(full_path))[0]
-        if found.lower() != expected.lower():
-            found_folder = os.path.dirname(os.path.realpath(file))
-            name = os.path.splitext(os.path.basename(full_path))[0]
-            raise ImportError(
-                f"{name!r} module incorrectly imported from {found_folder!r}. Expected {os.path.dirname(full_path)!r}. "
-                "Is this module globally installed?"
-            )
-
 
 def _matches_case(name, pattern):
     from fnmatch import fnmatchcase
 
     return fnmatchcase(name, pattern)
-
-
-def _is_module_file(name):
-    stem, extension = os.path.splitext(name)
-    return extension.lower() == ".py" and stem.isidentifier() and stem.isascii()
 
 
 defaultTestLoader = TestLoader()

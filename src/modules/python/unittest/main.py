@@ -1,6 +1,5 @@
 """The program that finds tests, runs them, and exits with a status."""
 
-import os
 import sys
 
 from . import loader, runner
@@ -50,6 +49,9 @@ _HELP = ("-h", "--help", "help", True, None, "show this help message and exit")
 
 def _convert_name(name):
     """The name of a module of which a file's name may have been given."""
+    # A test file should start quickly: what only some runs need is imported there.
+    import os
+
     if os.path.isfile(name) and name.lower().endswith(".py"):
         if os.path.isabs(name):
             relative = os.path.relpath(name, os.getcwd())
@@ -202,6 +204,8 @@ def _is_number(word):
 
 
 def _width():
+    import os
+
     try:
         return os.get_terminal_size().columns - 2 if "COLUMNS" not in os.environ else int(os.environ["COLUMNS"]) - 2
     except (OSError, ValueError):
@@ -249,7 +253,7 @@ class TestProgram:
         self.defaultTest = defaultTest
         self.testRunner = testRunner
         self.testLoader = testLoader
-        self.progName = os.path.basename(argv[0])
+        self.progName = argv[0].rpartition("/")[2]
         self.parseArgs(argv)
         self.runTests()
 

@@ -1,6 +1,5 @@
 """The outcome of tests."""
 
-import io
 import sys
 
 __unittest = True
@@ -68,6 +67,8 @@ class TestResult:
     def _setupStdout(self):
         if self.buffer:
             if self._stderr_buffer is None:
+                import io
+
                 self._stderr_buffer = io.StringIO()
                 self._stdout_buffer = io.StringIO()
             sys.stdout = self._stdout_buffer

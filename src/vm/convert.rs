@@ -6,8 +6,8 @@ use crate::heap::{Tag, Value};
 use crate::num::complex_ops::Complex;
 use crate::num::{complex_text, float_repr, hash, int_float, int_parse};
 use crate::objects::{
-    BigIntObject, ByteArray, Bytes, ClassMethod, ComplexObject, DictView, List, MemoryView, Range, Set, StaticMethod, Str,
-    Tuple, Type, WeakRef, int, quick,
+    BigIntObject, ByteArray, Bytes, ClassMethod, ComplexObject, DictView, List, MemoryView, Range, Set, StaticMethod,
+    Str, Tuple, Type, WeakRef, int, quick,
 };
 use crate::text::format_int::IntArg;
 use crate::text::format_spec::{self, Subject};

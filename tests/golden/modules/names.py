@@ -58,6 +58,7 @@ LEFT_OUT = {
     "difflib": "HtmlDiff",
     "unittest": "IsolatedAsyncioTestCase load_tests",
     "unittest.loader": "VALID_MODULE_NAME",
+    "unittest.mock": "AsyncMagicMixin AsyncMock AsyncMockMixin",
 }
 
 # What CPython's file of a module merely imports from elsewhere is not listed.
@@ -302,6 +303,10 @@ NAMES = {
     "unittest.case": "DIFF_OMITTED FunctionTestCase SkipTest TestCase addModuleCleanup doModuleCleanups enterModuleContext expectedFailure skip skipIf skipUnless",
     "unittest.loader": "TestLoader VALID_MODULE_NAME defaultTestLoader findTestCases getTestCaseNames makeSuite",
     "unittest.main": "MAIN_EXAMPLES MODULE_EXAMPLES TestProgram main",
+    "unittest.mock": """
+        ANY AsyncMagicMixin AsyncMock AsyncMockMixin CallableMixin DEFAULT FILTER_DIR InvalidSpecError MagicMixin MagicMock Mock NonCallableMagicMock
+        NonCallableMock PropertyMock call create_autospec mock_open patch seal sentinel
+    """,
     "unittest.result": "STDERR_LINE STDOUT_LINE TestResult failfast",
     "unittest.runner": "TextTestResult TextTestRunner",
     "unittest.signals": "installHandler registerResult removeHandler removeResult",

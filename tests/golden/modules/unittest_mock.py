@@ -382,4 +382,4 @@ class Case(unittest.TestCase):
 
 result = unittest.TestResult()
 unittest.defaultTestLoader.loadTestsFromTestCase(Case).run(result)
-print(result.testsRun, len(result.errors), result.failures[0][1].partition("AssertionError")[2])
+print(result.testsRun, len(result.errors), result.failures[0][1].partition("\nAssertionError")[2])

@@ -1,21 +1,21 @@
 """Mocks that have the attributes of what they stand for, and can be called as it can be called."""
 
-from .mock import InvalidSpecError, MagicMock, NonCallableMagicMock, _is_instance_mock, _is_list
+from ._calls import _Call
+from .mock import InvalidSpecError, MagicMock, NonCallableMagicMock, _callable, _is_instance_mock, _is_list
 
 __unittest = True
 
-_FUNCTION = type(lambda: 0)
+_FUNCTION, _METHOD = type(lambda: 0), type(_Call().call_list)
 
 
 class _SpecState:
     """An attribute whose mock is made when it is asked for."""
 
-    def __init__(self, spec, spec_set=False, parent=None, name=None, instance=False):
+    def __init__(self, spec, spec_set=False, parent=None, name=None):
         self.spec = spec
         self.spec_set = spec_set
         self.parent = parent
         self.name = name
-        self.instance = instance
 
 
 class _Signature:
@@ -105,72 +105,82 @@ def create_autospec(spec, spec_set=False, instance=False, _parent=None, _name=No
     is_type = isinstance(spec, type)
     if _is_instance_mock(spec):
         raise InvalidSpecError(f"Cannot autospec a Mock object. [object={spec!r}]")
-    options = {"spec_set" if spec_set else "spec": spec}
-    if spec is None:
-        options = {}
-    is_called = _are_instances_callable(spec) if is_type and instance else callable(spec)
-    kind = MagicMock if is_called else NonCallableMagicMock
-    name = options.pop("name", _name)
-    new_name = name
-    if _parent is None:
-        new_name = ""
+    if not unsafe:
+        _check_spec_arg_typos(kwargs)
+    options = {} if spec is None else {"spec_set" if spec_set else "spec": spec}
+    if spec is not None and instance:
+        options["_spec_as_instance"] = True
     options.update(kwargs)
-    mock = kind(parent=_parent, _new_parent=_parent, _new_name=new_name, name=name, unsafe=unsafe, **options)
-    signature = _signature_of(spec, is_type and instance, _needs_self(_parent, spec))
-    if kind is MagicMock and signature is not None:
-        mock.__dict__["_spec_check"] = mock.__dict__["_spec_signature"] = signature
+    kind = MagicMock
+    if hasattr(type(spec), "__set__"):
+        # Nobody knows what a property will give.
+        options = {}
+    elif not (_are_instances_callable(spec) if is_type and instance else _callable(spec)):
+        kind = NonCallableMagicMock
+    name = options.pop("name", _name)
+    mock = kind(parent=_parent, _new_parent=_parent, _new_name="" if _parent is None else name, name=name, unsafe=unsafe, **options)
+    if options:
+        _check_calls(mock, _signature_of(spec, is_type and instance))
+    if _parent is not None and not instance:
+        _parent._mock_children[name] = mock
     if is_type and not instance and "return_value" not in kwargs:
         mock.return_value = create_autospec(spec, spec_set, instance=True, _name="()", _parent=mock)
-    _add_attributes(mock, spec, spec_set, instance)
-    if isinstance(spec, _FUNCTION) and _parent is None:
-        return _function_of(spec, mock)
-    return mock
+    for entry in dir(spec):
+        if not (entry.startswith("__") and entry.endswith("__")):
+            _add_attribute(mock, spec, entry, spec_set)
+    return _function_of(spec, mock) if isinstance(spec, _FUNCTION) else mock
+
+
+def _check_spec_arg_typos(kwargs):
+    for name in ("autospect", "auto_spec", "set_spec"):
+        if name in kwargs:
+            raise RuntimeError(f"{name!r} might be a typo; use unsafe=True if this is intended")
+
+
+def _check_calls(mock, signature):
+    """Lets a mock be called only with arguments that fit."""
+    if signature is not None and isinstance(mock, MagicMock):
+        mock.__dict__["_spec_check"] = mock.__dict__["_spec_signature"] = signature
 
 
 def _are_instances_callable(cls):
-    return any("__call__" in base.__dict__ for base in cls.__mro__)
+    if not isinstance(cls, type):
+        return hasattr(cls, "__call__")
+    found = next((base.__dict__["__call__"] for base in cls.__mro__ if "__call__" in base.__dict__), None)
+    return found is not None
 
 
-def _needs_self(parent, spec):
-    """Whether a function was taken from a class for a mock of an instance: its first argument is not given."""
-    return parent is not None and isinstance(spec, _FUNCTION) and bool(parent.__dict__.get("_mock_as_instance"))
-
-
-def _add_attributes(mock, spec, spec_set, instance):
-    is_type = isinstance(spec, type)
-    mock.__dict__["_mock_as_instance"] = is_type and instance
-    for name in dir(spec):
-        if name.startswith("__") and name.endswith("__"):
-            continue
-        try:
-            original = getattr(spec, name)
-        except AttributeError:
-            continue
-        if is_type and instance:
-            original = next((base.__dict__[name] for base in spec.__mro__ if name in base.__dict__), original)
-            if isinstance(original, staticmethod):
-                original = original.__func__
-                child = create_autospec(original, spec_set)
-                child = getattr(child, "mock", child)
-                child.__dict__["_mock_name"] = child.__dict__["_mock_new_name"] = None
-                setattr(mock, name, child)
-                continue
-            if isinstance(original, classmethod):
-                original = original.__get__(None, spec)
-            elif isinstance(original, property):
-                original = None
+def _add_attribute(mock, spec, name, spec_set):
+    """Gives a mock what stands for an attribute; for functions at once, for others when they are asked for."""
+    try:
+        original = getattr(spec, name)
+    except AttributeError:
+        return
+    if not isinstance(original, (_FUNCTION, _METHOD)):
         mock._mock_children[name] = _SpecState(original, spec_set, mock, name)
+        return
+    kind = "spec_set" if spec_set else "spec"
+    child = MagicMock(parent=mock, name=name, _new_name=name, _new_parent=mock, **{kind: original})
+    mock._mock_children[name] = child
+    _check_calls(child, _signature_of(original, eat_self=_takes_self(spec, name)))
+
+
+def _takes_self(spec, name):
+    """Whether a function is a method of a class: its first argument is not given."""
+    if not isinstance(spec, type):
+        return False
+    found = next((base.__dict__[name] for base in spec.__mro__ if name in base.__dict__), None)
+    return isinstance(found, _FUNCTION)
 
 
 def _function_of(spec, mock):
     """A function in the place of a function, with what a mock has as attributes."""
     signature = mock.__dict__["_spec_check"]
-
     def function(*args, **kwargs):
         _bind(signature, args, kwargs)
         return mock(*args, **kwargs)
 
-    function.__name__ = function.__qualname__ = spec.__name__
+    function.__name__ = function.__qualname__ = spec.__name__ if spec.__name__.isidentifier() else "funcopy"
     function.mock = mock
     for name in dir(type(mock)):
         if name.startswith("assert_"):
@@ -192,6 +202,8 @@ def _function_of(spec, mock):
         _join(function, mock)
 
     function.reset_mock = reset_mock
+    for name in mock._mock_children:
+        setattr(function, name, getattr(mock, name))
     _join(function, mock)
     return function
 

@@ -112,14 +112,8 @@ class _Call(tuple):
         ours, theirs = getattr(self, "_mock_parent", None), getattr(other, "_mock_parent", None)
         if ours and theirs and ours != theirs:
             return False
-        if len(other) == 2 and not isinstance(other[0], str) and not isinstance(other[0], tuple):
-            return False
         name, args, kwargs = _parts(other)
-        if name is not None and own_name and name != own_name:
-            return False
-        if name and not own_name and len(self) == 3:
-            return False
-        if own_name and not name:
+        if own_name and name != own_name:
             return False
         # What is given by the other side comes first: ANY may be there.
         return (args, kwargs) == (own_args, own_kwargs)
@@ -139,7 +133,7 @@ class _Call(tuple):
 
     def __getattribute__(self, attr):
         # A tuple has methods that a mock may have, too.
-        if attr in ("count", "index"):
+        if attr in tuple.__dict__:
             raise AttributeError
         return tuple.__getattribute__(self, attr)
 

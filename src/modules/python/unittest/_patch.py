@@ -37,6 +37,10 @@ class _patch:
     def __init__(
         self, getter, attribute, new, spec, create, spec_set, autospec, new_callable, kwargs, *, unsafe=False
     ):
+        if not unsafe:
+            from ._autospec import _check_spec_arg_typos
+
+            _check_spec_arg_typos(kwargs)
         if new_callable is not None:
             if new is not DEFAULT:
                 raise ValueError("Cannot use 'new' and 'new_callable' together")
@@ -161,8 +165,10 @@ class _patch:
                     spec_set, spec = spec, None
             elif spec_set is True:
                 spec_set = original
-            if (spec is not None or spec_set is not None) and original is DEFAULT:
-                raise TypeError("Can't use 'spec' with create=True")
+            if spec is not None or spec_set is not None:
+                if original is DEFAULT:
+                    raise TypeError("Can't use 'spec' with create=True")
+                self._refuse_mocked_spec(spec, spec_set)
             inherits = isinstance(original, type)
             options = {}
             kind = MagicMock
@@ -195,10 +201,39 @@ class _patch:
                 raise TypeError("Can't use 'autospec' with create=True")
             if autospec is True:
                 autospec = original
+            self._refuse_mocked_target(autospec)
             return create_autospec(autospec, spec_set=bool(spec_set), _name=self.attribute, **self.kwargs)
         if self.kwargs:
             raise TypeError("Can't pass kwargs to a mock we aren't creating")
         return self.new
+
+    def _refuse_mocked_spec(self, spec, spec_set):
+        """A mock has every attribute: as a spec it says nothing."""
+        from .mock import InvalidSpecError, _is_instance_mock
+
+        if _is_instance_mock(spec):
+            raise InvalidSpecError(
+                f"Cannot spec attr {self.attribute!r} as the spec has already been mocked out. [spec={spec!r}]"
+            )
+        if _is_instance_mock(spec_set):
+            raise InvalidSpecError(
+                f"Cannot spec attr {self.attribute!r} as the spec_set target has already been mocked out. [spec_set={spec_set!r}]"
+            )
+
+    def _refuse_mocked_target(self, autospec):
+        """The same for a spec that is the original."""
+        from .mock import InvalidSpecError, _is_instance_mock
+
+        details = f"[target={self.target!r}, attr={autospec!r}]"
+        if _is_instance_mock(self.target):
+            raise InvalidSpecError(
+                f"Cannot autospec attr {self.attribute!r} as the patch target has already been mocked out. {details}"
+            )
+        if _is_instance_mock(autospec):
+            name = getattr(self.target, "__name__", self.target)
+            raise InvalidSpecError(
+                f"Cannot autospec attr {self.attribute!r} from target {name!r} as it has already been mocked out. {details}"
+            )
 
     def __exit__(self, *exc_info):
         """Undo the patch."""

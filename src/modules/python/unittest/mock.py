@@ -11,6 +11,8 @@ __all__ = (
 __unittest = True
 
 FILTER_DIR = True
+# The real one, which a test may put a mock in the place of.
+_open = open
 
 
 class InvalidSpecError(Exception):
@@ -72,11 +74,14 @@ def _is_list(obj):
 
 
 def _callable(obj):
+    if isinstance(obj, (staticmethod, classmethod, type(call.call_list))):
+        return _callable(obj.__func__)
     return isinstance(obj, type) or getattr(obj, "__call__", None) is not None
 
 
 def _check_and_set_parent(parent, value, name, new_name):
     """Makes a mock a part of another, unless it is one already or has a name; whether it was done."""
+    value = _extract_mock(value)
     if not _is_instance_mock(value):
         return False
     if value._mock_name or value._mock_new_name or value._mock_parent is not None or value._mock_new_parent is not None:
@@ -97,6 +102,7 @@ def _check_and_set_parent(parent, value, name, new_name):
 
 def _delegating_property(name):
     key = f"_mock_{name}"
+    _PLAIN.add(name)
 
     def get(self):
         # An autospecced function keeps what is known of its mock.
@@ -206,7 +212,11 @@ class NonCallableMock:
     @property
     def side_effect(self):
         if self._mock_delegate is not None:
-            return self._mock_delegate.side_effect
+            effect = self._mock_delegate.side_effect
+            if effect is not None and not _is_exception(effect) and not _callable(effect) and not hasattr(effect, "__next__"):
+                # A function has no setter that would have done it.
+                effect = self._mock_delegate.side_effect = iter(effect)
+            return effect
         return self.__dict__.get("_mock_side_effect")
 
     @side_effect.setter
@@ -284,7 +294,15 @@ class NonCallableMock:
             child = self._get_child_mock(parent=self, name=name, wraps=wraps, _new_name=name, _new_parent=self)
             self._mock_children[name] = child
         elif isinstance(child, _SpecState):
-            child = create_autospec(child.spec, child.spec_set, child.instance, child.parent, child.name)
+            spec = child.spec
+            try:
+                child = create_autospec(spec, child.spec_set, _parent=child.parent, _name=child.name)
+            except InvalidSpecError:
+                target = self.__dict__["_mock_name"] or self
+                raise InvalidSpecError(
+                    f"Cannot autospec attr {name!r} from target {target!r} as it has already been mocked out. "
+                    f"[target={self!r}, attr={spec!r}]"
+                )
             self._mock_children[name] = child
         return child
 
@@ -373,7 +391,7 @@ class NonCallableMock:
 
     def _bound(self, made):
         """A call in a form that does not depend on whether arguments were given by name, if the signature is known."""
-        signature = self.__dict__.get("_spec_signature")
+        signature = self._signature_for(made[0] if isinstance(made, tuple) and len(made) > 2 else "")
         if signature is None:
             return made
         name, args, kwargs = ("", *made) if len(made) == 2 else made
@@ -381,6 +399,19 @@ class NonCallableMock:
             return name, _bind(signature, args, kwargs)
         except TypeError as error:
             return error.with_traceback(None)
+
+    def _signature_for(self, name):
+        """How this mock, or what is in it by a dotted name, is called."""
+        if not name:
+            return self.__dict__.get("_spec_signature")
+        children, signature = self._mock_children, None
+        for part in name.replace("()", "").split("."):
+            child = children.get(part)
+            if child is None or child is _deleted or isinstance(child, _SpecState):
+                break
+            child = _extract_mock(child)
+            children, signature = child._mock_children, child.__dict__.get("_spec_signature")
+        return signature
 
     def _times(self):
         return f"Called {self.call_count} times.{self._calls_repr()}"
@@ -501,17 +532,18 @@ class CallableMixin:
         self.__dict__["_mock_delegate"] = None
         super().__init__(spec, wraps, name, spec_set, parent, _spec_state, _new_name, _new_parent, **kwargs)
         self.side_effect = side_effect
-        if return_value is not DEFAULT:
-            _check_and_set_parent(self, return_value, None, "()")
 
     def __call__(self, /, *args, **kwargs):
         signature = self.__dict__.get("_spec_check")
         if signature is not None:
             _bind(signature, args, kwargs)
-        self._increment_mock_call(args, kwargs)
-        return self._execute_mock_call(args, kwargs)
+        self._increment_mock_call(*args, **kwargs)
+        return self._mock_call(*args, **kwargs)
 
-    def _increment_mock_call(self, args, kwargs):
+    def _mock_call(self, /, *args, **kwargs):
+        return self._execute_mock_call(*args, **kwargs)
+
+    def _increment_mock_call(self, /, *args, **kwargs):
         """Notes a call here and in all that this mock belongs to."""
         self.called = True
         self.call_count += 1
@@ -535,7 +567,7 @@ class CallableMixin:
                 is_call = parent._mock_new_name == "()"
             parent = parent._mock_new_parent
 
-    def _execute_mock_call(self, args, kwargs):
+    def _execute_mock_call(self, /, *args, **kwargs):
         effect = self.side_effect
         if effect is not None:
             if _is_exception(effect):
@@ -691,7 +723,7 @@ def seal(mock):
 
 # These two build on the classes above.
 from ._autospec import _bind, _signature_of, _SpecState, create_autospec
-from ._patch import patch
+from ._patch import _get_target, _patch, _patch_dict, patch
 
 
 def mock_open(mock=None, read_data=""):
@@ -714,7 +746,7 @@ def mock_open(mock=None, read_data=""):
     stream = [fresh()]
     names = sorted(set(dir(io.TextIOWrapper)) | set(dir(io.BytesIO)))
     if mock is None:
-        mock = MagicMock(name="open", spec=open)
+        mock = MagicMock(name="open", spec=_open)
     handle = MagicMock(spec=names)
     handle.__enter__.return_value = handle
     handle.write.return_value = handle.read.return_value = handle.readline.return_value = handle.readlines.return_value = None
@@ -727,15 +759,16 @@ def mock_open(mock=None, read_data=""):
         return effect
 
     def lines():
-        fixed = handle.readline.return_value
-        while fixed is not None:
-            yield fixed
-        yield from stream[0]
+        while handle.readline.return_value is not None:
+            yield handle.readline.return_value
+        # Not "yield from", which would close the stream.
+        for line in stream[0]:
+            yield line
 
     for method in ("read", "readline", "readlines"):
         getattr(handle, method).side_effect = told(method)
     handle.__iter__.side_effect = lines
-    handle.__next__.side_effect = lambda: next(stream[0])
+    handle.__next__.side_effect = lambda: next(lines())
     # What would close a real file has no effect.
     handle.__exit__.side_effect = lambda *args: None
 

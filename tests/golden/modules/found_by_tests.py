@@ -153,3 +153,31 @@ try:
     drive(Ignores().aclose())
 except RuntimeError as error:
     print(error)
+
+# Subclasses of classmethod and staticmethod call their __init__.
+import abc
+
+
+class Old(abc.ABC):
+    @abc.abstractclassmethod
+    def first(cls):
+        pass
+
+    @abc.abstractstaticmethod
+    def second():
+        pass
+
+
+try:
+    Old()
+except TypeError as error:
+    print(error)
+
+
+class Told(staticmethod):
+    def __init__(self, function, note=None):
+        super().__init__(function)
+        self.note = note
+
+
+print(Told(len)("abc"), Told(len).note)

@@ -560,3 +560,103 @@ fn the_bytecode_can_be_shown() -> Result<()> {
     assert!(done.stdout.lines().count() > 6 && !lines(&done.stdout).contains(&"3"), "{}", done.stdout);
     Ok(())
 }
+
+// ---- unittest ----
+
+const TESTS: &str = "\
+import unittest
+
+class Sums(unittest.TestCase):
+    def test_good(self):
+        self.assertEqual(1 + 1, 2)
+
+    def test_bad(self):
+        self.assertEqual([1, 2], [1, 3])
+
+if __name__ == '__main__':
+    unittest.main()
+";
+
+const FAILURE: &str = "\
+======================================================================
+FAIL: test_bad (MODULE.Sums.test_bad)
+----------------------------------------------------------------------
+Traceback (most recent call last):
+  File \"FILE\", line 8, in test_bad
+    self.assertEqual([1, 2], [1, 3])
+AssertionError: Lists differ: [1, 2] != [1, 3]
+
+First differing element 1:
+2
+3
+
+- [1, 2]
+?     ^
+
++ [1, 3]
+?     ^
+
+
+----------------------------------------------------------------------
+Ran 2 tests in TIME
+
+FAILED (failures=1)
+";
+
+/// A report in which the time does not show.
+fn without_time(report: &str) -> String {
+    let lines = report.split_inclusive('\n').map(|line| match line.split_once(" in ") {
+        Some((start, _)) if start.starts_with("Ran ") => format!("{start} in TIME\n"),
+        _ => line.to_owned(),
+    });
+    lines.collect()
+}
+
+#[test]
+fn a_file_of_tests_reports_and_fails() -> Result<()> {
+    let folder = Folder::new()?.with("sums.py", TESTS)?;
+    let done = run_in(&folder, &["sums.py"])?;
+    let failure = FAILURE.replace("MODULE", "__main__");
+    let file = folder.0.canonicalize()?.join("sums.py");
+    let report =
+        without_time(&done.stderr).replace(&*file.to_string_lossy(), "FILE").replace("\"sums.py\"", "\"FILE\"");
+    assert_eq!(report, format!("F.\n{failure}"));
+    assert_eq!(done.stdout, "");
+    assert_eq!(done.status, Some(1));
+    let done = run_in(&folder, &["sums.py", "Sums.test_good"])?;
+    assert_eq!(done.status, Some(0));
+    Ok(())
+}
+
+#[test]
+fn tests_are_run_by_the_module_unittest() -> Result<()> {
+    let folder = Folder::new()?.with("test_sums.py", TESTS)?;
+    let file = folder.0.canonicalize()?.join("test_sums.py");
+    let failure = FAILURE.replace("MODULE", "test_sums");
+    let expected = format!(
+        "test_bad (test_sums.Sums.test_bad) ... FAIL\ntest_good (test_sums.Sums.test_good) ... ok\n\n{failure}"
+    );
+    for arguments in [
+        &["-m", "unittest", "-v", "test_sums"][..],
+        &["-m", "unittest", "-v", "test_sums.py"],
+        &["-m", "unittest", "-v"],
+    ] {
+        let done = run_in(&folder, arguments)?;
+        let report = without_time(&done.stderr).replace(&*file.to_string_lossy(), "FILE");
+        assert_eq!(report, expected, "{arguments:?}");
+        assert_eq!(done.status, Some(1));
+    }
+    let done = run_in(&folder, &["-m", "unittest", "-k", "good"])?;
+    assert_eq!(done.status, Some(0));
+    let done = run_in(&folder, &["-m", "unittest", "-h"])?;
+    assert!(done.stdout.starts_with("usage: hoopsnake -m unittest [-h] [-v]"), "{}", done.stdout);
+    assert_eq!(done.status, Some(0));
+    let done = run_in(&folder, &["-m", "unittest", "--wrong"])?;
+    assert!(
+        done.stderr.ends_with("hoopsnake -m unittest: error: unrecognized arguments: --wrong\n"),
+        "{}",
+        done.stderr
+    );
+    assert_eq!(done.status, Some(2));
+    Ok(())
+}

@@ -140,8 +140,12 @@ impl Interpreter {
         result
     }
 
-    /// Runs a module found along `sys.path` as `__main__`: the exit status.
+    /// Runs a module found along `sys.path` as `__main__`, or the program of a package that is built in: the exit status.
     pub fn run_module(&mut self, name: &str) -> i32 {
+        if let Some((source, filename)) = self.vm.builtin_program(name) {
+            let result = self.run_found(source.as_bytes(), &filename, name);
+            return self.program_status(result);
+        }
         let (file, package) = match self.vm.module_file(name) {
             Ok(Some(found)) => found,
             Ok(None) => {
@@ -151,22 +155,21 @@ impl Interpreter {
             }
             Err(raised) => return self.status(Err(raised)),
         };
-        let result = self.run_found(&file, &package);
+        let result = match std::fs::read(&file) {
+            Ok(bytes) => self.run_found(&bytes, &file, &package),
+            Err(error) => {
+                let name = self.vm.str(&file);
+                Err(self.vm.raise_os_error(&error, name))
+            }
+        };
         self.program_status(result)
     }
 
-    fn run_found(&mut self, file: &str, package: &str) -> Res {
-        let bytes = match std::fs::read(file) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                let name = self.vm.str(file);
-                return Err(self.vm.raise_os_error(&error, name));
-            }
-        };
+    fn run_found(&mut self, source: &[u8], file: &str, package: &str) -> Res {
         sys::set_program_name(&mut self.vm, file)?;
         let package = self.vm.str(package);
         self.vm.dict_set_str(&self.main, "__package__", package)?;
-        self.run_file(&bytes, file)
+        self.run_file(source, file)
     }
 
     /// The exit status that a result stands for; an exception is reported.

@@ -220,6 +220,8 @@ static CLASS_METHOD: &[Decl] = natives![
     "__new__(cls, function, /)" |vm, [cls, function]| {
         make(vm, cls, alloc::new(ClassMethod { function: Slot::new(function.clone()) }))
     };
+    /// Initialize self.  See help(type(self)) for accurate signature.
+    "__init__(self, function, /)" |_vm, [_this, _function]| Ok(Value::NONE);
     /// Return an attribute of instance, which is of type owner.
     "__get__(self, instance, owner=None, /)" |vm, [this, object, owner]| get(vm, this, object, owner);
     /// Return repr(self).
@@ -230,6 +232,8 @@ static STATIC_METHOD: &[Decl] = natives![
     "__new__(cls, function, /)" |vm, [cls, function]| {
         make(vm, cls, alloc::new(StaticMethod { function: Slot::new(function.clone()) }))
     };
+    /// Initialize self.  See help(type(self)) for accurate signature.
+    "__init__(self, function, /)" |_vm, [_this, _function]| Ok(Value::NONE);
     /// Return an attribute of instance, which is of type owner.
     "__get__(self, instance, owner=None, /)" |vm, [this, object, owner]| get(vm, this, object, owner);
     /// Call self as a function.

@@ -11,6 +11,11 @@ pub fn init(vm: &mut Vm) -> Res {
                the list after each insertion.";
     let module = vm.new_module("bisect", Some(doc))?;
     vm.add_functions(&module, FUNCTIONS)?;
+    for (name, same) in [("bisect", "bisect_right"), ("insort", "insort_right")] {
+        let same = vm.intern(same);
+        let function = vm.get_attr(&module, &same)?;
+        vm.add_member(&module, name, function)?;
+    }
     Ok(module)
 }
 
@@ -56,17 +61,11 @@ static FUNCTIONS: &[Decl] = natives![
         place(vm, [a, x, lo, hi, key], true).map(int::from_i64)
     };
     /// Return the index where to insert item x in list a, assuming a is sorted.
-    "bisect(a, x, lo=0, hi=None, *, key=None)" |vm, [a, x, lo, hi, key]| {
-        place(vm, [a, x, lo, hi, key], true).map(int::from_i64)
-    };
-    /// Return the index where to insert item x in list a, assuming a is sorted.
     "bisect_left(a, x, lo=0, hi=None, *, key=None)" |vm, [a, x, lo, hi, key]| {
         place(vm, [a, x, lo, hi, key], false).map(int::from_i64)
     };
     /// Insert item x in list a, and keep it sorted assuming a is sorted.
     "insort_right(a, x, lo=0, hi=None, *, key=None)" |vm, [a, x, lo, hi, key]| insert(vm, [a, x, lo, hi, key], true);
-    /// Insert item x in list a, and keep it sorted assuming a is sorted.
-    "insort(a, x, lo=0, hi=None, *, key=None)" |vm, [a, x, lo, hi, key]| insert(vm, [a, x, lo, hi, key], true);
     /// Insert item x in list a, and keep it sorted assuming a is sorted.
     "insort_left(a, x, lo=0, hi=None, *, key=None)" |vm, [a, x, lo, hi, key]| insert(vm, [a, x, lo, hi, key], false);
 ];

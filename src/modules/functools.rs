@@ -271,6 +271,8 @@ struct Cache {
     typed: Cell<bool>,
     hits: Cell<i64>,
     misses: Cell<i64>,
+    /// How many lookups are going on: the comparison of keys may ask the cache again.
+    lookups: Cell<u32>,
 }
 
 impl HostData for Cache {
@@ -320,6 +322,14 @@ fn add(count: &Cell<i64>) {
     count.set(count.get() + 1);
 }
 
+/// Does something with the table of results that compares keys.
+fn looking<R>(cache: &Cache, work: impl FnOnce() -> R) -> R {
+    cache.lookups.set(cache.lookups.get() + 1);
+    let result = work();
+    cache.lookups.set(cache.lookups.get() - 1);
+    result
+}
+
 fn call_cached(vm: &mut Vm, cache: &Cache, args: &[Value], keywords: Vec<(Value, Value)>) -> Res {
     let (function, results) = (cache.function.get(), cache.results.get());
     let limit = cache.limit.get();
@@ -328,12 +338,14 @@ fn call_cached(vm: &mut Vm, cache: &Cache, args: &[Value], keywords: Vec<(Value,
         return vm.call_kw(&function, args.to_vec(), keywords);
     }
     let key = call_key(vm, cache, args, &keywords)?;
-    let known = if limit < 0 { vm.dict_get(&results, &key)? } else { vm.dict_remove(&results, &key)? };
+    // A lookup begins anew when the table has changed, so a hit within another lookup must not change it: it would never end.
+    let moves = limit > 0 && cache.lookups.get() == 0;
+    let known = looking(cache, || if moves { vm.dict_remove(&results, &key) } else { vm.dict_get(&results, &key) })?;
     if let Some(result) = known {
         add(&cache.hits);
-        if limit > 0 {
+        if moves {
             // The last one now.
-            vm.dict_set(&results, key, result.clone())?;
+            looking(cache, || vm.dict_set(&results, key, result.clone()))?;
         }
         return Ok(result);
     }
@@ -363,6 +375,7 @@ static CACHE: &[Decl] = natives![
             typed: Cell::new(typed),
             hits: Cell::new(0),
             misses: Cell::new(0),
+            lookups: Cell::new(0),
         };
         vm.host_object(cls, cache)
     };

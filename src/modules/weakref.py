@@ -239,6 +239,16 @@ class WeakValueDictionary(_WeakMapping):
             if value is not None:
                 return key, value
 
+    __copy__ = _WeakMapping.copy
+
+    def __deepcopy__(self, memo):
+        from copy import deepcopy
+
+        new = self.__class__()
+        for key, value in self.items():
+            new[deepcopy(key, memo)] = value
+        return new
+
     def valuerefs(self):
         return list(self.data.values())
 
@@ -296,6 +306,16 @@ class WeakKeyDictionary(_WeakMapping):
             key = found()
             if key is not None:
                 return key, value
+
+    __copy__ = _WeakMapping.copy
+
+    def __deepcopy__(self, memo):
+        from copy import deepcopy
+
+        new = self.__class__()
+        for key, value in self.items():
+            new[key] = deepcopy(value, memo)
+        return new
 
     def keyrefs(self):
         return list(self.data)

@@ -111,7 +111,8 @@ impl Vm {
         let same = class_a.is(&class_b);
         let b_first = !same
             && class_b.exact::<Type>().is_some_and(|class| class.is_subtype_of(&class_a))
-            && self.has_python(b, reflected);
+            && self.has_python(b, reflected)
+            && self.differs(&class_a, &class_b, reflected);
         if b_first && let Some(value) = self.half(op, reflected, b, a, true)? {
             return Ok(Some(value));
         }
@@ -122,6 +123,14 @@ impl Vm {
             return Ok(None);
         }
         self.half(op, reflected, b, a, true)
+    }
+
+    /// Whether a subclass has a special method other than the one that it inherits.
+    fn differs(&mut self, class: &Value, subclass: &Value, name: N) -> bool {
+        match (self.class_lookup(class, name), self.class_lookup(subclass, name)) {
+            (Some(inherited), Some(own)) => !own.is(&inherited),
+            _ => true,
+        }
     }
 
     /// Whether the object's class has the special method in Python.

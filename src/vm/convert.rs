@@ -6,8 +6,8 @@ use crate::heap::{Tag, Value};
 use crate::num::complex_ops::Complex;
 use crate::num::{complex_text, float_repr, hash, int_float, int_parse};
 use crate::objects::{
-    BigIntObject, ByteArray, Bytes, ComplexObject, DictView, List, MemoryView, Range, Set, Str, Tuple, Type, WeakRef,
-    int, quick,
+    BigIntObject, ByteArray, Bytes, ClassMethod, ComplexObject, DictView, List, MemoryView, Range, Set, StaticMethod,
+    Str, Tuple, Type, WeakRef, int, quick,
 };
 use crate::text::format_int::IntArg;
 use crate::text::format_spec::{self, Subject};
@@ -116,6 +116,10 @@ impl Vm {
         }
         if let Some(array) = value.exact::<ByteArray>() {
             return Ok(repr::repr_bytearray("bytearray", &array.to_vec()));
+        }
+        if value.exact::<StaticMethod>().is_some() || value.exact::<ClassMethod>().is_some() {
+            let text = self.text_method(value, N::repr, N::repr)?;
+            return Ok(text.cast::<Str>().map(|text| text.bytes().to_vec()).unwrap_or_default());
         }
         let container = value.exact::<List>().is_some()
             || value.exact::<Tuple>().is_some()

@@ -415,6 +415,13 @@ impl Vm {
         self.dict_set_str(&dict, name, value)
     }
 
+    /// For `-m`: the program that a builtin package is, with its file name.
+    pub fn builtin_program(&self, name: &str) -> Option<(&'static str, String)> {
+        let main = format!("{name}.__main__");
+        let found = self.imports.builtin.iter().find(|builtin| builtin.name == main)?;
+        Some((found.source?, format!("{FROZEN}{main}>")))
+    }
+
     /// For `-m`: the file of a module along `sys.path`, and the name of the package that it is in.
     pub fn module_file(&mut self, name: &str) -> Res<Option<(String, String)>> {
         let (parent, last) = name.rsplit_once('.').unwrap_or(("", name));

@@ -914,6 +914,9 @@ class UserString(abc.Sequence):
     def __rmod__(self, template):
         return self.__class__(str(template) % self)
 
+    def encode(self, encoding="utf-8", errors="strict"):
+        return self.data.encode("utf-8" if encoding is None else encoding, "strict" if errors is None else errors)
+
 
 def _user_string_method(name, wraps):
     own = getattr(str, name)
@@ -931,7 +934,7 @@ def _user_string_method(name, wraps):
 for _name in ("capitalize", "casefold", "center", "expandtabs", "join", "ljust", "lower", "lstrip", "removeprefix",
               "removesuffix", "replace", "rjust", "rstrip", "strip", "swapcase", "title", "translate", "upper", "zfill"):
     _user_string_method(_name, _name != "join")
-for _name in ("count", "encode", "endswith", "find", "format", "format_map", "index", "isalnum", "isalpha", "isascii",
+for _name in ("count", "endswith", "find", "format", "format_map", "index", "isalnum", "isalpha", "isascii",
               "isdecimal", "isdigit", "isidentifier", "islower", "isnumeric", "isprintable", "isspace", "istitle", "isupper",
               "maketrans", "partition", "rfind", "rindex", "rpartition", "rsplit", "split", "splitlines", "startswith",
               "__lt__", "__le__", "__gt__", "__ge__", "__eq__"):

@@ -116,6 +116,15 @@ class AsyncGenerator(AsyncIterator):
     def athrow(self, typ, val=None, tb=None):
         raise StopAsyncIteration
 
+    async def aclose(self):
+        """Raise GeneratorExit inside coroutine."""
+        try:
+            await self.athrow(GeneratorExit)
+        except (GeneratorExit, StopAsyncIteration):
+            pass
+        else:
+            raise RuntimeError("asynchronous generator ignored GeneratorExit")
+
 
 class Iterable(metaclass=ABCMeta):
     __slots__ = ()
@@ -684,7 +693,7 @@ ItemsView.register(type({}.items()))
 ValuesView.register(type({}.values()))
 Mapping.register(type(type.__dict__))
 MutableMapping.register(dict)
-for _class in (tuple, str, range, bytes, bytearray):
+for _class in (tuple, str, range, bytes, bytearray, memoryview):
     Sequence.register(_class)
 for _class in (bytes, bytearray):
     ByteString.register(_class)

@@ -23,7 +23,7 @@ error = Error
 
 _ATOMIC = {
     type(None), int, float, bool, complex, str, bytes, type, range, type(Ellipsis), type(NotImplemented), type(len),
-    type(lambda: 0), type(lambda: 0).__code__.__class__, property, type(__import__("weakref").ref),
+    type(lambda: 0), type((lambda: 0).__code__), property, type(__import__("weakref").ref),
     __import__("weakref").ref,
 }
 

@@ -91,17 +91,19 @@ class Template:
         self.template = template
 
     def _pieces(self):
-        """(text before, kind, name, position) of each place; the last has only text."""
+        """(text before, kind, name, text of the place, position) of each place; the last has only text."""
         if self._regex is not None:
             end = 0
             for found in self._regex.finditer(self.template):
-                for kind in ("escaped", "named", "braced", "invalid"):
+                for kind in ("named", "braced", "escaped", "invalid"):
                     name = found.group(kind)
                     if name is not None:
                         break
-                yield self.template[end:found.start()], kind, name, found.start()
+                else:
+                    kind = None
+                yield self.template[end:found.start()], kind, name, found.group(), found.start(kind or 0)
                 end = found.end()
-            yield self.template[end:], None, None, None
+            yield self.template[end:], "", None, "", None
             return
         text, sign = self.template, self.delimiter
         end = 0
@@ -111,7 +113,7 @@ class Template:
                 break
             after = at + len(sign)
             if text.startswith(sign, after):
-                yield text[end:at], "escaped", sign, at
+                yield text[end:at], "escaped", sign, sign + sign, after
                 end = after + len(sign)
                 continue
             braced = text.startswith("{", after)
@@ -121,29 +123,31 @@ class Template:
                 stop += 1
             name = text[start:stop]
             if not name or name[0].isdigit() or braced and not text.startswith("}", stop):
-                yield text[end:at], "invalid", "", at
+                yield text[end:at], "invalid", "", sign, after
                 end = after
                 continue
-            yield text[end:at], "braced" if braced else "named", name, at
+            yield text[end:at], "braced" if braced else "named", name, text[at:stop + braced], at
             end = stop + braced
-        yield text[end:], None, None, None
+        yield text[end:], "", None, "", None
 
     def _invalid(self, at):
-        at += len(self.delimiter)
-        lines = self.template[:at].splitlines(keepends=True)
-        column = at - len("".join(lines[:-1]))
+        lines = self.template[:at].splitlines(keepends=True) or [""]
+        column = at - len("".join(lines[:-1])) or 1
         raise ValueError(f"Invalid placeholder in string: line {len(lines)}, col {column}")
+
+    def _unrecognized(self):
+        raise ValueError("Unrecognized named group in pattern", self._regex)
 
     def _substituted(self, mapping, safe):
         out = []
-        for before, kind, name, at in self._pieces():
+        for before, kind, name, text, at in self._pieces():
             out.append(before)
             if kind in ("named", "braced"):
                 if safe:
                     try:
                         out.append(str(mapping[name]))
                     except KeyError:
-                        out.append(self.delimiter + (f"{{{name}}}" if kind == "braced" else name))
+                        out.append(text)
                 else:
                     out.append(str(mapping[name]))
             elif kind == "escaped":
@@ -151,7 +155,9 @@ class Template:
             elif kind == "invalid":
                 if not safe:
                     self._invalid(at)
-                out.append(self.delimiter)
+                out.append(text)
+            elif kind is None:
+                self._unrecognized()
         return "".join(out)
 
     def substitute(self, mapping=_absent, /, **kws):
@@ -169,11 +175,21 @@ class Template:
         return self._substituted(mapping, True)
 
     def is_valid(self):
-        return all(kind != "invalid" for _, kind, _, _ in self._pieces())
+        for _, kind, _, _, _ in self._pieces():
+            if kind == "invalid":
+                return False
+            if kind is None:
+                self._unrecognized()
+        return True
 
     def get_identifiers(self):
-        names = [name for _, kind, name, _ in self._pieces() if kind in ("named", "braced")]
-        return list(dict.fromkeys(names))
+        names = {}
+        for _, kind, name, _, _ in self._pieces():
+            if kind in ("named", "braced"):
+                names[name] = None
+            elif kind is None:
+                self._unrecognized()
+        return list(names)
 
 
 class Formatter:

@@ -175,13 +175,13 @@ def _hyphenated(word):
         while end < len(word) and word[end] == "-":
             end += 1
         if end - at >= 2:
-            dash = (at > 0 and _is_word(word[at - 1]) or at == 0) and (end < len(word) and (word[end].isalnum() or word[end] == "_"))
+            dash = at > 0 and _is_word(word[at - 1]) and end < len(word) and (word[end].isalnum() or word[end] == "_")
             if dash:
                 if at > start:
                     parts.append(word[start:at])
                 parts.append(word[at:end])
                 start = end
-        elif _breaks_after(word, start, at):
+        elif _breaks_after(word, at):
             parts.append(word[start:end])
             start = end
         at = end
@@ -190,9 +190,9 @@ def _hyphenated(word):
     return parts
 
 
-def _breaks_after(word, start, at):
+def _breaks_after(word, at):
     """Whether a line may end after the hyphen at a place: two letters (or a letter, a hyphen and a letter) on each side."""
-    before, after = word[start:at], word[at + 1:]
+    before, after = word[:at], word[at + 1:]
     left = len(before) >= 2 and _is_letter(before[-1]) and (_is_letter(before[-2]) or before[-2] == "-" and len(before) >= 3 and _is_letter(before[-3]))
     right = len(after) >= 2 and _is_letter(after[0]) and (_is_letter(after[1]) or after[1] == "-" and len(after) >= 3 and _is_letter(after[2]))
     return left and right

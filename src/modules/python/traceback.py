@@ -29,7 +29,7 @@ class FrameSummary:
         self.name = name
         self._line = line
         self._text = _text
-        self.locals = None if locals is None else {key: repr(value) for key, value in locals.items()}
+        self.locals = {key: repr(value) for key, value in locals.items()} if locals else None
         self.end_lineno = end_lineno
         self.colno = colno
         self.end_colno = end_colno
@@ -103,11 +103,12 @@ class StackSummary(list):
 
     def format_frame_summary(self, frame_summary):
         """Format the lines for a single FrameSummary."""
-        if frame_summary._text is not None and frame_summary.locals is None:
-            return frame_summary._text
-        rows = [f'  File "{frame_summary.filename}", line {frame_summary.lineno}, in {frame_summary.name}\n']
-        if frame_summary.line:
-            rows.append(f"    {frame_summary.line.strip()}\n")
+        if frame_summary._text is not None:
+            rows = [frame_summary._text]
+        else:
+            rows = [f'  File "{frame_summary.filename}", line {frame_summary.lineno}, in {frame_summary.name}\n']
+            if frame_summary.line:
+                rows.append(f"    {frame_summary.line.strip()}\n")
         for name, value in sorted((frame_summary.locals or {}).items()):
             rows.append(f"    {name} = {value}\n")
         return "".join(rows)
@@ -286,7 +287,9 @@ class TracebackException:
         self.exc_type = exc_type
         self.stack = extract_tb(exc_traceback, limit)
         if capture_locals:
-            self.stack = StackSummary.extract(walk_tb(exc_traceback), limit=limit, capture_locals=True)
+            frames = [frame for frame, _ in walk_tb(exc_traceback) if not frame.f_code.co_filename.startswith("<frozen ")]
+            for summary, frame in zip(self.stack, _limited(frames, limit)):
+                summary.locals = {key: repr(value) for key, value in frame.f_locals.items()} or None
         self._only = _exception_only(exc_value).splitlines(keepends=True) if exc_value is not None else ["NoneType: None\n"]
         self._str = str(exc_value)
         self.__notes__ = getattr(exc_value, "__notes__", None)

@@ -55,6 +55,10 @@ LEFT_OUT = {
     "importlib.util": "LazyLoader decode_source module_for_loader set_loader set_package source_from_cache source_hash",
     "importlib.machinery": "ExtensionFileLoader FileFinder FrozenImporter NamespaceLoader PathFinder SourcelessFileLoader WindowsRegistryFinder",
     "builtins": "copyright credits license",
+    "difflib": "HtmlDiff",
+    "unittest": "IsolatedAsyncioTestCase load_tests",
+    "unittest.loader": "VALID_MODULE_NAME",
+    "unittest.mock": "AsyncMagicMixin AsyncMock AsyncMockMixin",
 }
 
 # What CPython's file of a module merely imports from elsewhere is not listed.
@@ -285,10 +289,34 @@ NAMES = {
         len license list locals map max memoryview min next object oct open ord pow print property quit range repr reversed round set setattr slice
         sorted staticmethod str sum super tuple type vars zip
     """,
+    "difflib": """
+        Differ HtmlDiff IS_CHARACTER_JUNK IS_LINE_JUNK Match SequenceMatcher context_diff diff_bytes get_close_matches ndiff restore unified_diff
+    """,
+    "fnmatch": "filter fnmatch fnmatchcase translate",
+    "pprint": "PrettyPrinter isreadable isrecursive pformat pp pprint saferepr",
+    "unittest": """
+        BaseTestSuite FunctionTestCase IsolatedAsyncioTestCase SkipTest TestCase TestLoader TestProgram TestResult TestSuite TextTestResult
+        TextTestRunner addModuleCleanup case defaultTestLoader doModuleCleanups enterModuleContext expectedFailure findTestCases getTestCaseNames
+        installHandler load_tests loader main makeSuite registerResult removeHandler removeResult result runner signals skip skipIf skipUnless suite
+        util
+    """,
+    "unittest.case": "DIFF_OMITTED FunctionTestCase SkipTest TestCase addModuleCleanup doModuleCleanups enterModuleContext expectedFailure skip skipIf skipUnless",
+    "unittest.loader": "TestLoader VALID_MODULE_NAME defaultTestLoader findTestCases getTestCaseNames makeSuite",
+    "unittest.main": "MAIN_EXAMPLES MODULE_EXAMPLES TestProgram main",
+    "unittest.mock": """
+        ANY AsyncMagicMixin AsyncMock AsyncMockMixin CallableMixin DEFAULT FILTER_DIR InvalidSpecError MagicMixin MagicMock Mock NonCallableMagicMock
+        NonCallableMock PropertyMock call create_autospec mock_open patch seal sentinel
+    """,
+    "unittest.result": "STDERR_LINE STDOUT_LINE TestResult failfast",
+    "unittest.runner": "TextTestResult TextTestRunner",
+    "unittest.signals": "installHandler registerResult removeHandler removeResult",
+    "unittest.suite": "BaseTestSuite TestSuite",
+    "unittest.util": "safe_repr sorted_list_difference strclass three_way_cmp unorderable_list_difference",
 }
 
 for module, names in NAMES.items():
-    found = importlib.import_module(module)
+    importlib.import_module(module)
+    found = sys.modules[module]
     exported = getattr(found, "__all__", [])
     absent = {name for name in names.split() if not hasattr(found, name)} | {name for name in exported if not hasattr(found, name)}
     told = set(LEFT_OUT.get(module, "").split())

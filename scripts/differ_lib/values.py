@@ -77,7 +77,7 @@ RECEIVERS = [SMALL_INTS + HUGE_INTS, FLOATS, COMPLEX, TEXTS, TEXTS, BYTES, SEQUE
 
 FUNCTIONS = """abs all any ascii bin bool bytearray bytes callable chr classmethod complex delattr dict divmod enumerate filter float format frozenset getattr hasattr hex
 int isinstance issubclass iter len list map max memoryview min next object oct ord pow print property range repr reversed round set setattr slice sorted staticmethod str sum super tuple
-type zip aiter anext eval compile vars BaseException ImportError OSError UnicodeError UnicodeEncodeError StopIteration KeyError SystemExit ExceptionGroup""".split()
+type zip aiter anext eval compile BaseException ImportError OSError UnicodeError UnicodeEncodeError StopIteration KeyError SystemExit ExceptionGroup""".split()
 OPERATORS = "+ - * / // % ** @ << >> & | ^ < <= == != > >= in is".split() + ["not in", "is not", "and", "or"]
 KEYWORDS = """key reverse sep maxsplit encoding errors default start base strict signed byteorder iterable object x keepends tabsize bytes_per_sep source string real imag function step
 name obj path a stop end mode flags exp mod number ndigits sequence format_spec old new count""".split()

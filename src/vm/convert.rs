@@ -125,7 +125,11 @@ impl Vm {
             || value.exact::<crate::objects::MappingProxy>().is_some()
             || value.exact::<crate::objects::SliceObject>().is_some();
         if !container {
-            return self.repr_object(value);
+            // Exceptions, aliases and bound methods show other objects, and so on.
+            self.enter_for(" while getting the repr of an object")?;
+            let result = self.repr_object(value);
+            self.leave_native();
+            return result;
         }
         let address = value.id();
         if self.repr_stack.contains(&address) {
@@ -400,7 +404,10 @@ impl Vm {
         }
         if value.exact::<crate::objects::Exception>().is_some() {
             // The exception classes have `__str__`s of their own.
-            let text = self.call_special(value, N::str, &[])?.unwrap_or_default();
+            self.enter_for(" while getting the str of an object")?;
+            let text = self.call_special(value, N::str, &[]);
+            self.leave_native();
+            let text = text?.unwrap_or_default();
             if text.cast::<Str>().is_some() {
                 return Ok(text);
             }

@@ -50,7 +50,7 @@ impl Encoding {
 }
 
 /// The text of an argument of the method `function`.
-fn argument<'a>(vm: &mut Vm, function: &str, name: &str, value: &'a Value) -> Res<&'a [u8]> {
+pub(super) fn argument<'a>(vm: &mut Vm, function: &str, name: &str, value: &'a Value) -> Res<&'a [u8]> {
     match value.cast::<Str>() {
         Some(text) if !text.bytes().contains(&0) => Ok(text.bytes()),
         Some(_) => Err(vm.value_error("embedded null character")),

@@ -70,7 +70,10 @@ static METHODS: &[Decl] = natives![
                 let message = "object.__init__() takes exactly one argument (the instance to initialize)";
                 return Err(vm.type_error(message));
             }
-            if vm.overridden(&class, N::new).is_none() {
+            // A builtin type that makes no objects by a call minds no arguments either.
+            let is_made = vm.is_type_object(&class, T::Object)
+                || class.exact::<Type>().is_some_and(|class| class.has(HEAP_TYPE));
+            if is_made && vm.overridden(&class, N::new).is_none() {
                 let name = vm.type_name(this);
                 let message = format!("{name}.__init__() takes exactly one argument (the instance to initialize)");
                 return Err(vm.type_error(message));

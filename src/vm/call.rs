@@ -368,7 +368,9 @@ impl Vm {
             return self.call_native(index, base, base, count + 1, keywords);
         }
         self.note_exception_class(&class);
-        if let Some(init) = self.plain_init(&class) {
+        // Arguments that nobody takes are refused before there is an object.
+        let has_args = count > 0 || !keywords.is_empty();
+        if let Some(init) = self.plain_init(&class).filter(|init| !(has_args && init.is_none())) {
             let instance = self.new_object(&class, None)?;
             if init.exact::<Function>().is_some() {
                 self.stack.put(base, instance.clone());
@@ -385,10 +387,8 @@ impl Vm {
                     }
                 }
             }
-            if count == 0 && keywords.is_empty() {
-                drop(self.stack.take(base));
-                return Ok(Begun::Done(instance));
-            }
+            drop(self.stack.take(base));
+            return Ok(Begun::Done(instance));
         }
         let args: Vec<Value> = (0..count).map(|index| self.stack.take(base + 1 + index)).collect();
         drop(self.stack.take(base));
@@ -566,8 +566,14 @@ impl Vm {
         bound.resize_with(names.len(), Value::default);
         let varargs = if has_varargs { Some(self.tuple(args.collect())?) } else { None };
         let varkw = has_varkw.then(crate::objects::dict::new_dict);
-        if !keywords.is_empty() && !has_varkw && positional_only >= names.len() {
-            let title = self.native_title(index, name, method, &bound);
+        let unnamed = positional_only >= names.len() || (method && names.len() == 1);
+        if !keywords.is_empty() && !has_varkw && unnamed {
+            let title = match bound.first().filter(|first| method && !first.is_empty()) {
+                Some(first) if super::class::is_slot_wrapper(&self.native_owner(index, first), name) => {
+                    format!("wrapper {name}()")
+                }
+                _ => self.native_title(index, name, method, &bound),
+            };
             return Err(self.type_error(format!("{title} takes no keyword arguments")));
         }
         let all = given + keywords.len();
@@ -575,20 +581,23 @@ impl Vm {
             return Err(self.native_arity(index, &bound, all));
         }
         let shown = self.native_shown(name, &bound);
+        // What is missing is told before what is not wanted.
+        let mut unwanted = None;
         for (key, value) in keywords {
             let text = key.cast::<Str>().map_or_else(String::new, |key| key.to_text().into_owned());
             let at = names.iter().enumerate().skip(positional_only).find(|(_, (known, _))| *known == text);
             match at.and_then(|(at, _)| bound.get_mut(at)) {
                 Some(place) if place.is_empty() => *place = value,
                 Some(_) => {
-                    let message = format!("argument for {shown}() given by name ('{text}') and position");
-                    return Err(self.type_error(message));
+                    let at = at.map_or(0, |(at, _)| at) + usize::from(!method);
+                    let message = format!("argument for {shown}() given by name ('{text}') and position ({at})");
+                    unwanted.get_or_insert(message);
                 }
                 None => match &varkw {
                     Some(dict) => self.dict_set(dict, key, value)?,
                     None => {
-                        let message = format!("'{text}' is an invalid keyword argument for {shown}()");
-                        return Err(self.type_error(message));
+                        unwanted
+                            .get_or_insert_with(|| format!("'{text}' is an invalid keyword argument for {shown}()"));
                     }
                 },
             }
@@ -601,6 +610,9 @@ impl Vm {
                 let message = format!("{shown}() missing required argument '{param}' (pos {})", at + 1);
                 return Err(self.type_error(message));
             }
+        }
+        if let Some(message) = unwanted {
+            return Err(self.type_error(message));
         }
         let keyword_only: Vec<Value> = bound.split_off(positional);
         bound.extend(varargs);

@@ -275,15 +275,14 @@ impl Vm {
         } else if let Some(native) = value.exact::<Native>() {
             let name = self.natives.get(native.index as usize).map_or("?", |entry| entry.decl.name());
             let (owner, receiver) = (native.owner.get(), native.receiver.get());
-            if let Some(owner) = owner.exact::<Type>() {
+            if owner.exact::<Type>().is_some() {
                 if receiver.is_empty() {
-                    let kind = if name.starts_with("__") { "slot wrapper" } else { "method" };
-                    format!("<{kind} '{name}' of '{}' objects>", owner.name_text())
+                    let kind = if native.is_operation { "slot wrapper" } else { "method" };
+                    format!("<{kind} '{name}' of '{}' objects>", self.name_of_type(&owner))
                 } else {
                     let address = receiver.id();
                     let kind = self.type_name(&receiver);
-                    let what = if name.starts_with("__") { "method-wrapper" } else { "built-in method" };
-                    if what == "method-wrapper" {
+                    if native.is_operation {
                         format!("<method-wrapper '{name}' of {kind} object at {address:#x}>")
                     } else {
                         format!("<built-in method {name} of {kind} object at {address:#x}>")

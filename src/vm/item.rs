@@ -159,7 +159,13 @@ impl Vm {
         // Not what the metaclass has: `type[int]` is possible, `int[str]` is not.
         let hash = self.str_hash(&name);
         let own = class.exact::<Type>().is_some_and(|class| class.find(&name, hash).is_some());
-        match if own { self.get_attr_opt(class, &name)? } else { None } {
+        let method = if own {
+            self.get_attr_opt(class, &name)?
+        } else {
+            let asked = self.call_special(class, N::getattr, std::slice::from_ref(&name));
+            self.catch(E::AttributeError, asked)?.flatten()
+        };
+        match method {
             Some(method) => self.call(&method, std::slice::from_ref(index)),
             None => {
                 let name = class.exact::<Type>().map(Type::name_text).unwrap_or_default();
@@ -380,6 +386,7 @@ impl Vm {
             let custom = self.special(object, N::setitem).filter(|method| !is_native(method));
             return match custom {
                 Some(_) => self.call_special(object, N::setitem, &[index.clone(), value]).map(drop),
+                None if self.special(native, N::setitem).is_none() => Err(self.no_item_change(object, index, false)),
                 None => self.set_item(native, index, value),
             };
         }
@@ -397,11 +404,32 @@ impl Vm {
         }
         match self.call_special(object, N::setitem, &[index.clone(), value])? {
             Some(_) => Ok(()),
-            None => {
-                let name = self.type_name(object);
-                Err(self.type_error(format!("'{name}' object does not support item assignment")))
-            }
+            None => Err(self.no_item_change(object, index, false)),
         }
+    }
+
+    /// Why an item cannot be set, or deleted, where the type does not say how.
+    #[cold]
+    fn no_item_change(&mut self, object: &Value, index: &Value, deletes: bool) -> Raised {
+        let (missing, other) = if deletes { (N::delitem, N::setitem) } else { (N::setitem, N::delitem) };
+        // Of a class that defines one of the two, the other is asked for by its name.
+        if self.special(object, other).is_some_and(|method| !is_native(&method)) {
+            let name = self.name(missing);
+            let name = self.text(&name);
+            return self.raise(E::AttributeError, name);
+        }
+        let is_sequence = super::arith::has_sequence_methods(object);
+        let is_index = int::is_int(index) || self.special(index, N::index).is_some();
+        if is_sequence
+            && is_index
+            && let Err(raised) = self.index_i64(index, E::IndexError)
+        {
+            return raised;
+        }
+        let name = self.type_name(object);
+        let does_not = if deletes && is_sequence && is_index { "doesn't" } else { "does not" };
+        let change = if deletes { "deletion" } else { "assignment" };
+        self.type_error(format!("'{name}' object {does_not} support item {change}"))
     }
 
     fn set_slice(&mut self, object: &Value, list: &List, slice: &Value, value: &Value) -> Res<()> {
@@ -446,6 +474,7 @@ impl Vm {
             let custom = self.special(object, N::delitem).filter(|method| !is_native(method));
             return match custom {
                 Some(_) => self.call_special(object, N::delitem, std::slice::from_ref(index)).map(drop),
+                None if self.special(native, N::delitem).is_none() => Err(self.no_item_change(object, index, true)),
                 None => self.del_item(native, index),
             };
         }
@@ -469,19 +498,7 @@ impl Vm {
         }
         match self.call_special(object, N::delitem, std::slice::from_ref(index))? {
             Some(_) => Ok(()),
-            None => {
-                let name = self.type_name(object);
-                // Types with the methods of sequences have words of their own for an index.
-                let sequence = object.exact::<Str>().is_some()
-                    || object.exact::<Tuple>().is_some()
-                    || object.exact::<crate::objects::Bytes>().is_some()
-                    || object.exact::<crate::objects::Range>().is_some()
-                    || object.exact::<crate::objects::Set>().is_some()
-                    || object.exact::<crate::objects::DictView>().is_some()
-                    || object.exact::<crate::heap::tail::Instance>().is_some();
-                let does_not = if sequence && int::is_int(index) { "doesn't" } else { "does not" };
-                Err(self.type_error(format!("'{name}' object {does_not} support item deletion")))
-            }
+            None => Err(self.no_item_change(object, index, true)),
         }
     }
 

@@ -13,12 +13,12 @@ tell(str, own)
 tell("%s".__mod__, own)
 
 deep = 0
-for _ in range(100000):
+for _ in range(3000):
     deep = ValueError(deep)
 tell(repr, deep)
 tell(str, deep)
 
 alias = int
-for _ in range(20000):
+for _ in range(2000):
     alias = list[alias]
 tell(repr, alias)

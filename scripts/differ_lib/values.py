@@ -21,6 +21,7 @@ def out(*values):
     try: said = " | ".join(map(show, values))
     except BaseException as error: said = "show " + type(error).__name__ + ": " + str(error)
     print(ascii(said[:400]))
+MP = type(type.__dict__)({"a": 1})
 class Sub(int): pass
 class SubStr(str): pass
 class SubList(list): pass
@@ -59,7 +60,7 @@ BYTES = ["b''", "b'a'", "b'abc'", "b'\\xff\\x00'", "b'a,b'", "b'%d'", "b' x '", 
          "memoryview(bytearray(b'ab'))", "memoryview(b'abcd')[::2]"]
 SEQUENCES = ["[]", "[1]", "[1, 2, 3]", "[3, 'a', None]", "[[1], [2]]", "['b', 'a']", "()", "(1,)", "(1, 2, 3)", "('a', 'b')", "((1, 2), (3, 4))", "range(0)", "range(5)",
              "range(10, 0, -3)", "[('a', 1), ('b', 2)]", "[0.5, True]"]
-MAPPINGS = ["{}", "{'a': 1}", "{1: 2, 'k': [1]}", "{'a': 1}.keys()", "{'a': 1}.items()", "{1: 2}.values()", "SubDict(a=1)", "type.__dict__", "{'b': 0, 'a': 5}"]
+MAPPINGS = ["{}", "{'a': 1}", "{1: 2, 'k': [1]}", "{'a': 1}.keys()", "{'a': 1}.items()", "{1: 2}.values()", "SubDict(a=1)", "MP", "{'b': 0, 'a': 5}"]
 SETS = ["set()", "{1}", "{1, 2, 3}", "frozenset()", "frozenset({1, 2})", "{'a'}", "{(1, 2), None}"]
 ITERATORS = ["iter([1, 2])", "(i * i for i in range(3))", "enumerate('ab')", "zip([1], [2])", "map(str, [1, 2])", "filter(None, [0, 1])", "reversed([1, 2])", "iter('ab')",
              "iter({'a': 1})", "iter(b'ab')", "iter(())", "iter(range(3))", "iter({1})", "iter(int, 0)"]

@@ -189,6 +189,10 @@ fn encode_error(vm: &mut Vm, string: &Value, encoding: Encoding, start: usize, e
 /// `bytes.decode(encoding, errors)`, the arguments being those of the method `function`.
 pub fn decode(vm: &mut Vm, function: &str, object: &Value, name: &Value, errors_given: &Value) -> Res {
     let Some(encoding) = encoding(vm, function, name)? else {
+        // Nothing is decoded without asking how.
+        if object.cast::<Bytes>().is_some_and(|bytes| bytes.data().is_empty()) {
+            return Ok(vm.str(""));
+        }
         return registered(vm, "_decode_text", object, name.clone(), errors_given);
     };
     let errors = handler(vm, function, errors_given)?;

@@ -135,7 +135,7 @@ static METHODS: &[Decl] = natives![
     "__format__(self, format_spec, /)" |vm, [this, spec]| {
         match spec.cast::<Str>().map(|spec| spec.is_empty()) {
             None => {
-                let given = vm.type_name(spec);
+                let given = super::text_args::shown_type(vm, spec);
                 Err(vm.type_error(format!("__format__() argument must be str, not {given}")))
             }
             Some(true) => vm.str_of(this),

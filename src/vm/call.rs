@@ -569,7 +569,10 @@ impl Vm {
         let unnamed = positional_only >= names.len() || (method && names.len() == 1);
         if !keywords.is_empty() && !has_varkw && unnamed {
             let title = match bound.first().filter(|first| method && !first.is_empty()) {
-                Some(first) if super::class::is_slot_wrapper(&self.native_owner(index, first), name) => {
+                Some(first)
+                    if !matches!(name, "__new__" | "__init__")
+                        && super::class::is_slot_wrapper(&self.native_owner(index, first), name) =>
+                {
                     format!("wrapper {name}()")
                 }
                 _ => self.native_title(index, name, method, &bound),
@@ -625,7 +628,13 @@ impl Vm {
     fn native_shown(&self, name: &str, args: &[Value]) -> String {
         let first = args.first().filter(|first| !first.is_empty());
         match (name, first) {
-            ("__new__", Some(class)) => class.exact::<Type>().map_or_else(|| name.to_owned(), Type::name_text),
+            // The builtin type that the class inherits from.
+            ("__new__", Some(class)) => {
+                let mro = self.mro_of(class);
+                let own = mro.iter().filter_map(Value::exact::<Type>).find(|class| !class.has(ty::HEAP_TYPE));
+                own.map_or_else(|| name.to_owned(), Type::name_text)
+            }
+            ("__init__", Some(this)) if this.cast::<crate::objects::Set>().is_some() => self.type_name(this),
             ("__init__", Some(this)) if this.exact::<crate::objects::Exception>().is_none() => {
                 self.type_name(this.native().unwrap_or(this))
             }
@@ -708,7 +717,11 @@ impl Vm {
         } else if PARSED_AS_TUPLE.contains(&name)
             && args
                 .first()
-                .is_some_and(|this| this.cast::<Str>().is_some() || this.cast::<crate::objects::Bytes>().is_some())
+                .is_some_and(|this| {
+                this.cast::<Str>().is_some()
+                    || this.cast::<crate::objects::Bytes>().is_some()
+                    || this.cast::<crate::objects::ByteArray>().is_some()
+            })
         {
             let (bound, limit) = if given < min { ("least", min) } else { ("most", max) };
             format!("{shown}() takes at {bound} {limit} argument{} ({given} given)", plural(limit))

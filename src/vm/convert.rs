@@ -264,7 +264,8 @@ impl Vm {
 
     fn repr_object(&mut self, value: &Value) -> Res<Vec<u8>> {
         use crate::objects::{
-            BoundMethod, CellObject, Code, Exception, Function, Generator, GetSet, Member, Module, Native, Super,
+            BoundMethod, CellObject, ClassMethod, Code, Exception, Function, Generator, GetSet, Member, Module, Native,
+            StaticMethod, Super,
         };
         let at = format!("{:#x}", value.id());
         let text = if let Some(class) = value.exact::<Type>() {
@@ -374,6 +375,9 @@ impl Vm {
                 }
                 None => format!("<weakref at {at}; dead>"),
             }
+        } else if value.exact::<ClassMethod>().is_some() || value.exact::<StaticMethod>().is_some() {
+            let text = self.call_special(value, N::repr, &[])?.unwrap_or_default();
+            return Ok(text.cast::<Str>().map(|text| text.bytes().to_vec()).unwrap_or_default());
         } else {
             let class = self.type_of(value);
             format!("<{} object at {at}>", self.class_path(&class))

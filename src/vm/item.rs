@@ -158,7 +158,10 @@ impl Vm {
         let name = self.name(N::class_getitem);
         // Not what the metaclass has: `type[int]` is possible, `int[str]` is not.
         let hash = self.str_hash(&name);
-        let own = class.exact::<Type>().is_some_and(|class| class.find(&name, hash).is_some());
+        let of_type = |owner: &Value| self.is_type_object(owner, super::T::Type) && !owner.is(class);
+        let own = class.exact::<Type>().is_some_and(|class| {
+            class.find(&name, hash).is_some_and(|found| !class.mro_at(found.0).as_ref().is_some_and(of_type))
+        });
         let method = if own {
             self.get_attr_opt(class, &name)?
         } else {

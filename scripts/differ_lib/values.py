@@ -40,7 +40,9 @@ class Seq:
     def __repr__(self): return "Seq()"
 class Keys:
     def keys(self): return ["a", "b"]
-    def __getitem__(self, key): return key * 2
+    def __getitem__(self, key):
+        if not isinstance(key, str): raise KeyError(key)
+        return key * 2
     def __repr__(self): return "Keys()"
 class Fmt:
     def __format__(self, spec): return "Fmt<" + spec + ">"

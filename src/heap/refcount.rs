@@ -85,7 +85,9 @@ pub(super) unsafe fn die<T: Object>(heap: &Heap, object: *mut Header) {
             header.count.set(1);
             header.set(FINALIZED);
             // SAFETY: the reference just counted is handed to the list.
-            finalize::push_pending(heap, Pending::Finalize(unsafe { Value::from_ptr(object) }));
+            let object = unsafe { Value::from_ptr(object) };
+            let references = weak::existing(&object);
+            finalize::push_pending(heap, Pending::Finalize { object, references });
             return;
         }
     } else if !header.has(WEAKLY_REFERENCED) {

@@ -688,9 +688,8 @@ pub(super) fn has_sequence_methods(value: &Value) -> bool {
         || value.exact::<crate::objects::Dict>().is_some()
         || value.exact::<crate::objects::MappingProxy>().is_some()
         || value.exact::<crate::heap::tail::Instance>().is_some_and(|instance| {
-            let heap_type = |class: &Value| {
-                class.exact::<Type>().is_some_and(|class| class.has(crate::objects::ty::HEAP_TYPE))
-            };
+            let heap_type =
+                |class: &Value| class.exact::<Type>().is_some_and(|class| class.has(crate::objects::ty::HEAP_TYPE));
             instance.class.peek(heap_type)
         })
 }

@@ -567,7 +567,7 @@ impl Vm {
         let varargs = if has_varargs { Some(self.tuple(args.collect())?) } else { None };
         let varkw = has_varkw.then(crate::objects::dict::new_dict);
         let unnamed = positional_only >= names.len() || (method && names.len() == 1);
-        if !keywords.is_empty() && !has_varkw && unnamed {
+        if !keywords.is_empty() && !has_varkw && unnamed && self.minds_keywords(name, bound.first()) {
             let title = match bound.first().filter(|first| method && !first.is_empty()) {
                 Some(first)
                     if !matches!(name, "__new__" | "__init__")
@@ -579,6 +579,7 @@ impl Vm {
             };
             return Err(self.type_error(format!("{title} takes no keyword arguments")));
         }
+        let keywords = if unnamed && !has_varkw { Vec::new() } else { keywords };
         let all = given + keywords.len();
         if !keywords.is_empty() && !has_varkw && !has_varargs && all > names.len() {
             return Err(self.native_arity(index, &bound, all));
@@ -622,6 +623,19 @@ impl Vm {
         bound.extend(keyword_only);
         bound.extend(varkw);
         Ok(bound)
+    }
+
+    /// Whether a builtin without keywords refuses them. The `__new__` of a builtin type leaves those of a class with its own
+    /// `__init__` alone, and the other way round.
+    fn minds_keywords(&self, name: &str, first: Option<&Value>) -> bool {
+        let (class, other) = match (name, first) {
+            ("__new__", Some(class)) => (class.clone(), N::init),
+            ("__init__", Some(this)) => (self.type_of(this), N::new),
+            _ => return true,
+        };
+        let in_python = |method: Value| method.exact::<Native>().is_none();
+        !(class.exact::<Type>().is_some_and(|class| class.has(ty::HEAP_TYPE))
+            && self.class_lookup(&class, other).is_some_and(in_python))
     }
 
     /// The name of a builtin in messages; of `__new__` and `__init__` it is the type's.
@@ -715,9 +729,7 @@ impl Vm {
         } else if no_keywords && max == 0 {
             format!("{} takes no arguments ({given} given)", self.native_title(index, &shown, method, args))
         } else if PARSED_AS_TUPLE.contains(&name)
-            && args
-                .first()
-                .is_some_and(|this| {
+            && args.first().is_some_and(|this| {
                 this.cast::<Str>().is_some()
                     || this.cast::<crate::objects::Bytes>().is_some()
                     || this.cast::<crate::objects::ByteArray>().is_some()

@@ -198,9 +198,7 @@ pub fn is_slot_wrapper(owner: &str, name: &str) -> bool {
 
 /// Whether a value's class may say what an operation means: instances, exceptions, and the objects of modules' types.
 pub(super) fn has_own_class(value: &Value) -> bool {
-    value.exact::<Instance>().is_some()
-        || value.exact::<o::Host>().is_some()
-        || value.exact::<o::Exception>().is_some()
+    value.exact::<Instance>().is_some() || value.exact::<o::Host>().is_some() || value.exact::<o::Exception>().is_some()
 }
 
 /// Whether a class attribute is called with the object in front of the other arguments.

@@ -53,11 +53,13 @@ impl Vm {
 
     pub fn get_item(&mut self, object: &Value, index: &Value) -> Res {
         if let Some(native) = object.native() {
-            let custom = self.special(object, N::getitem).filter(|method| !is_native(method));
-            return match custom {
-                Some(_) => Ok(self.call_special(object, N::getitem, std::slice::from_ref(index))?.unwrap_or_default()),
-                None if native.exact::<Dict>().is_some() => self.dict_item(object, native, index),
-                None => self.get_item(native, index),
+            return match self.special(object, N::getitem) {
+                Some(method) if !is_native(&method) => {
+                    Ok(self.call_special(object, N::getitem, std::slice::from_ref(index))?.unwrap_or_default())
+                }
+                Some(_) if native.exact::<Dict>().is_some() => self.dict_item(object, native, index),
+                Some(_) => self.get_item(native, index),
+                None => Err(self.not_subscriptable(object)),
             };
         }
         if let Some(list) = object.exact::<List>() {
@@ -144,11 +146,14 @@ impl Vm {
         }
         match self.call_special(object, N::getitem, std::slice::from_ref(index))? {
             Some(value) => Ok(value),
-            None => {
-                let name = self.type_name(object);
-                Err(self.type_error(format!("'{name}' object is not subscriptable")))
-            }
+            None => Err(self.not_subscriptable(object)),
         }
+    }
+
+    #[cold]
+    fn not_subscriptable(&mut self, object: &Value) -> Raised {
+        let name = self.type_name(object);
+        self.type_error(format!("'{name}' object is not subscriptable"))
     }
 
     fn class_item(&mut self, class: &Value, index: &Value) -> Res {
@@ -386,11 +391,12 @@ impl Vm {
 
     pub fn set_item(&mut self, object: &Value, index: &Value, value: Value) -> Res<()> {
         if let Some(native) = object.native() {
-            let custom = self.special(object, N::setitem).filter(|method| !is_native(method));
-            return match custom {
-                Some(_) => self.call_special(object, N::setitem, &[index.clone(), value]).map(drop),
-                None if self.special(native, N::setitem).is_none() => Err(self.no_item_change(object, index, false)),
-                None => self.set_item(native, index, value),
+            return match self.special(object, N::setitem) {
+                Some(method) if !is_native(&method) => {
+                    self.call_special(object, N::setitem, &[index.clone(), value]).map(drop)
+                }
+                Some(_) => self.set_item(native, index, value),
+                None => Err(self.no_item_change(object, index, false)),
             };
         }
         if let Some(list) = object.exact::<List>() {
@@ -474,11 +480,12 @@ impl Vm {
 
     pub fn del_item(&mut self, object: &Value, index: &Value) -> Res<()> {
         if let Some(native) = object.native() {
-            let custom = self.special(object, N::delitem).filter(|method| !is_native(method));
-            return match custom {
-                Some(_) => self.call_special(object, N::delitem, std::slice::from_ref(index)).map(drop),
-                None if self.special(native, N::delitem).is_none() => Err(self.no_item_change(object, index, true)),
-                None => self.del_item(native, index),
+            return match self.special(object, N::delitem) {
+                Some(method) if !is_native(&method) => {
+                    self.call_special(object, N::delitem, std::slice::from_ref(index)).map(drop)
+                }
+                Some(_) => self.del_item(native, index),
+                None => Err(self.no_item_change(object, index, true)),
             };
         }
         if let Some(list) = object.exact::<List>() {

@@ -11,7 +11,9 @@ use crate::objects::exception::Exception;
 use crate::objects::host::new_host;
 use crate::objects::intern::Interner;
 use crate::objects::shape::Shapes;
-use crate::objects::ty::{HAS_DICT, HAS_WEAKREF, HEAP_TYPE, IS_BASE, IS_EXCEPTION, IS_METACLASS, OF_MODULE, Type, new_type};
+use crate::objects::ty::{
+    HAS_DICT, HAS_WEAKREF, HEAP_TYPE, IS_BASE, IS_EXCEPTION, IS_METACLASS, OF_MODULE, Type, new_type,
+};
 use crate::objects::{Host, HostData, Member, Native, Tuple, WeakRef, dict, list, set, str};
 
 use super::class::is_slot_wrapper;

@@ -63,7 +63,7 @@ class Maker:
             lambda: f"{r.choice('NDDRW')}({self.fresh()}, {', '.join(self.name() for _ in range(r.choice([0, 1, 2])) if self.live)})".replace(", )", ")"), lambda: "[" + self.links() + "]", lambda: "{'k': " + (self.name() if self.live else "0") + "}",
             lambda: f"({self.links()}{',' if self.live else ''})", lambda: f"(lambda: {self.name() if self.live else '0'})", lambda: "object()", lambda: "1000 * len('ab')", lambda: "'ab' + str(5)", lambda: "S()", lambda: f"D({self.fresh()})",
             lambda: f"iter([{self.links()}])", lambda: f"(x for x in [{self.links()}])", lambda: f"D({self.fresh()}).__init__", lambda: "{1, 2}", lambda: f"set([{self.fresh()}])", lambda: f"[D({self.fresh()}), D({self.fresh()})]", lambda: f"{{D({self.fresh()}): D({self.fresh()})}}",
-            lambda: "type('T', (), {})", lambda: "float(len('abc')) * 2.5", lambda: "bytes(3)",
+            lambda: "float(len('abc')) * 2.5", lambda: "bytes(3)",
         ])()
 
     def links(self):

@@ -135,6 +135,13 @@ fn destroy_waiting(heap: &Heap) {
         let Some(next) = dead.pop() else { break };
         waiting = dead.len();
         drop(dead);
+        // SAFETY: what waits on the list has not been freed.
+        let header = unsafe { &*next };
+        if header.count.get() != 0 {
+            // A weak reference that has been given its callback: it dies once more after that.
+            header.unset(DYING);
+            continue;
+        }
         // SAFETY: the object is dead (count zero, met once) and its cell not yet freed; the row belongs to its kind.
         unsafe { (heap.kind((*next).kind).destroy)(heap, next) };
     }

@@ -558,7 +558,9 @@ impl Vm {
             .collect();
         let method = names.first().is_some_and(|(name, _)| matches!(*name, "self" | "cls"));
         let given = args.len();
-        if given > positional && !has_varargs {
+        let unnamed = positional_only >= names.len() || (method && names.len() == 1);
+        let refuses = unnamed && !has_varkw && !keywords.is_empty();
+        if given > positional && !has_varargs && !refuses {
             return Err(self.native_arity(index, &args, given));
         }
         let mut args = args.into_iter();
@@ -566,8 +568,7 @@ impl Vm {
         bound.resize_with(names.len(), Value::default);
         let varargs = if has_varargs { Some(self.tuple(args.collect())?) } else { None };
         let varkw = has_varkw.then(crate::objects::dict::new_dict);
-        let unnamed = positional_only >= names.len() || (method && names.len() == 1);
-        if !keywords.is_empty() && !has_varkw && unnamed && self.minds_keywords(name, bound.first()) {
+        if refuses && self.minds_keywords(name, bound.first()) {
             let title = match bound.first().filter(|first| method && !first.is_empty()) {
                 Some(first)
                     if !matches!(name, "__new__" | "__init__")
@@ -578,6 +579,9 @@ impl Vm {
                 _ => self.native_title(index, name, method, &bound),
             };
             return Err(self.type_error(format!("{title} takes no keyword arguments")));
+        }
+        if refuses && given > positional && !has_varargs {
+            return Err(self.native_arity(index, &bound, given));
         }
         let keywords = if unnamed && !has_varkw { Vec::new() } else { keywords };
         let all = given + keywords.len();

@@ -99,9 +99,6 @@ class Search:
         expected, outcomes = self.runner.run(program.text(), self.modes)
         if expected.lost or expected.crashed:
             self.counts["dropped"] += 1
-            # What ends too late as a whole may hold pieces that end; halves are tried, as long as there are some.
-            if len(program.pieces) > 1 and not all(outcome.lost for outcome in outcomes.values()):
-                self.counts["programs CPython alone did not end"] += 1
             return
         for mode, outcome in outcomes.items():
             if outcome.lost and mode != "plain":

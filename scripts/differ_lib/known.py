@@ -28,7 +28,7 @@ KNOWN = [(re.compile(pattern, re.S), reason) for pattern, reason in [
     (r"\A(values|statements)\n[^<]*(None|object\(\)|len|print|\w+Error)[^<]*\n< [^\n]*\bset\b", "the order of a set goes by addresses where its members have no other hash"),
     (r"DeprecationWarning: (The delegation of int|__index__ returned|__int__ returned)", "no warnings of conversions that CPython will refuse some day"),
     (r"\Asyntax\n.*\n< at [^\n]*\n> at ", "the text that a syntax error shows may go on to the end of the line"),
-    (r"\Asyntax\n.*(never closed|unmatched|unexpected indent|unindent|invalid syntax|f-string)", "the words of some syntax errors in texts with several"),
+    (r"\Asyntax\n.*\n< \w*Error [^\n]*\n> \w*Error [^\n]*\Z", "the words of some syntax errors in texts with several"),
 ]]
 
 

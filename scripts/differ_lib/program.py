@@ -6,7 +6,7 @@ takes (`Form`). What is found is a piece, or a few together, and what is shrunk 
 """
 import ast
 import textwrap
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 MARK = "#=# "
 
@@ -35,7 +35,6 @@ class Program:
     pieces: tuple
     # Whether the last piece stands without its guard, so that an exception ends the program.
     bare_end: bool = False
-    numbers: tuple = field(default=())
 
     def text(self):
         parts = [COMMON, self.form.header]

@@ -18,6 +18,7 @@ const ARGS: usize = 1;
 pub fn install(vm: &mut Vm) -> Res<()> {
     let class = vm.type_object(T::GenericAlias);
     vm.add_methods(&class, METHODS)?;
+    vm.set_type_module(T::GenericAlias, "types")?;
     if let Some(class) = class.exact::<Type>() {
         class.set_flag(HAS_GETATTR);
     }

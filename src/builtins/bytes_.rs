@@ -239,6 +239,11 @@ pub fn construct<'a>(
     errors: &Value,
     target: &Target,
 ) -> Res<Cow<'a, [u8]>> {
+    for (name, argument) in [("encoding", encoding), ("errors", errors)] {
+        if !argument.is_empty() {
+            codec::argument(vm, target.name, name, argument)?;
+        }
+    }
     let text = source.cast::<Str>().is_some();
     match (source.is_empty(), encoding.is_empty(), errors.is_empty()) {
         (true, true, true) => Ok(Cow::Borrowed(&[])),

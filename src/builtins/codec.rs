@@ -50,7 +50,7 @@ impl Encoding {
 }
 
 /// The text of an argument of the method `function`.
-fn argument<'a>(vm: &mut Vm, function: &str, name: &str, value: &'a Value) -> Res<&'a [u8]> {
+pub(super) fn argument<'a>(vm: &mut Vm, function: &str, name: &str, value: &'a Value) -> Res<&'a [u8]> {
     match value.cast::<Str>() {
         Some(text) if !text.bytes().contains(&0) => Ok(text.bytes()),
         Some(_) => Err(vm.value_error("embedded null character")),
@@ -189,6 +189,10 @@ fn encode_error(vm: &mut Vm, string: &Value, encoding: Encoding, start: usize, e
 /// `bytes.decode(encoding, errors)`, the arguments being those of the method `function`.
 pub fn decode(vm: &mut Vm, function: &str, object: &Value, name: &Value, errors_given: &Value) -> Res {
     let Some(encoding) = encoding(vm, function, name)? else {
+        // Nothing is decoded without asking how.
+        if object.cast::<Bytes>().is_some_and(|bytes| bytes.data().is_empty()) {
+            return Ok(vm.str(""));
+        }
         return registered(vm, "_decode_text", object, name.clone(), errors_given);
     };
     let errors = handler(vm, function, errors_given)?;

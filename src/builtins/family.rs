@@ -49,7 +49,9 @@ fn power(vm: &mut Vm, this: &Value, other: &Value, modulus: &Value, reflected: b
     if modulus.is_empty() || modulus.is_none() {
         return operator(vm, BinOp::Pow, this, other, reflected);
     }
-    if !quick::knows(native(this), native(other)) || (int::is_int(this) && !int::is_int(modulus)) {
+    if native(this).as_float().is_none() && !quick::knows(native(this), native(other))
+        || (int::is_int(this) && !int::is_int(modulus))
+    {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     let (a, b) = if reflected { (other, this) } else { (this, other) };
@@ -57,7 +59,7 @@ fn power(vm: &mut Vm, this: &Value, other: &Value, modulus: &Value, reflected: b
 }
 
 /// A sequence repeated.
-fn repeated(vm: &mut Vm, this: &Value, times: &Value) -> Res {
+pub fn repeated(vm: &mut Vm, this: &Value, times: &Value) -> Res {
     let times = vm.index(times)?;
     vm.binary(BinOp::Mul, native(this), &times)
 }

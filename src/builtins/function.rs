@@ -3,7 +3,6 @@
 use crate::heap::{Slot, Value};
 use crate::objects::function::{new_bound_method, new_cell};
 use crate::objects::{BoundMethod, CellObject, Code, Dict, Function, Native, Str, Tuple, Type};
-use crate::vm::class::is_operation;
 use crate::vm::{Decl, E, N, Res, T, Vm, types::GetSetDecl};
 use crate::{getsets, natives};
 
@@ -18,6 +17,10 @@ pub fn install(vm: &mut Vm) -> Res<()> {
         (T::Native, NATIVE, NATIVE_MEMBERS),
         (T::MethodDescriptor, NATIVE, NATIVE_MEMBERS),
         (T::MethodDescriptor, METHOD_DESCRIPTOR, METHOD_DESCRIPTOR_MEMBERS),
+        (T::WrapperDescriptor, NATIVE, NATIVE_MEMBERS),
+        (T::WrapperDescriptor, METHOD_DESCRIPTOR, METHOD_DESCRIPTOR_MEMBERS),
+        (T::MethodWrapper, NATIVE, NATIVE_MEMBERS),
+        (T::MethodWrapper, &[], METHOD_DESCRIPTOR_MEMBERS),
         (T::Cell, CELL, CELL_MEMBERS),
     ];
     for (which, methods, getsets) in tables {
@@ -298,8 +301,8 @@ static NATIVE: &[Decl] = natives![
         let (receiver, owner) = (own.receiver.get(), own.owner.get());
         let name = vm.natives.get(own.index as usize).map_or("?", |entry| entry.decl.name());
         let shown = if !owner.is_empty() && receiver.is_empty() {
-            let what = if is_operation(name) { "slot wrapper" } else { "method" };
-            let owner = owner.exact::<Type>().map_or_else(String::new, Type::name_text);
+            let what = if own.is_operation { "slot wrapper" } else { "method" };
+            let owner = vm.name_of_type(&owner);
             format!("<{what} '{name}' of '{owner}' objects>")
         } else if receiver.is_empty() || receiver.exact::<crate::objects::Module>().is_some() {
             format!("<built-in function {name}>")
@@ -311,7 +314,7 @@ static NATIVE: &[Decl] = natives![
                 full_name(vm, &class)?
             };
             let address = receiver.id();
-            if is_operation(name) {
+            if own.is_operation {
                 format!("<method-wrapper '{name}' of {class} object at {address:#x}>")
             } else {
                 format!("<built-in method {name} of {class} object at {address:#x}>")

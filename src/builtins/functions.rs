@@ -352,6 +352,7 @@ fn sum_numbers(list: &List, start: Value) -> (usize, Value) {
 }
 
 fn sum(vm: &mut Vm, iterable: &Value, start: &Value) -> Res {
+    let iterator = vm.iter(iterable)?;
     let start = if start.is_empty() { Value::int32(0) } else { start.clone() };
     let what = if start.cast::<Str>().is_some() {
         Some("strings [use ''.join(seq) instead]")
@@ -369,7 +370,6 @@ fn sum(vm: &mut Vm, iterable: &Value, start: &Value) -> Res {
         Some(list) => sum_numbers(list, start),
         None => (0, start),
     };
-    let iterator = vm.iter(iterable)?;
     if known > 0
         && let Some(iter) = iterator.exact::<Iter>()
     {

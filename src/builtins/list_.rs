@@ -10,6 +10,7 @@ use crate::objects::{List, Tuple, int};
 use crate::vm::{Decl, E, Res, T, Vm};
 
 use super::common::{check_class, compare, list_item_equals, memory, native, receiver, search_bound, sequence_binary};
+use super::family::repeated;
 use super::sort;
 
 /// The list behind a receiver.
@@ -230,9 +231,9 @@ pub static METHODS: &[Decl] = natives![
         Ok(this.clone())
     };
     /// Return self*value.
-    "__mul__(self, value, /)" |vm, [this, value]| sequence_binary(vm, BinOp::Mul, this, value);
+    "__mul__(self, value, /)" |vm, [this, value]| repeated(vm, this, value);
     /// Return value*self.
-    "__rmul__(self, value, /)" |vm, [this, value]| vm.binary(BinOp::Mul, native(this), native(value));
+    "__rmul__(self, value, /)" |vm, [this, value]| repeated(vm, this, value);
     /// Implement self*=value.
     "__imul__(self, value, /)" |vm, [this, value]| {
         let list = list_of(vm, this)?;

@@ -70,7 +70,10 @@ static METHODS: &[Decl] = natives![
                 let message = "object.__init__() takes exactly one argument (the instance to initialize)";
                 return Err(vm.type_error(message));
             }
-            if vm.overridden(&class, N::new).is_none() {
+            // A builtin type that makes no objects by a call minds no arguments either.
+            let is_made = vm.is_type_object(&class, T::Object)
+                || class.exact::<Type>().is_some_and(|class| class.has(HEAP_TYPE));
+            if is_made && vm.overridden(&class, N::new).is_none() {
                 let name = vm.type_name(this);
                 let message = format!("{name}.__init__() takes exactly one argument (the instance to initialize)");
                 return Err(vm.type_error(message));
@@ -132,7 +135,7 @@ static METHODS: &[Decl] = natives![
     "__format__(self, format_spec, /)" |vm, [this, spec]| {
         match spec.cast::<Str>().map(|spec| spec.is_empty()) {
             None => {
-                let given = vm.type_name(spec);
+                let given = super::text_args::shown_type(vm, spec);
                 Err(vm.type_error(format!("__format__() argument must be str, not {given}")))
             }
             Some(true) => vm.str_of(this),

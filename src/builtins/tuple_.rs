@@ -9,6 +9,7 @@ use crate::objects::{Tuple, int};
 use crate::vm::{Decl, Res, T, Vm};
 
 use super::common::{check_class, compare, memory, native, receiver, same_or_equal, search_bound, sequence_binary};
+use super::family::repeated;
 
 fn tuple_of<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a Tuple> {
     receiver(vm, this, T::Tuple)
@@ -66,9 +67,9 @@ pub static METHODS: &[Decl] = natives![
     /// Return self+value.
     "__add__(self, value, /)" |vm, [this, value]| sequence_binary(vm, BinOp::Add, this, value);
     /// Return self*value.
-    "__mul__(self, value, /)" |vm, [this, value]| sequence_binary(vm, BinOp::Mul, this, value);
+    "__mul__(self, value, /)" |vm, [this, value]| repeated(vm, this, value);
     /// Return value*self.
-    "__rmul__(self, value, /)" |vm, [this, value]| vm.binary(BinOp::Mul, native(this), native(value));
+    "__rmul__(self, value, /)" |vm, [this, value]| repeated(vm, this, value);
     /// Return repr(self).
     "__repr__(self, /)" |vm, [this]| vm.repr(native(this));
     /// Return hash(self).

@@ -13,6 +13,7 @@ use super::object::full_name;
 pub fn install(vm: &mut Vm) -> Res<()> {
     let class = vm.type_object(T::Union);
     vm.add_methods(&class, METHODS)?;
+    vm.set_type_module(T::Union, "types")?;
     let name = vm.intern("__args__");
     vm.add_member_slot(&class, &name)
 }

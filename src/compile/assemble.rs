@@ -131,6 +131,9 @@ impl Code {
         }
         self.thread();
         let mut keep = self.reach();
+        // Where an inner handler covers all of a region, what handles it further out is not reached.
+        let labels = &self.labels;
+        self.handlers.retain(|handler| keep.get(labels[handler.target.0 as usize] as usize) == Some(&true));
         self.drop_checks(&mut keep, bound, locals);
         self.compact(&mut keep)
     }

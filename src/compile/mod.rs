@@ -180,8 +180,13 @@ impl<'a> Body<'a> {
         let table = &symbols.scopes[scope];
         let locals: IndexSet<Rc<str>> = if table.is_function() {
             let own = |access| matches!(access, Access::Local | Access::Cell);
-            let symbols = table.symbols.iter();
-            symbols.filter(|(_, symbol)| own(symbol.access)).map(|(name, _)| name.clone()).collect()
+            let symbols = table.symbols.iter().filter(|(_, symbol)| own(symbol.access));
+            // As CPython: what inner functions use comes last, by name, unless it is a parameter. Locals die in this order.
+            let (mut cells, mut names): (Vec<_>, Vec<_>) =
+                symbols.partition(|(_, symbol)| symbol.access == Access::Cell && symbol.flags & scope::PARAM == 0);
+            cells.sort_by_key(|(name, _)| *name);
+            names.append(&mut cells);
+            names.into_iter().map(|(name, _)| name.clone()).collect()
         } else if table.needs_class_cell {
             IndexSet::from(["__class__".into()])
         } else {

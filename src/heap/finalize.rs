@@ -21,8 +21,9 @@ use super::{ATTENTION_PENDING, Heap};
 /// Something that the machine must run.
 #[derive(Debug)]
 pub enum Pending {
-    /// The finalizer of an object whose last reference went; this is its only reference now.
-    Finalize(Value),
+    /// The finalizer of an object whose last reference went; this is its only reference now. Its weak references are held:
+    /// what dies after the object, in the same step, must not take their callbacks along.
+    Finalize { object: Value, references: Vec<Value> },
     /// The callback of a weak reference whose object has died.
     WeakCallback { callback: Value, weakref: Value },
 }
@@ -45,7 +46,10 @@ impl PendingList {
     pub(super) fn each(&self, visit: &mut dyn FnMut(&Value)) {
         for entry in self.incoming.borrow().iter().chain(self.stack.borrow().iter()) {
             match entry {
-                Pending::Finalize(object) => visit(object),
+                Pending::Finalize { object, references } => {
+                    visit(object);
+                    references.iter().for_each(&mut *visit);
+                }
                 Pending::WeakCallback { callback, weakref } => {
                     visit(callback);
                     visit(weakref);
@@ -94,13 +98,14 @@ fn drain_all(heap: &Heap, host: &mut dyn Host) {
         heap.pending.stack_incoming();
         match heap.pending.pop_above(base) {
             None => break,
-            Some(Pending::Finalize(object)) => {
+            Some(Pending::Finalize { object, references }) => {
                 // CPython untracks what it destroys, and tracks it anew for its finalizer.
                 heap.generations.move_to(0, &object);
                 host.finalize(&object);
                 // What the finalizer itself queued comes before the object's own death.
                 drain(heap, host);
                 drop(object);
+                drop(references);
             }
             Some(Pending::WeakCallback { callback, weakref }) => host.weakref_callback(callback, weakref),
         }

@@ -85,7 +85,9 @@ pub(super) unsafe fn die<T: Object>(heap: &Heap, object: *mut Header) {
             header.count.set(1);
             header.set(FINALIZED);
             // SAFETY: the reference just counted is handed to the list.
-            finalize::push_pending(heap, Pending::Finalize(unsafe { Value::from_ptr(object) }));
+            let object = unsafe { Value::from_ptr(object) };
+            let references = weak::existing(&object);
+            finalize::push_pending(heap, Pending::Finalize { object, references });
             return;
         }
     } else if !header.has(WEAKLY_REFERENCED) {
@@ -133,6 +135,13 @@ fn destroy_waiting(heap: &Heap) {
         let Some(next) = dead.pop() else { break };
         waiting = dead.len();
         drop(dead);
+        // SAFETY: what waits on the list has not been freed.
+        let header = unsafe { &*next };
+        if header.count.get() != 0 {
+            // A weak reference that has been given its callback: it dies once more after that.
+            header.unset(DYING);
+            continue;
+        }
         // SAFETY: the object is dead (count zero, met once) and its cell not yet freed; the row belongs to its kind.
         unsafe { (heap.kind((*next).kind).destroy)(heap, next) };
     }

@@ -172,10 +172,11 @@ impl WeakTable {
             // SAFETY: nothing is dropped in this loop, so the links stay alive.
             let link = unsafe { &*link };
             self.unlink(link);
-            if let Some(owner) = link.live_owner()
-                && !link.callback.is_empty()
-            {
-                // SAFETY: a live owner has a reference.
+            let owner = link.owner.get();
+            if !owner.is_null() && !link.callback.is_empty() {
+                // An owner that has died, too, waits for its destruction: in CPython it would die only after the target, so
+                // it lives on for its callback (see `destroy_waiting`).
+                // SAFETY: the cell is whole: what is destroyed has unlinked itself.
                 call(link.callback.take(), unsafe { Value::retained(owner) });
             }
         }

@@ -46,6 +46,17 @@ fn same_digest(a: &[u8], b: &[u8]) -> bool {
     a.len() == b.len() && std::hint::black_box(differences) == 0
 }
 
+/// An iterator over what is searched.
+fn searched(vm: &mut Vm, container: &Value) -> Res {
+    let iterator = vm.iter(container);
+    if iterator.is_err() && vm.raised_is(E::TypeError) {
+        drop(vm.catch(E::TypeError, iterator));
+        let name = vm.type_name(container);
+        return Err(vm.type_error(format!("argument of type '{name}' is not iterable")));
+    }
+    iterator
+}
+
 static BINARY: &[Decl] = binary! {
     "add(a, b, /)" binary Add;
     "sub(a, b, /)" binary Sub;
@@ -138,7 +149,7 @@ static OTHERS: &[Decl] = natives![
     "contains(a, b, /)" |vm, [a, b]| vm.contains(a, b).map(Value::bool);
     /// Return the number of items in a which are, or which equal, b.
     "countOf(a, b, /)" |vm, [a, b]| {
-        let iterator = vm.iter(a)?;
+        let iterator = searched(vm, a)?;
         let mut count = 0_usize;
         while let Some(item) = vm.next(&iterator)? {
             count += usize::from(same_or_equal(vm, &item, b)?);
@@ -147,7 +158,7 @@ static OTHERS: &[Decl] = natives![
     };
     /// Return the first index of b in a.
     "indexOf(a, b, /)" |vm, [a, b]| {
-        let iterator = vm.iter(a)?;
+        let iterator = searched(vm, a)?;
         let mut at = 0_usize;
         while let Some(item) = vm.next(&iterator)? {
             if same_or_equal(vm, &item, b)? {

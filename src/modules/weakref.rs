@@ -25,10 +25,7 @@ pub fn init(vm: &mut Vm) -> Res {
 pub fn install(vm: &mut Vm) -> Res<()> {
     let reference = vm.type_object(T::WeakRef);
     vm.add_methods(&reference, REFERENCE)?;
-    if let Some(class) = reference.exact::<Type>() {
-        let (namespace, module) = (class.dict.get(), vm.intern("weakref"));
-        vm.dict_set_str(&namespace, "__module__", module)?;
-    }
+    vm.set_type_module(T::WeakRef, "weakref")?;
     vm.add_getsets(&reference, REFERENCE_MEMBERS)?;
     Ok(())
 }

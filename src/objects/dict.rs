@@ -70,8 +70,9 @@ impl Payload for Dict {
 
     fn trace<V: Visitor>(&self, visitor: &mut V) {
         for entry in &self.table.borrow().entries {
-            visitor.visit(&entry.key);
+            // In CPython's order: it is that of the finalizers when a dict is part of a cycle.
             visitor.visit(&entry.value);
+            visitor.visit(&entry.key);
         }
     }
 

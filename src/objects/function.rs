@@ -67,6 +67,8 @@ pub struct Native {
     pub owner: Slot,
     /// `__module__`, if it was set.
     pub module: Slot,
+    /// Whether an operator or a protocol calls it (CPython's slot wrappers): it is of another type then.
+    pub is_operation: bool,
 }
 
 impl Payload for Native {

@@ -30,6 +30,8 @@ pub const IS_METACLASS: u32 = 128;
 pub const HAS_WEAKREF: u32 = 256;
 /// Abstract: `__abstractmethods__` is not empty.
 pub const IS_ABSTRACT: u32 = 512;
+/// A builtin type that says which module it is from.
+pub const OF_MODULE: u32 = 1024;
 
 /// Most attribute names that the instances of a class share.
 const SHARED_NAMES: u8 = 30;
@@ -200,7 +202,7 @@ impl Type {
 
     /// Whether the namespace names the module that the type is from: it is not one of the builtin types.
     pub fn has_module(&self) -> bool {
-        self.has(HEAP_TYPE) || self.layout.get() == super::Host::KIND
+        self.has(HEAP_TYPE | OF_MODULE) || self.layout.get() == super::Host::KIND
     }
 
     pub fn has_finalizer(&self) -> bool {

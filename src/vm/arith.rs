@@ -119,10 +119,23 @@ impl Vm {
         if let Some(value) = self.half(op, forward, a, b, false)? {
             return Ok(Some(value));
         }
-        if same || b_first {
-            return Ok(None);
+        if !same
+            && !b_first
+            && let Some(value) = self.half(op, reflected, b, a, true)?
+        {
+            return Ok(Some(value));
         }
-        self.half(op, reflected, b, a, true)
+        if op == BinOp::Mul {
+            // A sequence is repeated when nothing else has an answer.
+            for (sequence, times) in [(a, b), (b, a)] {
+                let sequence = sequence.native().unwrap_or(sequence);
+                if is_sequence(sequence) && self.has_python(times, N::index) {
+                    let times = self.index(times)?;
+                    return self.repeat(sequence, &times);
+                }
+            }
+        }
+        Ok(None)
     }
 
     /// Whether a subclass has a special method other than the one that it inherits.
@@ -143,10 +156,6 @@ impl Vm {
         if self.has_python(this, name) {
             let result = self.call_special(this, name, std::slice::from_ref(other))?;
             return Ok(result.filter(|value| !value.is_not_implemented()));
-        }
-        if op == BinOp::Mul && is_sequence(this.native().unwrap_or(this)) && self.has_python(other, N::index) {
-            let times = self.index(other)?;
-            return self.repeat(this.native().unwrap_or(this), &times);
         }
         if op == BinOp::Mod && !reflected {
             let format = this.native().unwrap_or(this);
@@ -186,7 +195,16 @@ impl Vm {
 
     /// `a op= b`
     pub fn inplace(&mut self, op: BinOp, a: &Value, b: &Value) -> Res {
-        let (_, _, name, symbol) = names(op);
+        let (_, reflected, name, symbol) = names(op);
+        // Sequences extend and repeat themselves when no number has an answer.
+        if matches!(op, BinOp::Add | BinOp::Mul)
+            && has_own_class(b)
+            && self.special(a, name).is_some_and(|method| method.exact::<crate::objects::Native>().is_some())
+            && self.has_python(b, reflected)
+            && let Some(result) = self.half(op, reflected, b, a, true)?
+        {
+            return Ok(result);
+        }
         if a.exact::<List>().is_some() {
             match op {
                 BinOp::Add => {
@@ -267,7 +285,7 @@ impl Vm {
             };
             let other = if sequence(a) {
                 Some(two.clone())
-            } else if sequence(b) {
+            } else if sequence(b) && !(symbol == "*=" && has_sequence_methods(a)) {
                 Some(one.clone())
             } else {
                 None
@@ -418,14 +436,17 @@ impl Vm {
                 return Ok(result);
             }
             let numbers = [a, b, modulus].map(|value| number(value.native().unwrap_or(value)));
-            if numbers.iter().all(Option::is_some) {
-                // The first operand that is no int has its say.
-                let first =
-                    numbers.into_iter().flatten().find(|it| matches!(it, Number::Float(_) | Number::Complex(_)));
-                return Err(match first {
-                    Some(Number::Complex(_)) => self.value_error("complex modulo"),
-                    _ => self.type_error("pow() 3rd argument not allowed unless all arguments are integers"),
-                });
+            let both = numbers.iter().take(2).all(Option::is_some);
+            // The first operand that is no int and knows the others has its say.
+            for operand in numbers.iter().flatten() {
+                match operand {
+                    Number::Complex(_) if both => return Err(self.value_error("complex modulo")),
+                    Number::Float(_) => {
+                        let message = "pow() 3rd argument not allowed unless all arguments are integers";
+                        return Err(self.type_error(message));
+                    }
+                    _ => {}
+                }
             }
             let (a, b, c) = (self.type_name(a), self.type_name(b), self.type_name(modulus));
             return Err(self.type_error(format!("unsupported operand type(s) for ** or pow(): '{a}', '{b}', '{c}'")));
@@ -664,6 +685,21 @@ fn is_sequence(value: &Value) -> bool {
         || value.exact::<Tuple>().is_some()
         || value.exact::<Bytes>().is_some()
         || value.exact::<ByteArray>().is_some()
+}
+
+/// Whether the type has CPython's table of sequence methods, although perhaps none of them for this operation.
+pub(super) fn has_sequence_methods(value: &Value) -> bool {
+    is_sequence(value)
+        || value.exact::<crate::objects::Range>().is_some()
+        || value.exact::<Set>().is_some()
+        || value.exact::<crate::objects::DictView>().is_some()
+        || value.exact::<crate::objects::Dict>().is_some()
+        || value.exact::<crate::objects::MappingProxy>().is_some()
+        || value.exact::<crate::heap::tail::Instance>().is_some_and(|instance| {
+            let heap_type =
+                |class: &Value| class.exact::<Type>().is_some_and(|class| class.has(crate::objects::ty::HEAP_TYPE));
+            instance.class.peek(heap_type)
+        })
 }
 
 fn is_set(value: &Value) -> bool {

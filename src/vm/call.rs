@@ -387,7 +387,9 @@ impl Vm {
             return self.call_native(index, base, base, count + 1, keywords);
         }
         self.note_exception_class(&class);
-        if let Some(init) = self.plain_init(&class) {
+        // Arguments that nobody takes are refused before there is an object.
+        let has_args = count > 0 || !keywords.is_empty();
+        if let Some(init) = self.plain_init(&class).filter(|init| !(has_args && init.is_none())) {
             let instance = self.new_object(&class, None)?;
             if init.exact::<Function>().is_some() {
                 self.stack.put(base, instance.clone());
@@ -404,10 +406,8 @@ impl Vm {
                     }
                 }
             }
-            if count == 0 && keywords.is_empty() {
-                drop(self.stack.take(base));
-                return Ok(Begun::Done(instance));
-            }
+            drop(self.stack.take(base));
+            return Ok(Begun::Done(instance));
         }
         let args: Vec<Value> = (0..count).map(|index| self.stack.take(base + 1 + index)).collect();
         drop(self.stack.take(base));
@@ -577,7 +577,9 @@ impl Vm {
             .collect();
         let method = names.first().is_some_and(|(name, _)| matches!(*name, "self" | "cls"));
         let given = args.len();
-        if given > positional && !has_varargs {
+        let unnamed = positional_only >= names.len() || (method && names.len() == 1);
+        let refuses = unnamed && !has_varkw && !keywords.is_empty();
+        if given > positional && !has_varargs && !refuses {
             return Err(self.native_arity(index, &args, given));
         }
         let mut args = args.into_iter();
@@ -585,29 +587,44 @@ impl Vm {
         bound.resize_with(names.len(), Value::default);
         let varargs = if has_varargs { Some(self.tuple(args.collect())?) } else { None };
         let varkw = has_varkw.then(crate::objects::dict::new_dict);
-        if !keywords.is_empty() && !has_varkw && positional_only >= names.len() {
-            let title = self.native_title(index, name, method, &bound);
+        if refuses && self.minds_keywords(name, bound.first()) {
+            let title = match bound.first().filter(|first| method && !first.is_empty()) {
+                Some(first)
+                    if !matches!(name, "__new__" | "__init__")
+                        && super::class::is_slot_wrapper(&self.native_owner(index, first), name) =>
+                {
+                    format!("wrapper {name}()")
+                }
+                _ => self.native_title(index, name, method, &bound),
+            };
             return Err(self.type_error(format!("{title} takes no keyword arguments")));
         }
+        if refuses && given > positional && !has_varargs {
+            return Err(self.native_arity(index, &bound, given));
+        }
+        let keywords = if unnamed && !has_varkw { Vec::new() } else { keywords };
         let all = given + keywords.len();
         if !keywords.is_empty() && !has_varkw && !has_varargs && all > names.len() {
             return Err(self.native_arity(index, &bound, all));
         }
         let shown = self.native_shown(name, &bound);
+        // What is missing is told before what is not wanted.
+        let mut unwanted = None;
         for (key, value) in keywords {
             let text = key.cast::<Str>().map_or_else(String::new, |key| key.to_text().into_owned());
             let at = names.iter().enumerate().skip(positional_only).find(|(_, (known, _))| *known == text);
             match at.and_then(|(at, _)| bound.get_mut(at)) {
                 Some(place) if place.is_empty() => *place = value,
                 Some(_) => {
-                    let message = format!("argument for {shown}() given by name ('{text}') and position");
-                    return Err(self.type_error(message));
+                    let at = at.map_or(0, |(at, _)| at) + usize::from(!method);
+                    let message = format!("argument for {shown}() given by name ('{text}') and position ({at})");
+                    unwanted.get_or_insert(message);
                 }
                 None => match &varkw {
                     Some(dict) => self.dict_set(dict, key, value)?,
                     None => {
-                        let message = format!("'{text}' is an invalid keyword argument for {shown}()");
-                        return Err(self.type_error(message));
+                        unwanted
+                            .get_or_insert_with(|| format!("'{text}' is an invalid keyword argument for {shown}()"));
                     }
                 },
             }
@@ -621,6 +638,9 @@ impl Vm {
                 return Err(self.type_error(message));
             }
         }
+        if let Some(message) = unwanted {
+            return Err(self.type_error(message));
+        }
         let keyword_only: Vec<Value> = bound.split_off(positional);
         bound.extend(varargs);
         bound.extend(keyword_only);
@@ -628,11 +648,30 @@ impl Vm {
         Ok(bound)
     }
 
+    /// Whether a builtin without keywords refuses them. The `__new__` of a builtin type leaves those of a class with its own
+    /// `__init__` alone, and the other way round.
+    fn minds_keywords(&self, name: &str, first: Option<&Value>) -> bool {
+        let (class, other) = match (name, first) {
+            ("__new__", Some(class)) => (class.clone(), N::init),
+            ("__init__", Some(this)) => (self.type_of(this), N::new),
+            _ => return true,
+        };
+        let in_python = |method: Value| method.exact::<Native>().is_none();
+        !(class.exact::<Type>().is_some_and(|class| class.has(ty::HEAP_TYPE))
+            && self.class_lookup(&class, other).is_some_and(in_python))
+    }
+
     /// The name of a builtin in messages; of `__new__` and `__init__` it is the type's.
     fn native_shown(&self, name: &str, args: &[Value]) -> String {
         let first = args.first().filter(|first| !first.is_empty());
         match (name, first) {
-            ("__new__", Some(class)) => class.exact::<Type>().map_or_else(|| name.to_owned(), Type::name_text),
+            // The builtin type that the class inherits from.
+            ("__new__", Some(class)) => {
+                let mro = self.mro_of(class);
+                let own = mro.iter().filter_map(Value::exact::<Type>).find(|class| !class.has(ty::HEAP_TYPE));
+                own.map_or_else(|| name.to_owned(), Type::name_text)
+            }
+            ("__init__", Some(this)) if this.cast::<crate::objects::Set>().is_some() => self.type_name(this),
             ("__init__", Some(this)) if this.exact::<crate::objects::Exception>().is_none() => {
                 self.type_name(this.native().unwrap_or(this))
             }
@@ -713,9 +752,11 @@ impl Vm {
         } else if no_keywords && max == 0 {
             format!("{} takes no arguments ({given} given)", self.native_title(index, &shown, method, args))
         } else if PARSED_AS_TUPLE.contains(&name)
-            && args
-                .first()
-                .is_some_and(|this| this.cast::<Str>().is_some() || this.cast::<crate::objects::Bytes>().is_some())
+            && args.first().is_some_and(|this| {
+                this.cast::<Str>().is_some()
+                    || this.cast::<crate::objects::Bytes>().is_some()
+                    || this.cast::<crate::objects::ByteArray>().is_some()
+            })
         {
             let (bound, limit) = if given < min { ("least", min) } else { ("most", max) };
             format!("{shown}() takes at {bound} {limit} argument{} ({given} given)", plural(limit))

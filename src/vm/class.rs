@@ -94,7 +94,12 @@ fn builtin_type(value: &Value) -> T {
     if let Some(iter) = value.exact::<o::Iter>() {
         iterator_type(iter.kind)
     } else if let Some(native) = value.exact::<Native>() {
-        if is_method_descriptor(native) { T::MethodDescriptor } else { T::Native }
+        match (is_method_descriptor(native), native.is_operation && !native.owner.is_empty()) {
+            (true, false) => T::MethodDescriptor,
+            (true, true) => T::WrapperDescriptor,
+            (false, false) => T::Native,
+            (false, true) => T::MethodWrapper,
+        }
     } else if let Some(set) = value.exact::<Set>() {
         if set.frozen { T::FrozenSet } else { T::Set }
     } else if let Some(generator) = value.exact::<o::Generator>() {
@@ -191,9 +196,9 @@ pub fn is_slot_wrapper(owner: &str, name: &str) -> bool {
     is_operation(name) && !own
 }
 
-/// Whether a value's class may say what an operation means: instances, and the objects of modules' types.
+/// Whether a value's class may say what an operation means: instances, exceptions, and the objects of modules' types.
 pub(super) fn has_own_class(value: &Value) -> bool {
-    value.exact::<Instance>().is_some() || value.exact::<o::Host>().is_some()
+    value.exact::<Instance>().is_some() || value.exact::<o::Host>().is_some() || value.exact::<o::Exception>().is_some()
 }
 
 /// Whether a class attribute is called with the object in front of the other arguments.
@@ -222,9 +227,13 @@ impl Vm {
 
     /// Name of a value's class, for messages; of a type that a module defines in Rust, with the module's.
     pub fn type_name(&self, value: &Value) -> String {
-        let class = self.type_of(value);
+        self.name_of_type(&self.type_of(value))
+    }
+
+    /// Name of a type, for messages; of a type that a module defines in Rust, with the module's.
+    pub fn name_of_type(&self, class: &Value) -> String {
         match class.exact::<Type>() {
-            Some(ty) if ty.has_module() && !ty.has(HEAP_TYPE) => self.class_path(&class),
+            Some(ty) if ty.has_module() && !ty.has(HEAP_TYPE) => self.class_path(class),
             Some(ty) => ty.name_text(),
             None => String::new(),
         }
@@ -554,9 +563,9 @@ impl Vm {
         if !receiver.is_empty() && class.exact::<Type>().is_some_and(|class| class.is_subtype_of(owner)) {
             return Ok(());
         }
-        let owner = owner.exact::<Type>().map_or_else(String::new, Type::name_text);
+        let owner = self.name_of_type(owner);
         let name = self.natives.get(function as usize).map_or("", |entry| entry.decl.name());
-        let message = match (is_operation(name), receiver.is_empty()) {
+        let message = match (is_slot_wrapper(&owner, name), receiver.is_empty()) {
             (true, true) => format!("descriptor '{name}' of '{owner}' object needs an argument"),
             (false, true) => format!("unbound method {owner}.{name}() needs an argument"),
             (true, false) => {

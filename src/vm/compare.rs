@@ -338,8 +338,8 @@ impl Vm {
         }
         if let Some(native) = container.native() {
             return match self.special(container, N::contains) {
-                Some(method) if !is_native(&method) => self.custom_contains(container, item),
-                _ => self.contains(native, item),
+                Some(method) if is_native(&method) => self.contains(native, item),
+                _ => self.custom_contains(container, item),
             };
         }
         if container.exact::<Set>().is_some() {

@@ -129,7 +129,11 @@ impl Vm {
             || value.exact::<crate::objects::MappingProxy>().is_some()
             || value.exact::<crate::objects::SliceObject>().is_some();
         if !container {
-            return self.repr_object(value);
+            // Exceptions, aliases and bound methods show other objects, and so on.
+            self.enter_for(" while getting the repr of an object")?;
+            let result = self.repr_object(value);
+            self.leave_native();
+            return result;
         }
         let address = value.id();
         if self.repr_stack.contains(&address) {
@@ -264,7 +268,8 @@ impl Vm {
 
     fn repr_object(&mut self, value: &Value) -> Res<Vec<u8>> {
         use crate::objects::{
-            BoundMethod, CellObject, Code, Exception, Function, Generator, GetSet, Member, Module, Native, Super,
+            BoundMethod, CellObject, ClassMethod, Code, Exception, Function, Generator, GetSet, Member, Module, Native,
+            StaticMethod, Super,
         };
         let at = format!("{:#x}", value.id());
         let text = if let Some(class) = value.exact::<Type>() {
@@ -275,15 +280,14 @@ impl Vm {
         } else if let Some(native) = value.exact::<Native>() {
             let name = self.natives.get(native.index as usize).map_or("?", |entry| entry.decl.name());
             let (owner, receiver) = (native.owner.get(), native.receiver.get());
-            if let Some(owner) = owner.exact::<Type>() {
+            if owner.exact::<Type>().is_some() {
                 if receiver.is_empty() {
-                    let kind = if name.starts_with("__") { "slot wrapper" } else { "method" };
-                    format!("<{kind} '{name}' of '{}' objects>", owner.name_text())
+                    let kind = if native.is_operation { "slot wrapper" } else { "method" };
+                    format!("<{kind} '{name}' of '{}' objects>", self.name_of_type(&owner))
                 } else {
                     let address = receiver.id();
                     let kind = self.type_name(&receiver);
-                    let what = if name.starts_with("__") { "method-wrapper" } else { "built-in method" };
-                    if what == "method-wrapper" {
+                    if native.is_operation {
                         format!("<method-wrapper '{name}' of {kind} object at {address:#x}>")
                     } else {
                         format!("<built-in method {name} of {kind} object at {address:#x}>")
@@ -375,6 +379,9 @@ impl Vm {
                 }
                 None => format!("<weakref at {at}; dead>"),
             }
+        } else if value.exact::<ClassMethod>().is_some() || value.exact::<StaticMethod>().is_some() {
+            let text = self.call_special(value, N::repr, &[])?.unwrap_or_default();
+            return Ok(text.cast::<Str>().map(|text| text.bytes().to_vec()).unwrap_or_default());
         } else {
             let class = self.type_of(value);
             format!("<{} object at {at}>", self.class_path(&class))
@@ -404,7 +411,10 @@ impl Vm {
         }
         if value.exact::<crate::objects::Exception>().is_some() {
             // The exception classes have `__str__`s of their own.
-            let text = self.call_special(value, N::str, &[])?.unwrap_or_default();
+            self.enter_for(" while getting the str of an object")?;
+            let text = self.call_special(value, N::str, &[]);
+            self.leave_native();
+            let text = text?.unwrap_or_default();
             if text.cast::<Str>().is_some() {
                 return Ok(text);
             }

@@ -246,5 +246,6 @@ pub(super) fn bind_native(native: &Native, receiver: Value) -> Value {
         receiver: Slot::new(receiver),
         owner: Slot::new(native.owner.get()),
         module: Slot::new(native.module.get()),
+        is_operation: native.is_operation,
     })
 }

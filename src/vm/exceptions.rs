@@ -94,8 +94,8 @@ impl Vm {
     #[cold]
     pub fn raise_attribute_error(&mut self, object: &Value, name: &Value) -> Raised {
         let attribute = text(name);
-        let message = if let Some(class) = object.exact::<Type>() {
-            format!("type object '{}' has no attribute '{attribute}'", class.name_text())
+        let message = if object.exact::<Type>().is_some() {
+            format!("type object '{}' has no attribute '{attribute}'", self.name_of_type(object))
         } else if let Some(module) = object.cast::<Module>() {
             let module_name = self.module_name(object);
             match module_name {

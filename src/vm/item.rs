@@ -53,11 +53,13 @@ impl Vm {
 
     pub fn get_item(&mut self, object: &Value, index: &Value) -> Res {
         if let Some(native) = object.native() {
-            let custom = self.special(object, N::getitem).filter(|method| !is_native(method));
-            return match custom {
-                Some(_) => Ok(self.call_special(object, N::getitem, std::slice::from_ref(index))?.unwrap_or_default()),
-                None if native.exact::<Dict>().is_some() => self.dict_item(object, native, index),
-                None => self.get_item(native, index),
+            return match self.special(object, N::getitem) {
+                Some(method) if !is_native(&method) => {
+                    Ok(self.call_special(object, N::getitem, std::slice::from_ref(index))?.unwrap_or_default())
+                }
+                Some(_) if native.exact::<Dict>().is_some() => self.dict_item(object, native, index),
+                Some(_) => self.get_item(native, index),
+                None => Err(self.not_subscriptable(object)),
             };
         }
         if let Some(list) = object.exact::<List>() {
@@ -144,11 +146,14 @@ impl Vm {
         }
         match self.call_special(object, N::getitem, std::slice::from_ref(index))? {
             Some(value) => Ok(value),
-            None => {
-                let name = self.type_name(object);
-                Err(self.type_error(format!("'{name}' object is not subscriptable")))
-            }
+            None => Err(self.not_subscriptable(object)),
         }
+    }
+
+    #[cold]
+    fn not_subscriptable(&mut self, object: &Value) -> Raised {
+        let name = self.type_name(object);
+        self.type_error(format!("'{name}' object is not subscriptable"))
     }
 
     fn class_item(&mut self, class: &Value, index: &Value) -> Res {
@@ -158,8 +163,17 @@ impl Vm {
         let name = self.name(N::class_getitem);
         // Not what the metaclass has: `type[int]` is possible, `int[str]` is not.
         let hash = self.str_hash(&name);
-        let own = class.exact::<Type>().is_some_and(|class| class.find(&name, hash).is_some());
-        match if own { self.get_attr_opt(class, &name)? } else { None } {
+        let of_type = |owner: &Value| self.is_type_object(owner, super::T::Type) && !owner.is(class);
+        let own = class.exact::<Type>().is_some_and(|class| {
+            class.find(&name, hash).is_some_and(|found| !class.mro_at(found.0).as_ref().is_some_and(of_type))
+        });
+        let method = if own {
+            self.get_attr_opt(class, &name)?
+        } else {
+            let asked = self.call_special(class, N::getattr, std::slice::from_ref(&name));
+            self.catch(E::AttributeError, asked)?.flatten()
+        };
+        match method {
             Some(method) => self.call(&method, std::slice::from_ref(index)),
             None => {
                 let name = class.exact::<Type>().map(Type::name_text).unwrap_or_default();
@@ -377,10 +391,12 @@ impl Vm {
 
     pub fn set_item(&mut self, object: &Value, index: &Value, value: Value) -> Res<()> {
         if let Some(native) = object.native() {
-            let custom = self.special(object, N::setitem).filter(|method| !is_native(method));
-            return match custom {
-                Some(_) => self.call_special(object, N::setitem, &[index.clone(), value]).map(drop),
-                None => self.set_item(native, index, value),
+            return match self.special(object, N::setitem) {
+                Some(method) if !is_native(&method) => {
+                    self.call_special(object, N::setitem, &[index.clone(), value]).map(drop)
+                }
+                Some(_) => self.set_item(native, index, value),
+                None => Err(self.no_item_change(object, index, false)),
             };
         }
         if let Some(list) = object.exact::<List>() {
@@ -397,11 +413,32 @@ impl Vm {
         }
         match self.call_special(object, N::setitem, &[index.clone(), value])? {
             Some(_) => Ok(()),
-            None => {
-                let name = self.type_name(object);
-                Err(self.type_error(format!("'{name}' object does not support item assignment")))
-            }
+            None => Err(self.no_item_change(object, index, false)),
         }
+    }
+
+    /// Why an item cannot be set, or deleted, where the type does not say how.
+    #[cold]
+    fn no_item_change(&mut self, object: &Value, index: &Value, deletes: bool) -> Raised {
+        let (missing, other) = if deletes { (N::delitem, N::setitem) } else { (N::setitem, N::delitem) };
+        // Of a class that defines one of the two, the other is asked for by its name.
+        if self.special(object, other).is_some_and(|method| !is_native(&method)) {
+            let name = self.name(missing);
+            let name = self.text(&name);
+            return self.raise(E::AttributeError, name);
+        }
+        let is_sequence = super::arith::has_sequence_methods(object);
+        let is_index = int::is_int(index) || self.special(index, N::index).is_some();
+        if is_sequence
+            && is_index
+            && let Err(raised) = self.index_i64(index, E::IndexError)
+        {
+            return raised;
+        }
+        let name = self.type_name(object);
+        let does_not = if deletes && is_sequence && is_index { "doesn't" } else { "does not" };
+        let change = if deletes { "deletion" } else { "assignment" };
+        self.type_error(format!("'{name}' object {does_not} support item {change}"))
     }
 
     fn set_slice(&mut self, object: &Value, list: &List, slice: &Value, value: &Value) -> Res<()> {
@@ -443,10 +480,12 @@ impl Vm {
 
     pub fn del_item(&mut self, object: &Value, index: &Value) -> Res<()> {
         if let Some(native) = object.native() {
-            let custom = self.special(object, N::delitem).filter(|method| !is_native(method));
-            return match custom {
-                Some(_) => self.call_special(object, N::delitem, std::slice::from_ref(index)).map(drop),
-                None => self.del_item(native, index),
+            return match self.special(object, N::delitem) {
+                Some(method) if !is_native(&method) => {
+                    self.call_special(object, N::delitem, std::slice::from_ref(index)).map(drop)
+                }
+                Some(_) => self.del_item(native, index),
+                None => Err(self.no_item_change(object, index, true)),
             };
         }
         if let Some(list) = object.exact::<List>() {
@@ -469,19 +508,7 @@ impl Vm {
         }
         match self.call_special(object, N::delitem, std::slice::from_ref(index))? {
             Some(_) => Ok(()),
-            None => {
-                let name = self.type_name(object);
-                // Types with the methods of sequences have words of their own for an index.
-                let sequence = object.exact::<Str>().is_some()
-                    || object.exact::<Tuple>().is_some()
-                    || object.exact::<crate::objects::Bytes>().is_some()
-                    || object.exact::<crate::objects::Range>().is_some()
-                    || object.exact::<crate::objects::Set>().is_some()
-                    || object.exact::<crate::objects::DictView>().is_some()
-                    || object.exact::<crate::heap::tail::Instance>().is_some();
-                let does_not = if sequence && int::is_int(index) { "doesn't" } else { "does not" };
-                Err(self.type_error(format!("'{name}' object {does_not} support item deletion")))
-            }
+            None => Err(self.no_item_change(object, index, true)),
         }
     }
 

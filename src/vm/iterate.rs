@@ -15,8 +15,8 @@ impl Vm {
     pub fn iter(&mut self, value: &Value) -> Res {
         if let Some(native) = value.native() {
             return match self.special(value, N::iter) {
-                Some(method) if !is_native(&method) => self.custom_iter(value),
-                _ => self.iter(native),
+                Some(method) if is_native(&method) => self.iter(native),
+                _ => self.custom_iter(value),
             };
         }
         if let Some(iterator) = builtin_iter(value) {

@@ -257,13 +257,10 @@ impl Vm {
             let whole = float_ops::to_int(float.trunc());
             return self.ok(whole).map(int::from_big);
         }
-        if let Some(index) = self.call_special(value, N::index, &[])? {
-            return Ok(index);
-        }
-        if wants == Wants::Decimal
-            && let Some(number) = self.call_special(value, N::int, &[])?
-        {
-            return Ok(number);
+        let is_decimal = wants == Wants::Decimal && self.special(value, N::int).is_some();
+        let asked = self.call_special(value, if is_decimal { N::int } else { N::index }, &[]);
+        if let Some(number) = self.catch(E::TypeError, asked)?.flatten().filter(int::is_int) {
+            return Ok(number.native().unwrap_or(&number).clone());
         }
         let name = self.type_name(value);
         Err(self.raise_error(percent::wrong_argument(how, &name)))

@@ -32,7 +32,7 @@ struct Nesting {
     /// Causes and contexts that have been shown.
     seen: Vec<Value>,
     /// Of an IndentationError all of the range is marked, as the module `traceback` does, and not only its beginning.
-    whole_ranges: bool,
+    of_module: bool,
 }
 
 impl Nesting {
@@ -229,14 +229,14 @@ impl Vm {
     /// The exception as it is printed, without its traceback and what led to it.
     pub fn render_exception_only(&mut self, exception: &Value) -> Vec<u8> {
         let mut out = Vec::new();
-        self.render_one(exception, &Nesting { whole_ranges: true, ..Nesting::default() }, &mut out);
+        self.render_one(exception, &Nesting { of_module: true, ..Nesting::default() }, &mut out);
         out
     }
 
     /// As `render_exception_bytes`, in the way of the module `traceback`.
     pub fn render_for_module(&mut self, exception: &Value) -> Vec<u8> {
         let mut out = Vec::new();
-        self.render_chain(exception, &mut Nesting { whole_ranges: true, ..Nesting::default() }, &mut out);
+        self.render_chain(exception, &mut Nesting { of_module: true, ..Nesting::default() }, &mut out);
         out
     }
 
@@ -346,7 +346,8 @@ impl Vm {
                 out.extend_from_slice(b": <exception str() failed>");
             }
         }
-        if let Some(suggestion) = self.suggestion(exception) {
+        // The module `traceback` learned to suggest names only after CPython 3.11.
+        if let Some(suggestion) = (!nesting.of_module).then(|| self.suggestion(exception)).flatten() {
             out.extend_from_slice(format!(". Did you mean: '{suggestion}'?").as_bytes());
         }
         out.push(b'\n');
@@ -411,7 +412,7 @@ impl Vm {
         out.extend_from_slice(format!("  File \"{filename}\", line {line}\n").as_bytes());
         if let Some(text) = text.cast::<Str>() {
             let beginning =
-                !nesting.whole_ranges && self.type_of(exception).id() != self.exception_class(E::SyntaxError).id();
+                !nesting.of_module && self.type_of(exception).id() != self.exception_class(E::SyntaxError).id();
             let end = match end_line {
                 _ if beginning => -1,
                 Some(end_line) if end_line > line => text.len() as i64,

@@ -11,9 +11,12 @@ use crate::objects::exception::Exception;
 use crate::objects::host::new_host;
 use crate::objects::intern::Interner;
 use crate::objects::shape::Shapes;
-use crate::objects::ty::{HAS_DICT, HAS_WEAKREF, HEAP_TYPE, IS_BASE, IS_EXCEPTION, IS_METACLASS, Type, new_type};
+use crate::objects::ty::{
+    HAS_DICT, HAS_WEAKREF, HEAP_TYPE, IS_BASE, IS_EXCEPTION, IS_METACLASS, OF_MODULE, Type, new_type,
+};
 use crate::objects::{Host, HostData, Member, Native, Tuple, WeakRef, dict, list, set, str};
 
+use super::class::is_slot_wrapper;
 use super::native::NativeEntry;
 use super::world::{E, EXCEPTIONS, NAMES, TYPES, World};
 use super::{Decl, Res, T, Vm};
@@ -346,6 +349,7 @@ impl Vm {
     /// Adds functions written in Rust to a type. The first parameter tells what each becomes: `self` a method, `cls` a
     /// class method (but `__new__` a static one), anything else a static method.
     pub fn add_methods(&mut self, class: &Value, methods: &'static [Decl]) -> Res<()> {
+        let owner_name = class.exact::<Type>().map_or_else(String::new, Type::name_text);
         for decl in methods {
             let index = self.register(decl);
             let native = |receiver: Value, owner: Value| {
@@ -354,6 +358,7 @@ impl Vm {
                     receiver: Slot::new(receiver),
                     owner: Slot::new(owner),
                     module: Slot::default(),
+                    is_operation: is_slot_wrapper(&owner_name, decl.name()),
                 })
             };
             let value = match decl.first_parameter() {
@@ -399,7 +404,13 @@ impl Vm {
         if let Some(name) = module.exact::<crate::objects::Str>() {
             self.native_modules.insert(index, name.to_text().into_owned());
         }
-        alloc::new(Native { index, receiver: Slot::new(receiver), owner: Slot::default(), module: Slot::new(module) })
+        alloc::new(Native {
+            index,
+            receiver: Slot::new(receiver),
+            owner: Slot::default(),
+            module: Slot::new(module),
+            is_operation: false,
+        })
     }
 
     /// Gives the instances of a builtin type without a layout of its own one member more.
@@ -441,6 +452,15 @@ impl Vm {
         self.add_methods(&class, methods)?;
         self.host_types.insert(format!("{}.{name}", module_name), class.clone());
         Ok(class)
+    }
+
+    /// Says which module a builtin type is from.
+    pub fn set_type_module(&mut self, which: T, module: &str) -> Res<()> {
+        let class = self.type_object(which);
+        let Some(ty) = class.exact::<Type>() else { return Ok(()) };
+        ty.set_flag(OF_MODULE);
+        let (namespace, module) = (ty.dict.get(), self.intern(module));
+        self.dict_set_str(&namespace, "__module__", module)
     }
 
     /// A type that `host_type` has made, by the names of its module and its own: `"collections.deque"`.

@@ -62,6 +62,8 @@ types! {
     Function      = "function", Object, kind::<o::Function>(), false;
     Native        = "builtin_function_or_method", Object, kind::<o::Native>(), false;
     MethodDescriptor = "method_descriptor", Object, kind::<o::Native>(), false;
+    WrapperDescriptor = "wrapper_descriptor", Object, kind::<o::Native>(), false;
+    MethodWrapper = "method-wrapper", Object, kind::<o::Native>(), false;
     Method        = "method", Object, kind::<o::BoundMethod>(), false;
     Cell          = "cell", Object, kind::<o::CellObject>(), false;
     Code          = "code", Object, kind::<o::Code>(), false;

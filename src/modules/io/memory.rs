@@ -99,7 +99,13 @@ impl Memory {
 
 fn open<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a Memory> {
     let memory: &Memory = data(vm, this)?;
-    if memory.closed.get() { Err(vm.value_error("I/O operation on closed file")) } else { Ok(memory) }
+    if memory.closed.get() {
+        // The two classes do not end it alike.
+        let text = vm.host_type_named("_io.StringIO");
+        let end = if vm.mro_of(&vm.type_of(this)).iter().any(|class| class.is(&text)) { "" } else { "." };
+        return Err(vm.value_error(format!("I/O operation on closed file{end}")));
+    }
+    Ok(memory)
 }
 
 /// How many bytes so many characters take.

@@ -370,8 +370,7 @@ static REPEAT: &[crate::vm::Decl] = iterator![next_repeated;
         state.at.set(if times.is_empty() {
             -1
         } else {
-            let times = vm.index(times)?;
-            crate::builtins::common::clamped(&times).max(0)
+            vm.index_i64(times, crate::vm::E::OverflowError)?.max(0)
         });
         vm.host_object(cls, state)
     };

@@ -528,6 +528,10 @@ def _built_in_codec(name):
         if known in ("utf_16", "utf_32"):
             return _marked(width)
         return _built_in(known.replace("_", "-"), globals()[f"{known}_encode"], globals()[f"{known}_decode"], True)
+    if known in ("unicode_escape", "raw_unicode_escape"):
+        return _built_in(known.replace("_", "-"), globals()[f"{known}_encode"], globals()[f"{known}_decode"], False)
+    if known == "charmap":
+        return _built_in("charmap", charmap_encode, charmap_decode, False)
     if known == "latin-1":
         return _built_in("iso8859-1", latin_1_encode, latin_1_decode, False)
     plain = _built_in("utf-8-sig", _sig_encode, _sig_decode, False)
@@ -542,6 +546,7 @@ _NAMES = {
          "iso_ir_100"), "latin-1",
     ),
     "utf_8_sig": "utf-8-sig",
+    **{name: name for name in ("unicode_escape", "raw_unicode_escape", "charmap")},
     **{
         spelt: f"utf_{width}{order}"
         for width in (16, 32)

@@ -1,0 +1,1 @@
+"""The parts of scripts/differ: how programs are made, run, compared, shrunk and named."""

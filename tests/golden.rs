@@ -30,7 +30,7 @@ const MODES: &[Mode] = &[
     Mode { name: "verify", flags: &["--verify-heap"] },
 ];
 
-const TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(120);
 /// A floor under the number of programs, so that a wrong path cannot make the suite pass by finding none.
 const FEWEST_PROGRAMS: usize = 230;
 const DIFF_LINES: usize = 40;

@@ -1,5 +1,7 @@
 //! What class a value belongs to, instance and subclass tests, and what calling a class does.
 
+use std::collections::HashSet;
+
 use crate::heap::header::{KIND_FLOAT, KIND_INT};
 use crate::heap::kind::Object;
 use crate::heap::tail::{Instance, new_instance};
@@ -603,12 +605,16 @@ impl Vm {
 
     /// To be called when the namespace of a class has changed: what is remembered of it or its subclasses is out of date.
     pub fn type_changed(&mut self, class: &Value) {
+        let mut seen = HashSet::new();
         let mut waiting = vec![class.clone()];
         while let Some(class) = waiting.pop() {
             if let Some(ty) = class.exact::<Type>() {
                 ty.changed();
             }
-            waiting.extend(super::types::subclasses(&class));
+            let below = super::types::subclasses(&class);
+            if !below.is_empty() && seen.insert(class.id()) {
+                waiting.extend(below);
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Layouts and resolution orders: which base gives a class its layout, C3, and what happens when bases are replaced.
 
+use std::collections::HashSet;
+
 use crate::heap::Value;
 use crate::objects::ty::{HAS_DICT, HEAP_TYPE, IS_ABSTRACT, IS_BASE, IS_EXCEPTION, Type};
 use crate::objects::{Dict, Member, Native, Tuple};
@@ -205,13 +207,13 @@ impl Vm {
         if bases.is_empty() {
             return Err(self.type_error(format!("can only assign non-empty tuple to {name}.__bases__, not ()")));
         }
-        for base in &bases {
-            let Some(base) = base.exact::<Type>() else {
-                let given = self.type_name(base);
+        for given in &bases {
+            let Some(base) = given.exact::<Type>() else {
+                let given = self.type_name(given);
                 let message = format!("{name}.__bases__ must be tuple of classes, not '{given}'");
                 return Err(self.type_error(message));
             };
-            if base.is_subtype_of(class) {
+            if base.is_subtype_of(class) || self.descends(given, class) {
                 return Err(self.type_error("a __bases__ item causes an inheritance cycle"));
             }
         }
@@ -228,8 +230,17 @@ impl Vm {
         }
         let old_tuple = ty.bases.get();
         let new_tuple = self.tuple(bases.clone())?;
-        ty.bases.set(new_tuple);
-        if let Err(raised) = self.recompute_orders(class) {
+        ty.bases.set(new_tuple.clone());
+        let computed = self.recompute_orders(class);
+        if !ty.bases.peek(|now| now.is(&new_tuple)) {
+            // A `mro()` has assigned bases meanwhile: those hold, and are registered.
+            let now = self.bases_of(class);
+            for base in old.iter().filter(|base| !now.iter().any(|other| other.is(base))) {
+                remove_subclass(base, class);
+            }
+            return computed;
+        }
+        if let Err(raised) = computed {
             ty.bases.set(old_tuple);
             return Err(raised);
         }
@@ -243,14 +254,34 @@ impl Vm {
         Ok(())
     }
 
+    /// Whether `class` is among the bases of `from`, their bases and so on. The order of `from` need not say so while
+    /// orders are being computed, nor if its class has a `mro()` of its own.
+    fn descends(&self, from: &Value, class: &Value) -> bool {
+        let mut seen = HashSet::new();
+        let mut waiting = vec![from.clone()];
+        while let Some(next) = waiting.pop() {
+            if next.is(class) {
+                return true;
+            }
+            if seen.insert(next.id()) {
+                waiting.extend(self.bases_of(&next));
+            }
+        }
+        false
+    }
+
     /// Computes the orders of a class and all classes below it anew; all or none.
     fn recompute_orders(&mut self, class: &Value) -> Res<()> {
         let mut changed: Vec<(Value, Value)> = Vec::new();
         let mut waiting = vec![class.clone()];
         while let Some(class) = waiting.pop() {
+            let before = class.exact::<Type>().map(|ty| ty.mro.get());
             match self.compute_mro(&class) {
                 Ok(order) => {
-                    if let Some(ty) = class.exact::<Type>() {
+                    // One that a `mro()` brought about meanwhile is newer.
+                    if let Some(ty) = class.exact::<Type>()
+                        && before.is_some_and(|before| ty.mro.peek(|now| now.is(&before)))
+                    {
                         changed.push((class.clone(), ty.mro.replace(order)));
                     }
                     waiting.extend(super::types::subclasses(&class));

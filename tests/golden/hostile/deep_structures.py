@@ -15,7 +15,7 @@ def attempt(label, f):
         print(label, "RecursionError")
 
 
-N = 100_000
+N = 50_000
 lists = nest(N, lambda v: [v], [])
 other = nest(N, lambda v: [v], [])
 tuples = nest(N, lambda v: (v,), ())

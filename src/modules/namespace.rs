@@ -10,7 +10,8 @@ use crate::vm::{Decl, N, Res, T, Vm};
 
 const DOC: &str = "A simple attribute-based namespace.\n\nSimpleNamespace(**kwargs)";
 
-const PATH: &str = "types.SimpleNamespace";
+/// Where the class is found among those of the modules.
+pub const PATH: &str = "types.SimpleNamespace";
 
 /// Makes the class. It lives in `sys.implementation`, from where the module `types` takes it.
 pub fn new_class(vm: &mut Vm) -> Res {

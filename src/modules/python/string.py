@@ -13,6 +13,8 @@ punctuation -- a string containing all ASCII punctuation characters
 printable -- a string containing all ASCII characters considered printable
 """
 
+import _string
+
 __all__ = [
     "ascii_letters", "ascii_lowercase", "ascii_uppercase", "capwords", "digits", "hexdigits", "octdigits", "printable",
     "punctuation", "whitespace", "Formatter", "Template",
@@ -248,80 +250,11 @@ class Formatter:
         raise ValueError(f"Unknown conversion specifier {conversion!s}")
 
     def parse(self, format_string):
-        """The parts of a format: (literal text, field name, format spec, conversion)."""
-        text, at, literal = format_string, 0, []
-        while at < len(text):
-            char = text[at]
-            if char in "{}" and text[at + 1:at + 2] == char:
-                literal.append(char)
-                yield "".join(literal), None, None, None
-                literal = []
-                at += 2
-            elif char == "}":
-                raise ValueError("Single '}' encountered in format string")
-            elif char == "{":
-                depth, end = 1, at + 1
-                while end < len(text) and depth:
-                    depth += (text[end] == "{") - (text[end] == "}")
-                    end += 1
-                if depth:
-                    if end == at + 1:
-                        raise ValueError("Single '{' encountered in format string")
-                    raise ValueError("expected '}' before end of string")
-                yield ("".join(literal), *_field_parts(text[at + 1:end - 1]))
-                literal = []
-                at = end
-            else:
-                literal.append(char)
-                at += 1
-        if literal:
-            yield "".join(literal), None, None, None
+        return _string.formatter_parser(format_string)
 
     def get_field(self, field_name, args, kwargs):
-        first, rest = _name_parts(field_name)
+        first, rest = _string.formatter_field_name_split(field_name)
         value = self.get_value(first, args, kwargs)
         for is_attribute, name in rest:
             value = getattr(value, name) if is_attribute else value[name]
         return value, first
-
-
-def _field_parts(field):
-    """Name, spec and conversion of what stands between braces."""
-    depth = 0
-    for at, char in enumerate(field):
-        depth += (char == "[") - (char == "]")
-        if depth <= 0 and char == ":":
-            return field[:at], field[at + 1:], None
-        if depth <= 0 and char == "!":
-            rest = field[at + 1:]
-            if not rest:
-                raise ValueError("end of string while looking for conversion specifier")
-            if len(rest) > 1 and rest[1] != ":":
-                raise ValueError("expected ':' after conversion specifier")
-            return field[:at], rest[2:], rest[0]
-    return field, "", None
-
-
-def _name_parts(name):
-    """The first part of a field's name, and the look-ups that follow: (is an attribute, name or index)."""
-    end = min((at for at in (name.find("."), name.find("[")) if at >= 0), default=len(name))
-    first, rest, parts = name[:end], name[end:], []
-    while rest:
-        if rest[0] == ".":
-            end = min((at for at in (rest.find(".", 1), rest.find("[", 1)) if at >= 0), default=len(rest))
-            if end == 1:
-                raise ValueError("Empty attribute in format string")
-            parts.append((True, rest[1:end]))
-            rest = rest[end:]
-        elif rest[0] == "[":
-            end = rest.find("]")
-            if end < 0:
-                raise ValueError("Missing ']' in format string")
-            key = rest[1:end]
-            if not key:
-                raise ValueError("Empty attribute in format string")
-            parts.append((False, int(key) if key.isdigit() else key))
-            rest = rest[end + 1:]
-        else:
-            raise ValueError("Only '.' or '[' may follow ']' in format field specifier")
-    return int(first) if first.isdigit() else first, parts

@@ -1,6 +1,6 @@
 __all__ = [
     "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer", "compile", "purge", "escape",
-    "error", "Pattern", "Match", "A", "I", "L", "M", "S", "X", "U", "ASCII", "IGNORECASE", "LOCALE", "MULTILINE",
+    "template", "error", "Pattern", "Match", "A", "I", "L", "M", "S", "X", "U", "ASCII", "IGNORECASE", "LOCALE", "MULTILINE",
     "DOTALL", "VERBOSE", "UNICODE", "NOFLAG", "RegexFlag",
 ]
 __version__ = "2.2.1"
@@ -198,3 +198,39 @@ def finditer(pattern, string, flags=0):
     """Return an iterator over all non-overlapping matches in the
     string.  For each match, the iterator returns a Match object."""
     return _find(pattern, flags).finditer(string)
+
+
+def template(pattern, flags=0):
+    "Compile a template pattern, returning a Pattern object, deprecated"
+    import warnings
+
+    warnings.warn(
+        "The re.template() function is deprecated as it is an undocumented function without an obvious purpose. "
+        "Use re.compile() instead.",
+        DeprecationWarning,
+        stacklevel=2,
+    )
+    return _find(pattern, flags | T)
+
+
+class Scanner:
+    """Takes a text apart from its beginning: the first phrase of a lexicon that matches decides what becomes of its part."""
+
+    def __init__(self, lexicon, flags=0):
+        self.lexicon = lexicon
+        self._phrases = [(compile(phrase, flags), action) for phrase, action in lexicon]
+
+    def scan(self, string):
+        """The results of the actions, and the rest of the text that no phrase matches."""
+        results, at = [], 0
+        while True:
+            found = next(((match, action) for phrase, action in self._phrases if (match := phrase.match(string, at))), None)
+            if found is None or found[0].end() == at:
+                return results, string[at:]
+            match, action = found
+            if callable(action):
+                self.match = match
+                action = action(self, match.group())
+            if action is not None:
+                results.append(action)
+            at = match.end()

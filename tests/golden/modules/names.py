@@ -11,11 +11,7 @@ LEFT_OUT = {
         path_importer_cache pycache_prefix set_asyncgen_hooks set_coroutine_origin_tracking_depth setdlopenflags setprofile settrace
         stdlib_module_names thread_info
     """,
-    "time": """
-        CLOCK_BOOTTIME CLOCK_MONOTONIC CLOCK_MONOTONIC_RAW CLOCK_PROCESS_CPUTIME_ID CLOCK_REALTIME CLOCK_TAI CLOCK_THREAD_CPUTIME_ID clock_getres
-        clock_gettime clock_gettime_ns clock_settime clock_settime_ns get_clock_info mktime pthread_getcpuclockid strptime tzset
-    """,
-    "re": "Scanner template",
+    "time": "clock_settime clock_settime_ns pthread_getcpuclockid",
     "json.decoder": "BACKSLASH FLAGS JSONArray JSONObject NaN NegInf PosInf STRINGCHUNK WHITESPACE WHITESPACE_STR c_scanstring py_scanstring",
     "json.encoder": """
         ESCAPE ESCAPE_ASCII ESCAPE_DCT HAS_UTF8 c_encode_basestring c_encode_basestring_ascii c_make_encoder py_encode_basestring

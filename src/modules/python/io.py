@@ -1,7 +1,7 @@
 __all__ = [
     "BlockingIOError", "open", "open_code", "IOBase", "RawIOBase", "FileIO", "BytesIO", "StringIO", "BufferedIOBase",
-    "BufferedReader", "BufferedWriter", "BufferedRandom", "TextIOBase", "TextIOWrapper", "UnsupportedOperation", "SEEK_SET",
-    "SEEK_CUR", "SEEK_END", "DEFAULT_BUFFER_SIZE",
+    "BufferedReader", "BufferedWriter", "BufferedRWPair", "BufferedRandom", "TextIOBase", "TextIOWrapper", "UnsupportedOperation", "SEEK_SET",
+    "SEEK_CUR", "SEEK_END", "DEFAULT_BUFFER_SIZE", "IncrementalNewlineDecoder",
 ]
 
 import abc as _abc
@@ -185,6 +185,108 @@ class TextIOBase(IOBase):
 
     def detach(self):
         self._unsupported("detach")
+
+
+class BufferedRWPair(BufferedIOBase):
+    """A buffered reader and writer object together: for a stream that can be read and one that can be written."""
+
+    def __init__(self, reader, writer, buffer_size=8192):
+        if not reader.readable():
+            raise UnsupportedOperation("File or stream is not readable.")
+        if not writer.writable():
+            raise UnsupportedOperation("File or stream is not writable.")
+        self.reader, self.writer = BufferedReader(reader, buffer_size), BufferedWriter(writer, buffer_size)
+
+    def read(self, size=-1, /):
+        return self.reader.read(size)
+
+    def peek(self, size=0, /):
+        return self.reader.peek(size)
+
+    def read1(self, size=-1, /):
+        return self.reader.read1(size)
+
+    def readinto(self, buffer, /):
+        return self.reader.readinto(buffer)
+
+    def readinto1(self, buffer, /):
+        return self.reader.readinto1(buffer)
+
+    def write(self, buffer, /):
+        return self.writer.write(buffer)
+
+    def flush(self):
+        return self.writer.flush()
+
+    def readable(self):
+        return self.reader.readable()
+
+    def writable(self):
+        return self.writer.writable()
+
+    def isatty(self):
+        return self.writer.isatty() or self.reader.isatty()
+
+    def close(self):
+        try:
+            self.writer.close()
+        finally:
+            self.reader.close()
+
+    @property
+    def closed(self):
+        return self.writer.closed
+
+
+class IncrementalNewlineDecoder:
+    """Codec used when reading a file in universal newlines mode.
+
+    It wraps another incremental decoder, translating \\r\\n and \\r into \\n.
+    It also records the types of newlines encountered.  When used with
+    translate=False, it ensures that the newline sequence is returned in
+    one piece. When used with decoder=None, it expects unicode strings as
+    decode input and translates newlines without first invoking an external
+    decoder.
+    """
+
+    def __init__(self, decoder, translate, errors="strict"):
+        self._decoder, self._translate, self.errors = decoder, translate, errors
+        self._seen, self._held = set(), False
+
+    def decode(self, input, final=False):
+        text = input if self._decoder is None else self._decoder.decode(input, final)
+        if not isinstance(text, str):
+            raise TypeError(f"decoder should return a string result, not '{type(text).__name__}'")
+        # The end of a line may come in two parts: its first half waits for the second.
+        if self._held and (text or final):
+            text, self._held = "\r" + text, False
+        if text.endswith("\r") and not final:
+            text, self._held = text[:-1], True
+        pairs, returns = text.count("\r\n"), text.count("\r")
+        for newline, count in (("\r\n", pairs), ("\r", returns - pairs), ("\n", text.count("\n") - pairs)):
+            if count:
+                self._seen.add(newline)
+        return text.replace("\r\n", "\n").replace("\r", "\n") if self._translate and returns else text
+
+    def getstate(self):
+        held, flags = (b"", 0) if self._decoder is None else self._decoder.getstate()
+        return held, flags << 1 | self._held
+
+    def setstate(self, state, /):
+        held, flags = state
+        self._held = bool(flags & 1)
+        if self._decoder is not None:
+            self._decoder.setstate((held, flags >> 1))
+
+    def reset(self):
+        self._seen, self._held = set(), False
+        if self._decoder is not None:
+            self._decoder.reset()
+
+    @property
+    def newlines(self):
+        seen = tuple(newline for newline in ("\r", "\n", "\r\n") if newline in self._seen)
+        return seen if len(seen) > 1 else seen[0] if seen else None
 
 
 RawIOBase.register(FileIO)

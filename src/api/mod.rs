@@ -262,6 +262,12 @@ impl Interpreter {
     }
 }
 
+/// True until a program makes pipes of its own: as long as it has only its standard streams, a command may end quietly when nobody
+/// reads its output any more. Then a write to a closed pipe has to be an exception.
+pub fn may_end_at_closed_pipe() -> Arc<AtomicBool> {
+    Arc::clone(&crate::modules::process::ONLY_STANDARD_STREAMS)
+}
+
 impl Drop for Interpreter {
     fn drop(&mut self) {
         // After a fault of ours the heap may not be whole.

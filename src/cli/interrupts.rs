@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use super::run::Session;
-use crate::api::Interpreter;
+use crate::api::{Interpreter, may_end_at_closed_pipe};
 
 /// How long after one Ctrl-C another one means "now".
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -41,15 +41,14 @@ pub fn install(session: Session) -> Result<()> {
     .context("Ctrl-C cannot be handled")
 }
 
-/// Rust programs start with SIGPIPE ignored. Here it ends the process as it ends `cat`: `hoopsnake … | head` says nothing.
+/// Rust programs start with SIGPIPE ignored. Here it ends the process as it ends `cat`: `hoopsnake … | head` says nothing. A
+/// program with pipes of its own gets an exception instead.
 #[cfg(unix)]
 fn end_quietly_on_a_closed_pipe() -> Result<()> {
     use signal_hook::consts::SIGPIPE;
-    use std::sync::Arc;
-    use std::sync::atomic::AtomicBool;
 
-    let always = Arc::new(AtomicBool::new(true));
-    signal_hook::flag::register_conditional_default(SIGPIPE, always).context("SIGPIPE cannot be handled")?;
+    signal_hook::flag::register_conditional_default(SIGPIPE, may_end_at_closed_pipe())
+        .context("SIGPIPE cannot be handled")?;
     Ok(())
 }
 

@@ -67,7 +67,8 @@ pub fn file_of(vm: &mut Vm, number: i32, take: bool) -> io::Result<File> {
     }
 }
 
-fn keep(vm: &mut Vm, file: File) -> Value {
+/// Makes a file known by its number.
+pub fn keep(vm: &mut Vm, file: File) -> Value {
     let number = number_of(&file);
     vm.descriptors.insert(number, file);
     int::from_i64(i64::from(number))
@@ -206,6 +207,14 @@ pub static FUNCTIONS: &[Decl] = natives![
     "dup(fd, /)" |vm, [number]| {
         let copy = with(vm, number, |file| file.try_clone())?;
         Ok(keep(vm, copy))
+    };
+    /// Create a pipe.  Returns a tuple of two file descriptors: (read_fd, write_fd)
+    "pipe()" |vm, []| match super::process::pipe() {
+        Ok((reader, writer)) => {
+            let ends = vec![keep(vm, reader), keep(vm, writer)];
+            vm.tuple(ends)
+        }
+        Err(error) => Err(vm.raise_os_error(&error, Value::EMPTY)),
     };
     "_fstat(fd, /)" |vm, [number]| {
         let number = c_int(vm, number)?;

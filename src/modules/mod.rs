@@ -18,6 +18,7 @@ pub mod math;
 pub mod namespace;
 pub mod operator;
 pub mod os;
+pub mod process;
 pub mod random;
 pub mod re;
 pub mod streams;
@@ -76,6 +77,8 @@ pub static MODULES: &[BuiltinModule] = &[
     BuiltinModule::both("re", re::init, re::SOURCE),
     BuiltinModule::rust("time", time::init),
     BuiltinModule::both("weakref", weakref::init, include_str!("weakref.py")),
+    BuiltinModule::rust("_process", process::init),
+    BuiltinModule::python("subprocess", include_str!("python/subprocess.py")),
     BuiltinModule::rust("errno", errno::init),
     BuiltinModule::rust("atexit", atexit::init),
     BuiltinModule::python("contextvars", include_str!("python/contextvars.py")),

@@ -18,7 +18,7 @@ pub fn init(vm: &mut Vm) -> Res {
     let module = vm.new_module("os", Some(doc))?;
     vm.add_functions(&module, FUNCTIONS)?;
     vm.add_functions(&module, descriptors::FUNCTIONS)?;
-    for (name, flag) in descriptors::FLAGS {
+    for (name, flag) in descriptors::FLAGS.iter().chain(EXIT_STATUSES) {
         vm.add_member(&module, name, int::from_i64(i64::from(*flag)))?;
     }
     let name = vm.str(if cfg!(windows) { "nt" } else { "posix" });
@@ -31,6 +31,26 @@ pub fn init(vm: &mut Vm) -> Res {
     vm.add_member(&module, "_variables", variables)?;
     Ok(module)
 }
+
+/// What `sysexits.h` calls the statuses of programs.
+static EXIT_STATUSES: &[(&str, i32)] = &[
+    ("EX_OK", 0),
+    ("EX_USAGE", 64),
+    ("EX_DATAERR", 65),
+    ("EX_NOINPUT", 66),
+    ("EX_NOUSER", 67),
+    ("EX_NOHOST", 68),
+    ("EX_UNAVAILABLE", 69),
+    ("EX_SOFTWARE", 70),
+    ("EX_OSERR", 71),
+    ("EX_OSFILE", 72),
+    ("EX_CANTCREAT", 73),
+    ("EX_IOERR", 74),
+    ("EX_TEMPFAIL", 75),
+    ("EX_PROTOCOL", 76),
+    ("EX_NOPERM", 77),
+    ("EX_CONFIG", 78),
+];
 
 /// The result of a call of the system; an error names the path.
 fn done<R>(vm: &mut Vm, result: io::Result<R>, path: &Value) -> Res<R> {
@@ -150,6 +170,62 @@ fn make_folder(path: &str, _mode: u32) -> io::Result<()> {
     fs::create_dir(path)
 }
 
+/// What the system, the machine in the network, the release, its version and the processor are called.
+#[cfg(unix)]
+fn system_names() -> [String; 5] {
+    let Ok(names) = nix::sys::utsname::uname() else { return Default::default() };
+    [names.sysname(), names.nodename(), names.release(), names.version(), names.machine()]
+        .map(|name| name.to_string_lossy().into_owned())
+}
+
+#[cfg(not(unix))]
+fn system_names() -> [String; 5] {
+    [std::env::consts::OS.to_owned(), String::new(), String::new(), String::new(), std::env::consts::ARCH.to_owned()]
+}
+
+/// Numbers of the user, the effective user, the group, the effective group, the parent process and the process group.
+#[cfg(unix)]
+fn user_numbers() -> [i64; 6] {
+    use nix::unistd::{getegid, geteuid, getgid, getpgrp, getppid, getuid};
+    [
+        getuid().as_raw().into(),
+        geteuid().as_raw().into(),
+        getgid().as_raw().into(),
+        getegid().as_raw().into(),
+        getppid().as_raw().into(),
+        getpgrp().as_raw().into(),
+    ]
+}
+
+#[cfg(not(unix))]
+fn user_numbers() -> [i64; 6] {
+    [0; 6]
+}
+
+#[cfg(unix)]
+fn mask_of_modes(mask: i32) -> i32 {
+    use nix::sys::stat::{Mode, umask};
+    umask(Mode::from_bits_truncate(mask as libc::mode_t)).bits() as i32
+}
+
+#[cfg(not(unix))]
+fn mask_of_modes(_mask: i32) -> i32 {
+    0
+}
+
+/// The processors that a process may run on.
+#[cfg(target_os = "linux")]
+fn processors(number: i32) -> io::Result<Vec<usize>> {
+    use nix::sched::{CpuSet, sched_getaffinity};
+    let set = sched_getaffinity(nix::unistd::Pid::from_raw(number))?;
+    Ok((0..CpuSet::count()).filter(|at| set.is_set(*at).unwrap_or(false)).collect())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn processors(_number: i32) -> io::Result<Vec<usize>> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
 /// A time in nanoseconds since 1970, or now.
 fn instant(vm: &mut Vm, nanos: &Value) -> Res<SystemTime> {
     if nanos.is_none() {
@@ -248,6 +324,26 @@ static FUNCTIONS: &[Decl] = natives![
     };
     /// Return the current process id.
     "getpid()" |_vm, []| Ok(int::from_i64(i64::from(std::process::id())));
+    "_names_of_system()" |vm, []| {
+        let names = system_names();
+        let items = names.iter().map(|name| vm.str(name)).collect();
+        vm.tuple(items)
+    };
+    "_user_numbers()" |vm, []| {
+        let items = user_numbers().map(int::from_i64).to_vec();
+        vm.tuple(items)
+    };
+    "_mask_of_modes(mask, /)" |vm, [mask]| {
+        let mask = super::c_int(vm, mask)?;
+        Ok(Value::int32(mask_of_modes(mask)))
+    };
+    "_processors(pid, /)" |vm, [number]| {
+        let number = super::c_int(vm, number)?;
+        let found = done(vm, processors(number), &Value::EMPTY)?;
+        Ok(vm.list(found.into_iter().map(int::from_usize).collect()))
+    };
+    /// Abort the interpreter immediately.
+    "abort()" |_vm, []| std::process::abort();
     /// Return the number of CPUs in the system; return None if indeterminable.
     "cpu_count()" |_vm, []| {
         Ok(std::thread::available_parallelism().map_or(Value::NONE, |count| int::from_usize(count.get())))

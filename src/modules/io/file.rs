@@ -234,6 +234,10 @@ impl FileData {
         Err(Failure::System(io::ErrorKind::Unsupported.into()))
     }
 
+    pub fn second_handle(&self) -> Result<File, Failure> {
+        self.with(|file| file.try_clone())
+    }
+
     pub fn is_terminal(&self) -> Result<bool, Failure> {
         use std::io::IsTerminal;
         self.with(|file| Ok(file.is_terminal()))

@@ -45,11 +45,28 @@ pub fn init(vm: &mut Vm) -> Res {
     Ok(module)
 }
 
-fn data<'a, D: HostData>(vm: &mut Vm, this: &'a Value) -> Res<&'a D> {
+/// What a file object of this module holds.
+pub fn data<'a, D: HostData>(vm: &mut Vm, this: &'a Value) -> Res<&'a D> {
     match this.cast::<Host>().and_then(Host::data) {
         Some(data) => Ok(data),
         None => Err(vm.value_error("I/O operation on uninitialized object")),
     }
+}
+
+/// A second handle of the file behind a file object of this module; None if there is none. What the object still had to write is
+/// written first.
+pub fn second_handle(vm: &mut Vm, file: &Value) -> Res<Option<std::fs::File>> {
+    if let Some(file) = file.cast::<Host>().and_then(Host::data::<file::FileData>) {
+        let handle = file.flush().and_then(|()| file.second_handle());
+        return file::done(vm, handle).map(Some);
+    }
+    if file.cast::<Host>().is_none() {
+        return Ok(None);
+    }
+    let name = vm.intern("buffer");
+    let Some(inner) = vm.get_attr_opt(file, &name)? else { return Ok(None) };
+    vm.call_method(file, "flush", &[])?;
+    second_handle(vm, &inner)
 }
 
 #[cold]

@@ -10,7 +10,6 @@ linesep = "\n"
 error = OSError
 F_OK, X_OK, W_OK, R_OK = 0, 1, 2, 4
 SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
-EX_OK = 0
 # What these hold in CPython: functions that take a descriptor where others take a path.
 supports_follow_symlinks = set()
 supports_dir_fd = set()
@@ -343,6 +342,225 @@ del _variables
 def getenv(key, default=None):
     """Get an environment variable, return None if it doesn't exist."""
     return environ.get(key, default)
+
+
+def getuid():
+    """Return the current process's user id."""
+    return _user_numbers()[0]
+
+
+def geteuid():
+    """Return the current process's effective user id."""
+    return _user_numbers()[1]
+
+
+def getgid():
+    """Return the current process's group id."""
+    return _user_numbers()[2]
+
+
+def getegid():
+    """Return the current process's effective group id."""
+    return _user_numbers()[3]
+
+
+def getppid():
+    """Return the parent's process id."""
+    return _user_numbers()[4]
+
+
+def getpgrp():
+    """Return the current process group id."""
+    return _user_numbers()[5]
+
+
+def umask(mask, /):
+    """Set the current numeric umask and return the previous umask."""
+    return _mask_of_modes(mask)
+
+
+def sched_getaffinity(pid, /):
+    """Return the affinity of the process identified by pid (or the current process if zero)."""
+    return set(_processors(pid))
+
+
+class uname_result(tuple):
+    """uname_result: Result from os.uname()."""
+
+    __slots__ = ()
+    n_fields = n_sequence_fields = 5
+    n_unnamed_fields = 0
+    __match_args__ = ("sysname", "nodename", "release", "version", "machine")
+    sysname = property(lambda self: self[0], doc="operating system name")
+    nodename = property(lambda self: self[1], doc="name of machine on network (implementation-defined)")
+    release = property(lambda self: self[2], doc="operating system release")
+    version = property(lambda self: self[3], doc="operating system version")
+    machine = property(lambda self: self[4], doc="hardware identifier")
+
+    def __repr__(self):
+        return f"posix.uname_result({', '.join(f'{name}={value!r}' for name, value in zip(self.__match_args__, self))})"
+
+
+uname_result.__module__ = "posix"
+
+
+def uname():
+    """Return an object identifying the current operating system."""
+    return uname_result(_names_of_system())
+
+
+def kill(pid, signal, /):
+    """Kill a process with a signal."""
+    from _process import kill
+
+    kill(pid, signal)
+
+
+def system(command):
+    """Execute the command in a subshell."""
+    from subprocess import call
+
+    status = call(fsdecode(command), shell=True)
+    return -status if status < 0 else status << 8
+
+
+class _wrap_close:
+    """The pipe to or from a command; closing it waits for the command's end."""
+
+    def __init__(self, stream, process):
+        self._stream, self._proc = stream, process
+
+    def close(self):
+        self._stream.close()
+        status = self._proc.wait()
+        return None if status == 0 else -status if status < 0 else status << 8
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        self.close()
+
+    def __getattr__(self, name):
+        return getattr(self._stream, name)
+
+    def __iter__(self):
+        return iter(self._stream)
+
+
+def popen(cmd, mode="r", buffering=-1):
+    """Open a pipe to or from a command."""
+    if not isinstance(cmd, str):
+        raise TypeError(f"invalid cmd type ({type(cmd)}, expected string)")
+    if mode not in ("r", "w"):
+        raise ValueError(f"invalid mode {mode!r}")
+    if buffering == 0 or buffering is None:
+        raise ValueError("popen() does not support unbuffered streams")
+    from subprocess import PIPE, Popen
+
+    if mode == "r":
+        process = Popen(cmd, shell=True, text=True, stdout=PIPE, bufsize=buffering)
+        return _wrap_close(process.stdout, process)
+    process = Popen(cmd, shell=True, text=True, stdin=PIPE, bufsize=buffering)
+    return _wrap_close(process.stdin, process)
+
+
+def _exec(file, args, env, search):
+    if not isinstance(args, (tuple, list)):
+        raise TypeError("execv() arg 2 must be a tuple or list")
+    if not args:
+        raise ValueError("execv() arg 2 must not be empty")
+    from _process import replace
+
+    if not search and not path.dirname(file):
+        file = path.join(curdir, file)
+    replace(file, list(args), [(fsencode(name), fsencode(value)) for name, value in env.items()])
+
+
+def execv(path, argv, /):
+    """Execute an executable path with arguments, replacing current process."""
+    _exec(path, argv, environ, False)
+
+
+def execve(path, argv, env):
+    """Execute an executable path with arguments, replacing current process."""
+    _exec(path, argv, env, False)
+
+
+def execvp(file, args):
+    """execvp(file, args)
+
+    Execute the executable file (which is searched for along $PATH)
+    with argument list args, replacing the current process.
+    args may be a list or tuple of strings."""
+    _exec(file, args, environ, True)
+
+
+def execvpe(file, args, env):
+    """execvpe(file, args, env)
+
+    Execute the executable file (which is searched for along $PATH)
+    with argument list args and environment env, replacing the
+    current process.
+    args may be a list or tuple of strings."""
+    _exec(file, args, env, True)
+
+
+def execl(file, *args):
+    """execl(file, *args)
+
+    Execute the executable file with argument list args, replacing the
+    current process."""
+    execv(file, args)
+
+
+def execlp(file, *args):
+    """execlp(file, *args)
+
+    Execute the executable file (which is searched for along $PATH)
+    with argument list args, replacing the current process."""
+    execvp(file, args)
+
+
+def WIFSIGNALED(status):
+    """Return True if the process returning status was terminated by a signal."""
+    return 0 < status & 0x7F < 0x7F
+
+
+def WTERMSIG(status):
+    """Return the signal that terminated the process that provided the status value."""
+    return status & 0x7F
+
+
+def WIFEXITED(status):
+    """Return True if the process returning status exited via the exit() system call."""
+    return status & 0x7F == 0
+
+
+def WEXITSTATUS(status):
+    """Return the process return code from status."""
+    return status >> 8 & 0xFF
+
+
+def WIFSTOPPED(status):
+    """Return True if the process returning status was stopped."""
+    return status & 0xFF == 0x7F
+
+
+def WSTOPSIG(status):
+    """Return the signal that stopped the process that provided the status value."""
+    return status >> 8 & 0xFF
+
+
+def waitstatus_to_exitcode(status):
+    """Convert a wait status to an exit code."""
+    if WIFEXITED(status):
+        return WEXITSTATUS(status)
+    if WIFSIGNALED(status):
+        return -WTERMSIG(status)
+    if WIFSTOPPED(status):
+        raise ValueError(f"process stopped by delivery of signal {WSTOPSIG(status)}")
+    raise ValueError(f"invalid wait status: {status}")
 
 
 def putenv(name, value, /):

@@ -36,8 +36,8 @@ pub enum IterKind {
     /// `iter(callable, sentinel)`
     Sentinel,
     Enumerate,
+    /// Strict if `end` is not 0.
     Zip,
-    ZipStrict,
     Map,
     Filter,
 }

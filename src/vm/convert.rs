@@ -13,6 +13,8 @@ use crate::text::format_int::IntArg;
 use crate::text::format_spec::{self, Subject};
 use crate::text::{format_complex, format_float, format_int, repr};
 
+use crate::objects::ty::HEAP_TYPE;
+
 use super::class::has_own_class;
 use super::item::is_native;
 use super::{E, N, Res, T, Vm};
@@ -167,6 +169,17 @@ impl Vm {
         Ok(count)
     }
 
+    /// Whether a dict is a `collections.OrderedDict`, whose views are called after it.
+    fn is_ordered_dict(&mut self, dict: &Value) -> Res<bool> {
+        for class in self.mro_of(&self.type_of(dict)) {
+            if class.exact::<Type>().is_some_and(|ty| ty.has(HEAP_TYPE) && ty.name_text() == "OrderedDict") {
+                let module = self.get_attr_name(&class, N::module)?;
+                return Ok(module.cast::<Str>().is_some_and(|module| module.bytes() == b"collections"));
+            }
+        }
+        Ok(false)
+    }
+
     fn repr_container(&mut self, value: &Value) -> Res<Vec<u8>> {
         let mut out = Vec::new();
         if let Some(list) = value.exact::<List>() {
@@ -205,7 +218,9 @@ impl Vm {
             return self.repr_set(value, None);
         } else if let Some(view) = value.exact::<DictView>() {
             let name = self.type_name(value);
-            let _ = view;
+            if self.is_ordered_dict(&view.dict.get())? {
+                out.push(b'o');
+            }
             out.extend_from_slice(name.as_bytes());
             out.extend_from_slice(b"([");
             let items = self.collect(value)?;

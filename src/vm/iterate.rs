@@ -162,7 +162,7 @@ impl Vm {
                 let made = crate::objects::list::try_new_tuple_of(2, [index, item].into_iter());
                 made.map(Some).map_err(|_| self.raise_memory())
             }
-            IterKind::Zip | IterKind::ZipStrict => self.next_zip(iter),
+            IterKind::Zip => self.next_zip(iter),
             IterKind::Map => {
                 let mut args = Vec::with_capacity(iter.sources.len());
                 for source in &iter.sources {
@@ -301,7 +301,7 @@ impl Vm {
             return Ok(None);
         }
         if let [one, two] = &iter.sources[..]
-            && iter.kind == IterKind::Zip
+            && iter.end.get() == 0
         {
             let Some(one) = self.next(one)? else { return Ok(None) };
             let Some(two) = self.next(two)? else { return Ok(None) };
@@ -312,7 +312,7 @@ impl Vm {
         for (index, source) in iter.sources.iter().enumerate() {
             match self.next(source)? {
                 Some(item) => items.push(item),
-                None if iter.kind == IterKind::Zip => return Ok(None),
+                None if iter.end.get() == 0 => return Ok(None),
                 None => return self.zip_ends(iter, index),
             }
         }

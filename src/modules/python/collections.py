@@ -223,15 +223,37 @@ _absent = object()
 class OrderedDict(dict):
     "Dictionary that remembers insertion order"
 
+    def __init__(self, /, *args, **kwds):
+        if len(args) > 1:
+            raise TypeError(f"expected at most 1 arguments, got {len(args)}")
+        if args or kwds:
+            self.update(*args, **kwds)
+
+    def update(self, /, *args, **kwds):
+        if type(self).__setitem__ is dict.__setitem__:
+            dict.update(self, *args, **kwds)
+        else:
+            # A class that looks at what is stored sees all of it.
+            abc.MutableMapping.update(self, *args, **kwds)
+
+    def setdefault(self, key, default=None):
+        """Insert key with a value of default if key is not in the dictionary.
+
+        Return the value for key if key is in the dictionary, else default.
+        """
+        if key in self:
+            return self[key]
+        self[key] = default
+        return default
+
     def popitem(self, last=True):
         """Remove and return a (key, value) pair from the dictionary.
 
         Pairs are returned in LIFO order if last is true or FIFO order if false.
         """
-        if not self:
-            raise KeyError("dictionary is empty")
-        key = next(reversed(self) if last else iter(self))
-        return key, self.pop(key)
+        for key in reversed(self) if last else self:
+            return key, dict.pop(self, key)
+        raise KeyError("dictionary is empty")
 
     def move_to_end(self, key, last=True):
         """Move an existing element to the end (or beginning if last is false).
@@ -250,16 +272,7 @@ class OrderedDict(dict):
         If the key is not found, return the default if given; otherwise,
         raise a KeyError.
         """
-        if key in self:
-            value = self[key]
-            del self[key]
-            return value
-        if default is not _absent:
-            return default
-        missing = getattr(type(self), "__missing__", None)
-        if missing is None:
-            raise KeyError(key)
-        return missing(self, key)
+        return dict.pop(self, key) if default is _absent else dict.pop(self, key, default)
 
     def __repr__(self):
         if not self:
@@ -285,9 +298,10 @@ class OrderedDict(dict):
 
     def copy(self):
         "od.copy() -> a shallow copy of od"
-        return type(self)(self)
-
-    __copy__ = copy
+        new = type(self)()
+        for key in self:
+            new[key] = self[key]
+        return new
 
     @classmethod
     def fromkeys(cls, iterable, value=None):

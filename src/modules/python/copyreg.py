@@ -94,7 +94,13 @@ def _reduce(self, protocol):
         if base is cls:
             raise TypeError(f"cannot pickle {cls.__name__!r} object")
         args = (cls, base, None if base is object else base(self))
-        return (_reconstructor, args, self.__dict__) if getattr(self, "__dict__", None) else (_reconstructor, args)
+        if getattr(self, "__slots__", None) and cls.__getstate__ is object.__getstate__:
+            raise TypeError(
+                f"cannot pickle {cls.__name__!r} object: a class that defines __slots__ without defining __getstate__ "
+                f"cannot be pickled with protocol {protocol}"
+            )
+        state = self.__getstate__()
+        return (_reconstructor, args, state) if state else (_reconstructor, args)
     if isinstance(self, BaseException):
         args = (cls, self.args)
         return (*args, self.__dict__) if self.__dict__ else args

@@ -283,10 +283,25 @@ _HASH = {
 }
 
 
-def _names_typing(annotation, name):
-    """Whether an annotation that is text is this name, alone or of a module."""
-    head = annotation.split("[", 1)[0].strip()
-    return head == name or head.endswith(f".{name}") and head.count(".") == 1
+def _named(cls, annotation):
+    """What the first name of an annotation that is text stands for in the class's module, or None; of a dotted one, what the second
+    stands for in the module that the first is."""
+    text = annotation.lstrip()
+    first, rest = _first_word(text)
+    namespace = getattr(sys.modules.get(cls.__module__), "__dict__", {})
+    if rest.lstrip()[:1] == ".":
+        module = namespace.get(first)
+        if module is None or module is not sys.modules.get(getattr(module, "__name__", None)):
+            return None
+        first, rest = _first_word(rest.lstrip()[1:].lstrip())
+        namespace = module.__dict__
+    return namespace.get(first)
+
+
+def _first_word(text):
+    """The letters, digits and underscores that a text begins with, and what follows."""
+    end = next((at for at, char in enumerate(text) if not (char.isalnum() or char == "_")), len(text))
+    return text[:end], text[end:]
 
 
 def _is_class_var(annotation):
@@ -307,13 +322,10 @@ def _get_field(cls, name, annotation, kw_only):
     f.name = name
     f.type = annotation
     f._field_type = _FIELD
-    if _is_class_var(annotation) or isinstance(annotation, str) and _names_typing(annotation, "ClassVar"):
+    meant = _named(cls, annotation) if isinstance(annotation, str) else annotation
+    if _is_class_var(meant):
         f._field_type = _FIELD_CLASSVAR
-    elif (
-        annotation is InitVar
-        or type(annotation) is InitVar
-        or isinstance(annotation, str) and _names_typing(annotation, "InitVar")
-    ):
+    elif meant is InitVar or type(meant) is InitVar:
         f._field_type = _FIELD_INITVAR
     if f._field_type in (_FIELD_CLASSVAR, _FIELD_INITVAR) and f.default_factory is not MISSING:
         raise TypeError(f"field {f.name} cannot have a default factory")
@@ -352,7 +364,7 @@ def _collect_fields(cls, kw_only):
             any_frozen = any_frozen or getattr(base, _PARAMS).frozen
     own, only_keywords = [], kw_only
     for name, annotation in cls.__dict__.get("__annotations__", {}).items():
-        marker = annotation is KW_ONLY or isinstance(annotation, str) and _names_typing(annotation, "KW_ONLY")
+        marker = (_named(cls, annotation) if isinstance(annotation, str) else annotation) is KW_ONLY
         if marker:
             if only_keywords is not kw_only:
                 raise TypeError(f"{name!r} is KW_ONLY, but KW_ONLY has already been specified")

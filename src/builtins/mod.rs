@@ -28,6 +28,7 @@ pub mod list_;
 pub mod memoryview_;
 pub mod object;
 mod quitter;
+mod redefined;
 pub mod set_;
 pub mod singletons;
 pub mod sort;
@@ -69,7 +70,8 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     set_::install(vm)?;
     iterators::install(vm)?;
     coroutines::install(vm)?;
-    functions::install(vm)
+    functions::install(vm)?;
+    redefined::install(vm)
 }
 
 /// Refuses a value that is not the object that a method is for, as it may be when called through its class.

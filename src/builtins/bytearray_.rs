@@ -155,8 +155,8 @@ static METHODS: &[Decl] = natives![
     };
     "__init__(self, source=b'', encoding='utf-8', errors='strict')" |vm, [this, source, encoding, errors]| {
         let array = array(vm, this)?;
-        let data = bytes_::construct(vm, source, encoding, errors, &BYTEARRAY)?;
         resized(vm, array.clear())?;
+        let data = bytes_::construct(vm, source, encoding, errors, &BYTEARRAY)?;
         append(vm, array, &data)?;
         Ok(Value::NONE)
     };

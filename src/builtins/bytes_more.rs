@@ -205,9 +205,9 @@ static METHODS: &[Decl] = natives![
     /// >>> value.hex(':', -2)
     /// 'b901:ef'
     "hex(self, /, sep='', bytes_per_sep=1)" |vm, [this, sep, group]| {
+        let group = if group.is_empty() { 1 } else { text_args::c_int(vm, group)? };
         let data = receiver(vm, this)?;
         let separator = hex_separator(vm, sep)?;
-        let group = if group.is_empty() { 1 } else { text_args::c_int(vm, group)? };
         text_args::room(vm, data.len().saturating_mul(3))?;
         vm.str_bytes(&to_hex(&data, separator, group.into()))
     };

@@ -166,6 +166,10 @@ static GENERATOR_MEMBERS: &[GetSetDecl] = getsets![
     "gi_code" |vm, this| {
         Ok(generator(vm, this, "gi_code")?.code.get())
     };
+    "gi_yieldfrom" |vm, this| {
+        let generator = generator(vm, this, "gi_yieldfrom")?;
+        Ok(vm.awaited_by(generator))
+    };
     "gi_frame" |vm, this| {
         let generator = generator(vm, this, "gi_frame")?;
         Ok(vm.generator_frame(generator, this))

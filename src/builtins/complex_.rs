@@ -34,7 +34,12 @@ fn receiver(vm: &mut Vm, this: &Value) -> Res<Complex> {
 fn by_method(vm: &mut Vm, value: &Value) -> Res<Option<Complex>> {
     let Some(result) = vm.call_special(value, N::complex, &[])? else { return Ok(None) };
     match to_complex(&result) {
-        Some(number) => Ok(Some(number)),
+        Some(number) => {
+            if result.native().is_some() {
+                vm.warn_subclass("__complex__", &result, "complex")?;
+            }
+            Ok(Some(number))
+        }
         None => {
             let name = vm.type_name(&result);
             Err(vm.type_error(format!("__complex__ returned non-complex (type {name})")))

@@ -17,10 +17,13 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     {
         let class = vm.type_object(which);
         vm.add_methods(&class, COMMON)?;
+        vm.add_methods(&class, FINALIZER)?;
         vm.add_methods(&class, methods)?;
         vm.add_getsets(&class, COMMON_MEMBERS)?;
         vm.add_getsets(&class, members)?;
     }
+    let class = vm.type_object(T::Generator);
+    vm.add_methods(&class, FINALIZER)?;
     for which in [T::CoroutineWrapper, T::AsyncGenASend, T::AsyncGenAThrow, T::AnextAwaitable] {
         let class = vm.type_object(which);
         vm.add_methods(&class, AWAITER)?;
@@ -103,6 +106,17 @@ static COROUTINE: &[Decl] = natives![
     "close(self, /)" |vm, [this]| {
         generator(vm, this, "close")?;
         vm.generator_close(this)?;
+        Ok(Value::NONE)
+    };
+];
+
+/// What all three kinds of generators have.
+static FINALIZER: &[Decl] = natives![
+    "__del__(self, /)" |vm, [this]| {
+        if let Err(raised) = vm.generator_close(this) {
+            let exception = vm.take_raised(raised);
+            vm.report_unraisable(exception, "in", this);
+        }
         Ok(Value::NONE)
     };
 ];

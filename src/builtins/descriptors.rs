@@ -1,5 +1,7 @@
 //! `property`, `classmethod`, `staticmethod`, `super`, and the descriptors that classes have by themselves.
 
+use hoopsnake_syntax::ast::{BinOp, CmpOp};
+
 use crate::heap::{Slot, Value, alloc};
 use crate::objects::descriptor::or_none;
 use crate::objects::{
@@ -99,7 +101,7 @@ fn property<'a>(vm: &mut Vm, this: &'a Value, name: &str) -> Res<&'a Property> {
 fn changed(vm: &mut Vm, this: &Value, which: usize, function: &Value) -> Res {
     let old = property(vm, this, "getter")?;
     let mut functions = [old.getter.get(), old.setter.get(), old.deleter.get()];
-    if let Some(place) = functions.get_mut(which) {
+    if let Some(place) = functions.get_mut(which).filter(|_| !function.is_none()) {
         *place = function.clone();
     }
     // The doc string follows the getter, unless it was given.
@@ -109,7 +111,12 @@ fn changed(vm: &mut Vm, this: &Value, which: usize, function: &Value) -> Res {
         if doc.is_none() || getter_doc.is_some_and(|inherited| inherited.is(&doc)) { Value::NONE } else { doc };
     let class = vm.type_of(this);
     let [getter, setter, deleter] = functions;
-    vm.call(&class, &[getter, setter, deleter, own_doc])
+    let name = old.name.get();
+    let made = vm.call(&class, &[getter, setter, deleter, own_doc])?;
+    if let Some(made) = made.cast::<Property>() {
+        made.name.set(name);
+    }
+    Ok(made)
 }
 
 fn inherited_doc(vm: &mut Vm, getter: &Value) -> Res<Option<Value>> {
@@ -127,6 +134,7 @@ static PROPERTY: &[Decl] = natives![
             setter: or_none(None),
             deleter: or_none(None),
             doc: or_none(None),
+            name: Slot::default(),
         };
         make(vm, cls, alloc::new(empty))
     };
@@ -150,13 +158,24 @@ static PROPERTY: &[Decl] = natives![
     "setter(self, function, /)" |vm, [this, function]| changed(vm, this, 1, function);
     /// Descriptor to obtain a copy of the property with a different deleter.
     "deleter(self, function, /)" |vm, [this, function]| changed(vm, this, 2, function);
+    /// Method to set name of a property.
+    "__set_name__(self, /, *args)" |vm, [this, args]| {
+        let property = property(vm, this, "__set_name__")?;
+        let args = args.cast::<Tuple>().map_or(&[][..], Tuple::elements);
+        let [_owner, name] = args else {
+            let message = format!("__set_name__() takes 2 positional arguments but {} were given", args.len());
+            return Err(vm.type_error(message));
+        };
+        property.name.set(name.clone());
+        Ok(Value::NONE)
+    };
     /// Return an attribute of instance, which is of type owner.
     "__get__(self, instance, owner=None, /)" |vm, [this, object, _owner]| {
         match given(object) {
             None => Ok(this.clone()),
             Some(object) => {
                 let property = property(vm, this, "__get__")?;
-                vm.get_property(property, &object, &Value::EMPTY)
+                vm.get_property(property, &object)
             }
         }
     };
@@ -427,6 +446,11 @@ fn mapping(vm: &mut Vm, this: &Value, name: &str) -> Res {
     }
 }
 
+fn compare_viewed(vm: &mut Vm, op: CmpOp, this: &Value, value: &Value) -> Res {
+    let mapping = mapping(vm, this, "__eq__")?;
+    vm.compare(op, &mapping, value)
+}
+
 static MAPPING_PROXY: &[Decl] = natives![
     "__new__(cls, mapping, /)" |vm, [_cls, mapping]| {
         if !vm.has_special(mapping, N::getitem) || mapping.cast::<Tuple>().is_some() {
@@ -462,25 +486,29 @@ static MAPPING_PROXY: &[Decl] = natives![
         text.push(b')');
         vm.str_bytes(&text)
     };
-    "__eq__(self, value, /)" |vm, [this, value]| {
-        let mapping = mapping(vm, this, "__eq__")?;
-        let other = match value.exact::<MappingProxy>() {
-            Some(other) => other.mapping.get(),
-            None => value.clone(),
-        };
-        vm.equals(&mapping, &other).map(Value::bool)
+    /// Return str(self).
+    "__str__(self, /)" |vm, [this]| {
+        let mapping = mapping(vm, this, "__str__")?;
+        vm.str_of(&mapping)
     };
-    "__or__(self, value, /)" |vm, [this, value]| {
-        let copied = mapping(vm, this, "__or__")?;
-        let copied = vm.call_method(&copied, "copy", &[])?;
-        let other = match value.exact::<MappingProxy>() {
-            Some(other) => other.mapping.get(),
-            None if value.cast::<Dict>().is_some() => value.clone(),
-            None => return Ok(Value::NOT_IMPLEMENTED),
-        };
-        vm.dict_update(&copied, &other)?;
-        Ok(copied)
-    };
+    /// Return self==value.
+    "__eq__(self, value, /)" |vm, [this, value]| compare_viewed(vm, CmpOp::Eq, this, value);
+    /// Return self!=value.
+    "__ne__(self, value, /)" |vm, [this, value]| compare_viewed(vm, CmpOp::NotEq, this, value);
+    /// Return self<value.
+    "__lt__(self, value, /)" |vm, [this, value]| compare_viewed(vm, CmpOp::Lt, this, value);
+    /// Return self<=value.
+    "__le__(self, value, /)" |vm, [this, value]| compare_viewed(vm, CmpOp::LtE, this, value);
+    /// Return self>value.
+    "__gt__(self, value, /)" |vm, [this, value]| compare_viewed(vm, CmpOp::Gt, this, value);
+    /// Return self>=value.
+    "__ge__(self, value, /)" |vm, [this, value]| compare_viewed(vm, CmpOp::GtE, this, value);
+    /// Return self|value.
+    "__or__(self, value, /)" |vm, [this, value]| vm.binary(BinOp::BitOr, this, value);
+    /// Return value|self.
+    "__ror__(self, value, /)" |vm, [this, value]| vm.binary(BinOp::BitOr, value, this);
+    /// Return self|=value.
+    "__ior__(self, value, /)" |vm, [this, value]| vm.inplace(BinOp::BitOr, this, value);
     /// Return the value for key if key is in the mapping, else default.
     "get(self, key, default=None, /)" |vm, [this, key, default]| {
         let mapping = mapping(vm, this, "get")?;

@@ -55,6 +55,9 @@ fn parsed(parsed: int_parse::Parsed) -> Value {
 /// What a method for conversion to int gave.
 fn converted(vm: &mut Vm, result: &Value, method: &str) -> Res {
     if int::is_int(result) {
+        if result.as_bool().is_some() || result.native().is_some() {
+            vm.warn_subclass(method, result, "int")?;
+        }
         return vm.index(result);
     }
     let kind = vm.type_name(result);
@@ -77,10 +80,12 @@ fn convert(vm: &mut Vm, value: &Value) -> Res {
     if let Some(result) = vm.call_special(value, N::int, &[])? {
         return converted(vm, &result, "__int__");
     }
-    if let Some(result) = vm.call_special(value, N::index, &[])? {
-        return converted(vm, &result, "__index__");
+    if vm.has_special(value, N::index) {
+        return vm.index(value);
     }
-    if let Some(result) = vm.call_special(value, N::trunc, &[])? {
+    if vm.has_special(value, N::trunc) {
+        vm.warn(E::DeprecationWarning, "The delegation of int() to __trunc__ is deprecated.")?;
+        let result = vm.call_special(value, N::trunc, &[])?.unwrap_or_default();
         if int::is_int(&result) || vm.has_special(&result, N::index) {
             return vm.index(&result);
         }

@@ -29,6 +29,7 @@ pub mod list_;
 pub mod memoryview_;
 pub mod object;
 mod quitter;
+mod redefined;
 pub mod set_;
 pub mod singletons;
 pub mod sort;
@@ -71,7 +72,8 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     iterators::install(vm)?;
     iterator_state::install(vm)?;
     coroutines::install(vm)?;
-    functions::install(vm)
+    functions::install(vm)?;
+    redefined::install(vm)
 }
 
 /// Refuses a value that is not the object that a method is for, as it may be when called through its class.

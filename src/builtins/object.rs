@@ -18,7 +18,7 @@ pub fn install(vm: &mut Vm) -> Res<()> {
 pub(super) fn full_name(vm: &mut Vm, class: &Value) -> Res<String> {
     let Some(ty) = class.exact::<Type>() else { return Ok(String::new()) };
     if !ty.has(HEAP_TYPE) {
-        return Ok(ty.name_text());
+        return Ok(vm.name_of_type(class));
     }
     let key = vm.name(N::module);
     let module = vm.get_attr_opt(class, &key)?;

@@ -12,8 +12,7 @@ use crate::vm::{Decl, E, Res, T, Vm};
 pub fn install(vm: &mut Vm) -> Res<()> {
     let class = vm.type_object(T::Quitter);
     vm.add_methods(&class, METHODS)?;
-    let member = vm.intern("name");
-    vm.add_member_slot(&class, &member)?;
+    vm.add_member_slot(&class, "name", false)?;
     let builtins = vm.builtins.clone();
     for name in ["exit", "quit"] {
         let quitter = vm.new_object(&class, None)?;

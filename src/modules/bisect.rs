@@ -2,8 +2,8 @@
 
 use crate::heap::Value;
 use crate::natives;
-use crate::objects::int;
-use crate::vm::{Decl, E, Res, Vm};
+use crate::objects::{Dict, MappingProxy, int};
+use crate::vm::{Decl, E, N, Res, Vm};
 
 /// Makes the module.
 pub fn init(vm: &mut Vm) -> Res {
@@ -19,6 +19,12 @@ pub fn init(vm: &mut Vm) -> Res {
     Ok(module)
 }
 
+/// Whether items are found by numbers, for all that the type tells: mappings are none, and what has no length says so itself.
+fn is_sequence(vm: &mut Vm, value: &Value) -> bool {
+    let native = value.native().unwrap_or(value);
+    native.exact::<Dict>().is_none() && native.exact::<MappingProxy>().is_none() || !vm.has_special(value, N::len)
+}
+
 /// The place of `x`: before its equals, or after them.
 fn place(vm: &mut Vm, args: [&Value; 5], after: bool) -> Res<i64> {
     let [sequence, x, low, high, key] = args;
@@ -27,10 +33,18 @@ fn place(vm: &mut Vm, args: [&Value; 5], after: bool) -> Res<i64> {
         return Err(vm.value_error("lo must be non-negative"));
     }
     let mut high = if high.is_empty() || high.is_none() {
+        if !is_sequence(vm, sequence) {
+            let name = vm.type_name(sequence);
+            return Err(vm.type_error(format!("{name} is not a sequence")));
+        }
         i64::try_from(vm.length(sequence)?).unwrap_or(i64::MAX)
     } else {
         vm.index_i64(high, E::OverflowError)?
     };
+    if low < high && !vm.has_special(sequence, N::getitem) {
+        let name = vm.type_name(sequence);
+        return Err(vm.type_error(format!("'{name}' object does not support indexing")));
+    }
     while low < high {
         let middle = low + (high - low) / 2;
         let mut item = vm.get_item(sequence, &int::from_i64(middle))?;

@@ -10,7 +10,7 @@ use crate::builtins::common::{clamped, same_or_equal, search_bound};
 use crate::heap::kind::Visitor;
 use crate::heap::{Slot, Value, alloc};
 use crate::objects::ty::IS_BASE;
-use crate::objects::{Host, HostData, Tuple, int};
+use crate::objects::{Host, HostData, Tuple, Type, int};
 use crate::vm::item::resolve;
 use crate::vm::types::GetSetDecl;
 use crate::vm::{Decl, E, N, Res, Vm};
@@ -641,6 +641,13 @@ static FUNCTIONS: &[Decl] = natives![
             vm.dict_set(&counts, item, count)?;
         }
         Ok(Value::NONE)
+    };
+    // Has messages name a class with its module, as those name a type that is no class of Python.
+    "_named_with_module(cls, /)" |_vm, [class]| {
+        if let Some(ty) = class.exact::<Type>() {
+            ty.set_flag(crate::objects::ty::OF_MODULE);
+        }
+        Ok(class.clone())
     };
     /// Moves an entry of a dict to its front.
     "_move_to_front(mapping, key, /)" |vm, [mapping, key]| {

@@ -108,13 +108,13 @@ static CALLABLE: &[Decl] = natives![
         let mut rest = items.split_off(visible).into_iter();
         let items = vm.tuple(items)?;
         let this = vm.new_object(cls, Some(items))?;
-        for name in names {
+        for (slot, name) in names.into_iter().enumerate() {
             let value = match rest.next() {
                 Some(value) => value,
                 None if given.is_empty() => Value::NONE,
                 None => vm.dict_get(given, &name)?.unwrap_or(Value::NONE),
             };
-            vm.generic_set_attr(&this, &name, Some(value))?;
+            vm.set_member(&this, slot, &name, Some(value))?;
         }
         Ok(this)
     };
@@ -168,9 +168,8 @@ pub struct Decls {
 pub fn new_class(vm: &mut Vm, decls: &'static Decls) -> Res {
     let namespace = dict::new_dict();
     let names: Vec<Value> = decls.fields.iter().map(|field| vm.intern(field.name)).collect();
-    let hidden: Vec<Value> = decls.hidden.iter().map(|name| vm.intern(name)).collect();
     let visible = names.len();
-    let numbers = [("n_sequence_fields", visible), ("n_fields", visible + hidden.len()), ("n_unnamed_fields", 0)];
+    let numbers = [("n_sequence_fields", visible), ("n_fields", visible + decls.hidden.len()), ("n_unnamed_fields", 0)];
     let entries = [
         ("__module__", vm.intern(decls.module)),
         ("__doc__", vm.str(decls.doc)),
@@ -183,8 +182,8 @@ pub fn new_class(vm: &mut Vm, decls: &'static Decls) -> Res {
     let (metaclass, base) = (vm.type_object(T::Type), vm.type_object(T::Tuple));
     let name = vm.intern(decls.name);
     let class = vm.new_class(metaclass, name, vec![base], namespace, Vec::new())?;
-    for name in &hidden {
-        vm.add_member_slot(&class, name)?;
+    for name in decls.hidden {
+        vm.add_member_slot(&class, name, true)?;
     }
     vm.add_methods(&class, METHODS)?;
     vm.add_methods(&class, if decls.callable { CALLABLE } else { NOT_CALLABLE })?;
@@ -197,13 +196,12 @@ pub fn new_class(vm: &mut Vm, decls: &'static Decls) -> Res {
     Ok(class)
 }
 
-/// An instance of a class without hidden fields, or with those of `hidden`.
-pub fn new(vm: &mut Vm, class: &Value, items: Vec<Value>, hidden: &[(&str, Value)]) -> Res {
+/// An instance. `hidden` are the values of the hidden fields, in their order.
+pub fn new(vm: &mut Vm, class: &Value, items: Vec<Value>, hidden: Vec<Value>) -> Res {
     let items = vm.tuple(items)?;
     let this = vm.new_object(class, Some(items))?;
-    for (name, value) in hidden {
-        let name = vm.intern(name);
-        vm.generic_set_attr(&this, &name, Some(value.clone()))?;
+    for (slot, value) in hidden.into_iter().enumerate() {
+        vm.set_member(&this, slot, &Value::EMPTY, Some(value))?;
     }
     Ok(this)
 }

@@ -73,7 +73,7 @@ static UNRAISABLE: Decls = Decls {
 
 fn tuple(vm: &mut Vm, decls: &'static Decls, items: Vec<Value>) -> Res {
     let class = structseq::new_class(vm, decls)?;
-    structseq::new(vm, &class, items, &[])
+    structseq::new(vm, &class, items, Vec::new())
 }
 
 /// `sys.version_info`

@@ -1,5 +1,7 @@
 //! Objects that live in class namespaces and say what attribute access does.
 
+use std::cell::Cell;
+
 use crate::heap::kind::{Payload, Visitor};
 use crate::heap::{Slot, Value};
 
@@ -9,6 +11,8 @@ pub struct Property {
     pub setter: Slot,
     pub deleter: Slot,
     pub doc: Slot,
+    /// Its name in the class that it was made for; empty if it does not know.
+    pub name: Slot,
 }
 
 impl Payload for Property {
@@ -17,10 +21,11 @@ impl Payload for Property {
         self.setter.trace(visitor);
         self.deleter.trace(visitor);
         self.doc.trace(visitor);
+        self.name.trace(visitor);
     }
 
     fn clear(&self) {
-        for slot in [&self.getter, &self.setter, &self.deleter, &self.doc] {
+        for slot in [&self.getter, &self.setter, &self.deleter, &self.doc, &self.name] {
             slot.set(Value::NONE);
         }
     }
@@ -78,6 +83,8 @@ pub struct Member {
     pub name: Slot,
     pub owner: Slot,
     pub index: u32,
+    /// Whether programs can only read it: a member of a builtin type.
+    pub read_only: bool,
 }
 
 impl Payload for Member {
@@ -90,6 +97,8 @@ impl Payload for Member {
 /// An attribute of a builtin type that is computed: an index into the machine's table.
 pub struct GetSet {
     pub index: u32,
+    /// Whether programs see it as a `member_descriptor`.
+    pub is_member: Cell<bool>,
     pub name: Slot,
     pub owner: Slot,
 }

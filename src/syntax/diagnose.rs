@@ -10,8 +10,10 @@ use crate::ast::Span;
 use crate::error::{End, SyntaxError, message};
 use crate::extent::{self, Level};
 use crate::layout::{Bracket, Lexed};
+use crate::parse;
 use crate::source::Source;
 use crate::token::{Tok, Token};
+use crate::tree::Builder;
 
 /// Explains why the token at `failed` cannot stand there; `expected` names what could, as the grammar spells it.
 pub fn diagnose(text: &str, lexed: &Lexed, failed: usize, expected: &[String]) -> SyntaxError {
@@ -24,6 +26,7 @@ pub fn diagnose(text: &str, lexed: &Lexed, failed: usize, expected: &[String]) -
     };
     let place = Place {
         text,
+        lexed,
         tokens,
         failed,
         token,
@@ -37,6 +40,18 @@ pub fn diagnose(text: &str, lexed: &Lexed, failed: usize, expected: &[String]) -
     let at_end = tokens[failed..].iter().all(|t| matches!(t.kind, Tok::Newline | Tok::Dedent | Tok::End));
     let wants_more = place.wants("indent") || place.wants("\"except\"") || place.tokens_since_decorator();
     SyntaxError { incomplete: at_end && wants_more, ..error }
+}
+
+/// What CPython says of an error that was found while the tree was built, where it would have spoken earlier.
+pub fn reconsider(text: &str, lexed: &Lexed, error: SyntaxError) -> SyntaxError {
+    let tokens = &lexed.tokens;
+    let at = tokens.partition_point(|token| token.span.start < error.span.start);
+    let Some(&token) = tokens.get(at) else { return error };
+    let start = simple_start(tokens, statement_start(tokens, at), at);
+    let unclosed = lexed.stop.as_ref().and_then(|stop| stop.open);
+    let place =
+        Place { text, lexed, tokens, failed: at, token, expected: &[], start, grouped: lexed.grouped, unclosed };
+    place.earlier(&error).unwrap_or(error)
 }
 
 /// The index of the first token of the statement that holds `failed`.
@@ -82,6 +97,7 @@ fn simple_start(tokens: &[Token], start: usize, failed: usize) -> usize {
 
 struct Place<'a> {
     text: &'a str,
+    lexed: &'a Lexed,
     tokens: &'a [Token],
     failed: usize,
     token: Token,
@@ -121,9 +137,46 @@ impl Place<'_> {
         self.tokens.get(from).map_or(last, |t| t.span.to(last))
     }
 
-    /// The failed token, of which a line end shows no width.
+    /// The failed token.
     fn here(&self) -> Span {
-        without_width(self.token)
+        self.token.span
+    }
+
+    /// An expression from the token at `from` to the one before `end`, where CPython has it: parentheses around it do not count.
+    fn node(&self, from: usize, end: usize) -> Span {
+        let (mut from, mut end) = (from, end);
+        while end > from + 2
+            && self.kind(from) == Some(Tok::LParen)
+            && extent::close(self.tokens, from) == Some(end - 1)
+            && !self.is_compound(from + 1, end - 1)
+        {
+            (from, end) = (from + 1, end - 1);
+        }
+        self.range(from, end)
+    }
+
+    /// Whether what stands in parentheses makes a tuple or a generator.
+    fn is_compound(&self, from: usize, end: usize) -> bool {
+        let mut depth = 0usize;
+        self.tokens[from..end].iter().any(|token| {
+            match token.kind {
+                kind if kind.opens() => depth += 1,
+                kind if kind.closes() => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0 && matches!(token.kind, Tok::Comma | Tok::For)
+        })
+    }
+
+    /// From the first expression to the end of the second; each is given by its first token and the one behind it.
+    fn both(&self, first: (usize, usize), second: (usize, usize)) -> Span {
+        Span::new(self.node(first.0, first.1).start, self.node(second.0, second.1).end)
+    }
+
+    /// The keyword of the statement.
+    fn keyword_kind(&self) -> Option<Tok> {
+        let start = self.start + usize::from(self.kind(self.start) == Some(Tok::Async));
+        self.kind(start)
     }
 
     /// The end of input as CPython sees it: the last line that it has read.
@@ -140,7 +193,7 @@ impl Place<'_> {
     }
 
     fn explain(&self) -> SyntaxError {
-        let near: [fn(&Self) -> Option<SyntaxError>; 9] = [
+        let near: [fn(&Self) -> Option<SyntaxError>; 10] = [
             Self::dictionaries,
             Self::walrus_target,
             Self::compared,
@@ -148,6 +201,7 @@ impl Place<'_> {
             Self::groups,
             Self::class_patterns,
             Self::keyword,
+            Self::arguments,
             Self::targets,
             Self::comprehension_targets,
         ];
@@ -189,17 +243,21 @@ impl Place<'_> {
             let (after, line) = self.block_owner()?;
             return Some(self.at_block(message::expected_block(self.here_or_last_line(), &after, line)));
         }
-        if self.wants("\"except\"") && !self.wants("name") && self.token.kind != Tok::Indent {
-            return Some(self.at_block(message::expected_handler(self.here_or_last_line())));
-        }
         let at = self.token.span.start;
+        if self.wants("\"except\"") && !self.wants("name") {
+            let place = match self.token.kind {
+                Tok::Indent => Span::new(at.saturating_sub(1), at.saturating_sub(1)),
+                _ => self.here_or_last_line(),
+            };
+            return Some(self.at_block(message::expected_handler(place)));
+        }
         match self.token.kind {
             Tok::Indent => {
                 let before = at.saturating_sub(1);
                 Some(message::unexpected_indent(Span::new(before, before)).with_end(End::Offset(-1)))
             }
             Tok::Dedent => {
-                Some(SyntaxError::indentation("unexpected unindent", self.token.span).with_end(End::NoPlace))
+                Some(self.at_block(SyntaxError::indentation("unexpected unindent", self.here_or_last_line())))
             }
             _ => None,
         }
@@ -209,7 +267,7 @@ impl Place<'_> {
     fn at_block(&self, error: SyntaxError) -> SyntaxError {
         match self.token.kind {
             Tok::Dedent if (self.token.span.start as usize) < self.text.len() => error.with_end(End::NoPlace),
-            Tok::Dedent | Tok::End | Tok::Newline => error.with_end(End::Offset(-1)),
+            Tok::Dedent | Tok::Indent | Tok::End | Tok::Newline => error.with_end(End::Offset(-1)),
             _ => error,
         }
     }
@@ -235,6 +293,9 @@ impl Place<'_> {
     /// Places in the statement, before the failed token, where an expression begins.
     fn expression_starts(&self) -> impl Iterator<Item = usize> {
         let begins = |&at: &usize| {
+            if self.is_loop_target(at) {
+                return false;
+            }
             at == self.start
                 || at == self.start + 1 && self.kind(self.start) == Some(Tok::If)
                 || at.checked_sub(1).is_some_and(|before| self.may_precede_expression(before))
@@ -271,36 +332,123 @@ impl Place<'_> {
 
     fn expressions(&self) -> Option<SyntaxError> {
         let guard = self.guard()?;
-        let starts = self.expression_starts().filter(|&at| at >= guard);
-        starts.into_iter().find_map(|at| self.adjacent(at).or_else(|| self.assignment(at)))
-    }
-
-    /// `a b`: a comma forgotten, a Python 2 statement, or `a if b` without `else`.
-    fn adjacent(&self, at: usize) -> Option<SyntaxError> {
-        let end = extent::expression(self.tokens, at, Level::Disjunction)?;
-        if end == self.failed {
-            let legacy = end == at + 1 && matches!(self.word(at), "print" | "exec");
-            if legacy {
-                let after = extent::list(self.tokens, end)?;
-                return Some(message::missing_print_parentheses(self.range(at, after), self.word(at)));
+        let starts: Vec<usize> = self.expression_starts().filter(|&at| at >= guard).collect();
+        for (number, &at) in starts.iter().enumerate() {
+            if let Some((error, read)) = self.adjacent(at) {
+                // What stands in a bracket that breaks off is read before what stands around it is judged.
+                let inner = starts[number..].iter().filter(|&&inner| inner > read && self.contains_failed(read));
+                let within = inner.into_iter().find_map(|&at| self.judged(at));
+                return Some(within.unwrap_or(error));
             }
-            let excluded = self.kind(at) == Some(Tok::Name)
-                && (self.kind(at + 1) == Some(Tok::String) || matches!(self.word(at), "match" | "case" | "_"));
-            if excluded || self.is_name_only(at) {
-                return None;
+            if let Some(error) = self.assignment(at) {
+                return Some(error);
             }
-            if self.open_to_end(end) {
-                return self.unclosed.map(|open| open.never_closed());
-            }
-            let after = extent::expression(self.tokens, end, Level::Expression)?;
-            return self.in_brackets(end).then(|| message::forgot_comma(self.range(at, after)));
         }
-        if self.kind(end) == Some(Tok::If) && end < self.failed {
-            let test = extent::expression(self.tokens, end + 1, Level::Disjunction)?;
-            let goes_on = matches!(self.kind(test), Some(Tok::Else | Tok::Colon));
-            return (test <= self.failed && !goes_on).then(|| message::expected_else(self.range(at, test)));
+        // What follows a name is tried as the argument of a statement of Python 2.
+        let named = self.failed > self.start.max(guard) && self.before() == Some(Tok::Name);
+        if named && starts.contains(&(self.failed - 1)) && !self.is_name_only(self.failed) {
+            return self.legacy(self.failed).or_else(|| self.followed());
         }
         None
+    }
+
+    /// Two expressions behind a name in brackets.
+    fn followed(&self) -> Option<SyntaxError> {
+        let end = extent::expression(self.tokens, self.failed, Level::Disjunction)?;
+        let after = extent::expression(self.tokens, end, Level::Expression)?;
+        parse::part(self.text, self.tokens.get(end..after)?)?;
+        let comma = message::forgot_comma(self.both((self.failed, end), (end, after)));
+        self.in_brackets(end).then_some(comma)
+    }
+
+    fn judged(&self, at: usize) -> Option<SyntaxError> {
+        self.adjacent(at).map(|(error, _)| error).or_else(|| self.assignment(at))
+    }
+
+    /// Whether a bracket opens at a token, and the failed one stands in it.
+    fn contains_failed(&self, open: usize) -> bool {
+        self.kind(open).is_some_and(Tok::opens)
+            && open < self.failed
+            && extent::close(self.tokens, open).is_none_or(|close| close >= self.failed)
+    }
+
+    /// Whether a token stands between a `for` and its `in`.
+    fn is_loop_target(&self, at: usize) -> bool {
+        let mut depth = 0usize;
+        for before in (self.start..at).rev() {
+            match self.tokens[before].kind {
+                kind if kind.closes() => depth += 1,
+                kind if kind.opens() && depth == 0 => return false,
+                kind if kind.opens() => depth -= 1,
+                Tok::In if depth == 0 => return false,
+                Tok::For if depth == 0 => return self.unfinished_for() != Some(before),
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// `print x`
+    fn legacy(&self, at: usize) -> Option<SyntaxError> {
+        if self.kind(at) != Some(Tok::Name) || !matches!(self.word(at), "print" | "exec") {
+            return None;
+        }
+        if self.kind(at + 1) == Some(Tok::LParen) {
+            return None;
+        }
+        let after = extent::list(self.tokens, at + 1)?;
+        Some(message::missing_print_parentheses(self.range(at, after), self.word(at)))
+    }
+
+    /// `a b`: a comma forgotten, a Python 2 statement, or `a if b` without `else`. With the error comes the token at which the
+    /// expressions before it break off.
+    fn adjacent(&self, at: usize) -> Option<(SyntaxError, usize)> {
+        let read = &self.tokens[..self.failed];
+        let end = extent::expression(read, at, Level::Disjunction)?;
+        if self.kind(end) == Some(Tok::If) {
+            let read = if end == self.failed { self.tokens } else { read };
+            let test = extent::expression(read, end + 1, Level::Disjunction)?;
+            let goes_on = matches!(self.kind(test), Some(Tok::Else | Tok::Colon));
+            return (!goes_on).then(|| (message::expected_else(self.both((at, end), (end + 1, test))), test));
+        }
+        let begun = matches!(self.kind(end), Some(Tok::LBracket | Tok::Not)) && end + 1 == self.failed;
+        if end == self.failed || begun {
+            return self.neighbours(at, end).map(|error| (error, end));
+        }
+        None
+    }
+
+    /// `a b`, where `b` begins at `end`.
+    fn neighbours(&self, at: usize, end: usize) -> Option<SyntaxError> {
+        if self.is_name_only(at) {
+            return None;
+        }
+        if end == at + 1
+            && let Some(error) = self.legacy(at)
+        {
+            return Some(error);
+        }
+        if let Some(error) = parse::strings_at(&Builder::new(self.text), self.lexed, end) {
+            return Some(error);
+        }
+        if self.open_to_end(end) {
+            return self.unclosed.map(|open| open.never_closed());
+        }
+        let excluded = self.kind(at) == Some(Tok::Name)
+            && (self.kind(at + 1) == Some(Tok::String) || matches!(self.word(at), "match" | "case" | "_"));
+        if excluded {
+            return None;
+        }
+        let after = extent::expression(self.tokens, end, Level::Expression)?;
+        let after = match parse::part(self.text, self.tokens.get(end..after)?) {
+            Some(_) => after,
+            // What follows it is wrong itself.
+            None if self.kind(end).is_some_and(Tok::ends_operand) && !self.kind(end).is_some_and(Tok::closes) => {
+                end + 1
+            }
+            None => return None,
+        };
+        self.in_brackets(end).then(|| message::forgot_comma(self.both((at, end), (end, after))))
     }
 
     /// Where only a name may stand: a parameter, what is imported.
@@ -308,7 +456,9 @@ impl Place<'_> {
         let before = at.checked_sub(1).and_then(|at| self.kind(at));
         match self.kind(self.start) {
             Some(Tok::From | Tok::Import) => true,
-            Some(Tok::Def) => !matches!(before, Some(Tok::Equal | Tok::Colon | Tok::Arrow)),
+            Some(Tok::Def | Tok::Async) if self.keyword_kind() == Some(Tok::Def) => {
+                !matches!(before, Some(Tok::Equal | Tok::Colon | Tok::Arrow))
+            }
             _ => false,
         }
     }
@@ -343,6 +493,26 @@ impl Place<'_> {
             .then(|| message::double_starred_in_group(self.token.span))
     }
 
+    /// What precedes an error of the tree's builder at the failed token.
+    fn earlier(&self, error: &SyntaxError) -> Option<SyntaxError> {
+        if error.message.starts_with("cannot use assignment expressions with") {
+            // In a call only a name is tried with `:=`.
+            let (open, _) = self.enclosing()?;
+            let walrus = self.tokens[self.failed..].iter().find(|token| token.kind == Tok::ColonEqual)?;
+            let begins = matches!(self.before(), Some(Tok::LParen | Tok::Comma));
+            return (begins && self.is_call(open)).then(|| message::invalid_syntax(walrus.span));
+        }
+        if error.message.starts_with("cannot assign to ")
+            && !error.message.contains(" here.")
+            && self.depth(self.failed) == 0
+        {
+            let first = extent::expression(self.tokens, self.start, Level::Expression)?;
+            let listed = self.kind(first) == Some(Tok::Comma);
+            return if listed { self.assigned_item() } else { None };
+        }
+        None
+    }
+
     /// How many brackets of the statement are open in front of a token.
     fn depth(&self, end: usize) -> usize {
         let count = |of: fn(Tok) -> bool| self.tokens[self.start..end].iter().filter(|t| of(t.kind)).count();
@@ -358,11 +528,14 @@ impl Place<'_> {
         if self.token.kind != Tok::Equal || extent::expression(self.tokens, at, Level::Operand)? != self.failed {
             return None;
         }
-        let tested = matches!(self.kind(self.start), Some(Tok::If | Tok::Elif | Tok::While | Tok::Match));
+        let tested = matches!(self.kind(self.start), Some(Tok::If | Tok::Elif | Tok::While | Tok::Match | Tok::At));
         let outermost = self.enclosing().is_none_or(|(open, _)| self.depth(open) == 0);
         let unpacked = at.checked_sub(1).and_then(|at| self.kind(at));
         let plain = match self.kind(self.start) {
             _ if matches!(unpacked, Some(Tok::Star | Tok::DoubleStar)) => true,
+            // The value of a key, or of a keyword.
+            _ if unpacked == Some(Tok::Colon) && self.in_brackets(at) => true,
+            _ if unpacked == Some(Tok::Equal) && self.enclosing().is_some_and(|(open, _)| self.is_call(open)) => true,
             Some(Tok::From | Tok::Import) => true,
             // Defaults, and what `with` opens.
             Some(Tok::Def) => outermost,
@@ -388,11 +561,12 @@ impl Place<'_> {
         if matches!(self.kind(end), Some(Tok::Equal | Tok::ColonEqual)) {
             return None;
         }
+        parse::part(self.text, self.tokens.get(equal + 1..end)?)?;
         if equal == at + 1 && self.kind(at) == Some(Tok::Name) {
-            return Some(message::maybe_equality_or_walrus(self.range(at, end)));
+            return Some(message::maybe_equality_or_walrus(self.both((at, equal), (equal + 1, end))));
         }
         let what = self.describe(at, equal)?;
-        Some(message::cannot_assign_here(self.range(at, equal), what))
+        Some(message::cannot_assign_here(self.node(at, equal), what))
     }
 
     /// CPython's word for the operand from `at` to the token at `end`, unless it is one that the rule leaves out.
@@ -454,7 +628,7 @@ impl Place<'_> {
         let callee = open.checked_sub(1).and_then(|at| self.kind(at));
         self.kind(open) == Some(Tok::LParen)
             && callee.is_some_and(Tok::ends_operand)
-            && !matches!(self.kind(self.start), Some(Tok::Def | Tok::Case))
+            && !matches!(self.keyword_kind(), Some(Tok::Def | Tok::Case))
     }
 
     /// The bracket around the failed token and the commas directly in it.
@@ -490,8 +664,12 @@ impl Place<'_> {
                 _ => None,
             };
         }
-        let in_dict = extent::expression(self.tokens, open + 1, Level::Expression)
-            .is_some_and(|first| self.kind(first) == Some(Tok::Colon));
+        let in_dict = self.kind(open + 1) == Some(Tok::DoubleStar)
+            || extent::expression(self.tokens, open + 1, Level::Expression)
+                .is_some_and(|first| self.kind(first) == Some(Tok::Colon));
+        let depth = self.depth(self.failed);
+        let in_dict =
+            in_dict && !(open..self.failed).any(|at| self.kind(at) == Some(Tok::For) && self.depth(at) == depth);
         if key <= self.failed && self.kind(key) != Some(Tok::Colon) && in_dict && item > open + 1 {
             let end = self.range(item, key).end;
             return Some(message::dict_key_colon(Span::new(end.saturating_sub(1), end)).with_end(End::Offset(0)));
@@ -514,14 +692,10 @@ impl Place<'_> {
             && complete
             && !commas.is_empty()
             && matches!(self.kind(open), Some(Tok::LBracket | Tok::LBrace));
-        bare.then(|| message::comprehension_target(self.range(open + 1, self.failed)))
+        let first = extent::expression(self.tokens, open + 1, Level::Expression)?;
+        let start = self.node(open + 1, first).start;
+        bare.then(|| message::comprehension_target(Span::new(start, self.range(open + 1, self.failed).end)))
     }
-}
-
-/// Where a token stands; a line end shows no width.
-fn without_width(token: Token) -> Span {
-    let span = token.span;
-    if token.kind == Tok::Newline { Span::new(span.start, span.start) } else { span }
 }
 
 /// Whether what follows this token is an `expression` of the grammar, not merely an operand.
@@ -541,6 +715,7 @@ fn precedes_expression(kind: Tok) -> bool {
                 | Assert
                 | While
                 | Elif
+                | Except
                 | Raise
                 | From
                 | With

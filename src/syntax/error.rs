@@ -63,6 +63,8 @@ pub enum Stage {
     Lexer,
     /// The line.
     Parser,
+    /// The line, with those that it continues: they begin here.
+    Continued(u32),
     /// The line, if the text is in a file; columns count bytes.
     Compiler,
     /// The parser within an f-string: its expression at this place, in parentheses, stands for the line.
@@ -152,7 +154,7 @@ impl SyntaxError {
             offset: if matches!(self.end, End::NoPlace | End::Nothing) { 0 } else { column(start) + 1 },
             end_line: end.line,
             end_offset: match self.end {
-                End::Span | End::NextToken => i32::try_from(column(end) + 1).ok(),
+                End::Span | End::NextToken => i32::try_from(self.end_column(&source, start, end, column(end)) + 1).ok(),
                 End::Offset(offset) => Some(offset),
                 End::Absent => None,
                 End::NoPlace => Some(-1),
@@ -161,6 +163,10 @@ impl SyntaxError {
             text: match self.stage {
                 Stage::Lexer => Some(line.to_owned()),
                 Stage::Parser => Some(format!("{line}\n")),
+                Stage::Continued(first) => {
+                    let end = self.span.start as usize - position_in_line(start) + line.len();
+                    Some(text.get(first as usize..end).unwrap_or(line).to_owned() + "\n")
+                }
                 Stage::Compiler => None,
                 Stage::Field(field) => {
                     let expression = text.get(field.start as usize..field.end as usize).unwrap_or("");
@@ -174,6 +180,19 @@ impl SyntaxError {
         }
     }
 
+    /// The column where the span ends. The parser counts it within the first line, even where it is in another.
+    fn end_column(&self, source: &Source, start: Position, end: Position, column: u32) -> u32 {
+        if end.line == start.line || !matches!(self.stage, Stage::Lexer | Stage::Parser) {
+            return column;
+        }
+        let line = source.line_text(start.line);
+        let bytes = end.byte_column as usize + 1;
+        let prefix = line
+            .get(..bytes)
+            .map_or_else(|| line.chars().count() + usize::from(bytes > line.len()), |text| text.chars().count());
+        prefix.saturating_sub(1) as u32
+    }
+
     /// Whether it gives no reason.
     pub fn is_generic(&self) -> bool {
         self.message == "invalid syntax"
@@ -182,6 +201,10 @@ impl SyntaxError {
     pub fn incomplete(self) -> SyntaxError {
         SyntaxError { incomplete: true, ..self }
     }
+}
+
+fn position_in_line(position: Position) -> usize {
+    position.byte_column as usize
 }
 
 macro_rules! messages {

@@ -76,7 +76,11 @@ fn operand(tokens: &[Token], start: usize, level: Level) -> Option<usize> {
     loop {
         match kind(tokens, end) {
             Some(Tok::Dot) if kind(tokens, end + 1) == Some(Tok::Name) => end += 2,
-            Some(Tok::LParen | Tok::LBracket) => end = close(tokens, end)? + 1,
+            Some(Tok::LParen | Tok::LBracket) => match close(tokens, end) {
+                Some(closed) => end = closed + 1,
+                // What is called or subscribed is whole.
+                None => return Some(end),
+            },
             _ => return Some(end),
         }
     }

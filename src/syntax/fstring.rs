@@ -18,14 +18,14 @@ const MAX_BRACKETS: usize = 200;
 pub fn concatenate(cx: &Builder, pieces: &[Span]) -> Result<ExprKind, SyntaxError> {
     let shapes: Vec<StringShape> = pieces.iter().map(|&span| string_shape(cx.text, span)).collect();
     let is_bytes = shapes.first().is_some_and(|shape| shape.bytes);
-    if shapes.iter().any(|shape| shape.bytes != is_bytes) {
-        let end = pieces.last().map_or(0, |span| span.end);
-        return Err(message::mixed_bytes(Span::new(end, end)).with_end(End::NextToken));
-    }
     let mut parts = Parts::default();
     for (&token, &shape) in pieces.iter().zip(&shapes) {
         if shape.bytes && !cx.slice(shape.body).is_ascii() {
             return Err(message::non_ascii_bytes(token));
+        }
+        if shape.bytes != is_bytes {
+            let end = pieces.last().map_or(0, |span| span.end);
+            return Err(message::mixed_bytes(Span::new(end, end)).with_end(End::NextToken));
         }
         let mut reader = Reader { cx, shape, token, at: shape.body.start as usize };
         if shape.formatted {

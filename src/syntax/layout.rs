@@ -122,6 +122,7 @@ impl<'t> Layout<'t> {
         if self.lines {
             self.begin_line()?;
         }
+        let mut comment = None;
         while let Some(result) = self.lexer.next() {
             let span = self.lexer.span();
             let Ok(kind) = result else {
@@ -130,7 +131,7 @@ impl<'t> Layout<'t> {
                 continue;
             };
             match kind {
-                Tok::Comment => {}
+                Tok::Comment => comment = Some(span.start),
                 Tok::Continuation if span.end == self.text.len() => {
                     return Err(Halt::Soft(message::unexpected_eof(self.end_span()).with_end(End::Offset(-1))));
                 }
@@ -142,9 +143,10 @@ impl<'t> Layout<'t> {
                     let at = span.end as u32;
                     return Err(Halt::Soft(message::after_continuation(Span::new(at, at)).with_end(End::Offset(0))));
                 }
-                Tok::LineBreak if !self.lines || !self.brackets.is_empty() => {}
+                Tok::LineBreak if !self.lines || !self.brackets.is_empty() => comment = None,
                 Tok::LineBreak => {
-                    self.push(Tok::Newline, span.start, span.end);
+                    // A comment belongs to the end of its line.
+                    self.push(Tok::Newline, comment.take().unwrap_or(span.start), span.start);
                     self.begin_line()?;
                 }
                 Tok::Name => {

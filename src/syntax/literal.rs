@@ -139,15 +139,16 @@ impl NumberScan<'_> {
     /// No name may begin right after a number; a keyword may, with a warning.
     fn finish(&mut self, base: &'static str) -> Result<(), SyntaxError> {
         let rest = &self.bytes[self.at.min(self.bytes.len())..];
-        const MAY_FOLLOW: [&[u8]; 8] = [b"and", b"else", b"for", b"if", b"in", b"is", b"or", b"not"];
-        if MAY_FOLLOW.iter().any(|word| rest.starts_with(word)) {
+        let goes_on = |byte: Option<&u8>| byte.is_some_and(|&b| b.is_ascii_alphanumeric() || b == b'_');
+        const WORDS: [&[u8]; 5] = [b"and", b"else", b"for", b"or", b"not"];
+        const BEGINNINGS: [&[u8]; 3] = [b"if", b"in", b"is"];
+        if WORDS.iter().any(|word| rest.starts_with(word) && !goes_on(rest.get(word.len())))
+            || BEGINNINGS.iter().any(|word| rest.starts_with(word))
+        {
             self.crowded = Some(base);
             return Ok(());
         }
-        match self.peek() {
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' => Err(self.invalid(base)),
-            _ => Ok(()),
-        }
+        if goes_on(rest.first()) { Err(self.invalid(base)) } else { Ok(()) }
     }
 }
 

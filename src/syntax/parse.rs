@@ -7,6 +7,7 @@ use crate::ast::{Expr, Module, Span};
 use crate::check;
 use crate::diagnose;
 use crate::error::{End, Stage, SyntaxError, Warning, message};
+use crate::extent;
 use crate::layout::{self, Lexed};
 use crate::soft;
 use crate::source::Source;
@@ -240,10 +241,10 @@ fn run(cx: &Builder, start: Tok, lexed: &Lexed) -> Result<Parsed, SyntaxError> {
         if let Err((further, error)) = attempt(cx, start, &meant)
             && further > failed_at
         {
-            return Err(prefer_lexical(cx.text, &meant, further, error));
+            return Err(with_line(cx.text, &meant, further, prefer_lexical(cx.text, &meant, further, error)));
         }
     }
-    Err(prefer_lexical(cx.text, lexed, failed_at, error))
+    Err(with_line(cx.text, lexed, failed_at, prefer_lexical(cx.text, lexed, failed_at, error)))
 }
 
 /// The tree, or the number of the token that cannot stand where it does and what is wrong with it.
@@ -274,15 +275,114 @@ fn attempt(cx: &Builder, start: Tok, lexed: &Lexed) -> Result<Parsed, (usize, Sy
         }
         ParseError::InvalidToken { .. } | ParseError::ExtraToken { .. } => (None, Vec::new()),
     };
-    let at_next = |error: SyntaxError| match lexed.tokens.get(failed_at) {
-        Some(next) if error.end == End::NextToken => {
-            let span = if next.kind == Tok::Newline { Span::new(next.span.start, next.span.start) } else { next.span };
-            SyntaxError { span, end: End::Span, ..error }
+    let error = match error {
+        Some(error) => diagnose::reconsider(cx.text, lexed, at_next(error, &lexed.tokens, failed_at)),
+        None => {
+            bad_string(cx, lexed, failed_at).unwrap_or_else(|| diagnose::diagnose(cx.text, lexed, failed_at, &expected))
+        }
+    };
+    Err((failed_at, error))
+}
+
+/// The error with the place of the token behind what is wrong, if that stands for it.
+fn at_next(error: SyntaxError, tokens: &[Token], next: usize) -> SyntaxError {
+    match tokens.get(next) {
+        Some(next) if error.end == End::NextToken => SyntaxError { span: next.span, end: End::Span, ..error },
+        _ => error,
+    }
+}
+
+/// What is wrong with the strings in front of the failed token: CPython decodes strings as soon as it has read them.
+fn bad_string(cx: &Builder, lexed: &Lexed, failed: usize) -> Option<SyntaxError> {
+    let tokens = &lexed.tokens;
+    let is_string = |token: &&Token| token.kind == Tok::String;
+    let before = tokens.get(..failed)?.iter().rev().take_while(is_string).count();
+    if before > 0 { strings_at(cx, lexed, failed - before) } else { None }
+}
+
+/// What is wrong with the strings that begin at a token.
+pub fn strings_at(cx: &Builder, lexed: &Lexed, start: usize) -> Option<SyntaxError> {
+    let tokens = &lexed.tokens;
+    let count = tokens.get(start..)?.iter().take_while(|token| token.kind == Tok::String).count();
+    let end = start + count;
+    if count > 0 && end == tokens.len() {
+        return lexed.stop.as_ref().map(|stop| stop.error.clone());
+    }
+    let pieces: Vec<Span> = tokens.get(start..end)?.iter().map(|token| token.span).collect();
+    match cx.strings(&pieces) {
+        Err(ParseError::User { error }) if count > 0 => Some(at_next(error, tokens, end)),
+        _ => None,
+    }
+}
+
+/// The error as CPython shows its line: without its end, where the tokenizer has gone on to another line already.
+fn with_line(text: &str, lexed: &Lexed, failed_at: usize, error: SyntaxError) -> SyntaxError {
+    if error.stage != Stage::Parser {
+        return error;
+    }
+    let unclosed = lexed.stop.as_ref().and_then(|stop| stop.open).is_some_and(|open| open.never_closed() == error);
+    let end = text.strip_suffix('\n').unwrap_or(text).len() as u32;
+    let read = if unclosed {
+        end
+    } else {
+        let tokens = &lexed.tokens;
+        // A reason may have been found by reading behind the token that cannot stand there.
+        let failed = tokens.get(failed_at).map_or(u32::MAX, |token| token.span.start);
+        let spans = error.span.start < failed && error.span.end > failed;
+        let refused = error.span.start > failed;
+        let last = match tokens.partition_point(|t| t.span.start < error.span.end) {
+            behind if spans => behind,
+            _ if refused || error.stage == Stage::Compiler => failed_at,
+            behind => failed_at.min(behind.max(1)),
+        };
+        let last = tokens.get(last).or(tokens.last());
+        last.map_or(0, |token| if token.kind == Tok::Dedent { token.span.start } else { token.span.end })
+    };
+    let source = Source::new(text);
+    let line = source.line(error.span.start);
+    if source.line(read.min(end)) > line {
+        return error.at_stage(Stage::Lexer);
+    }
+    match first_line(text, &source, &lexed.tokens, line) {
+        first if first < line => {
+            let start = error.span.start - source.position(error.span.start).byte_column;
+            let before: usize = (first..line).map(|line| source.line_text(line).len() + 1).sum();
+            error.at_stage(Stage::Continued(start.saturating_sub(before as u32)))
         }
         _ => error,
-    };
-    let error = error.map(at_next).unwrap_or_else(|| diagnose::diagnose(cx.text, lexed, failed_at, &expected));
-    Err((failed_at, error))
+    }
+}
+
+/// The line in which a line begins that goes on behind a backslash or within a string.
+fn first_line(text: &str, source: &Source, tokens: &[Token], line: u32) -> u32 {
+    let mut first = line;
+    loop {
+        let before = first.saturating_sub(1);
+        let is_code = |line: &str| line.ends_with('\\') && !line.contains('#');
+        let string = tokens.iter().find(|token| {
+            token.kind == Tok::String
+                && text.get(token.span.start as usize..token.span.end as usize).is_some_and(|text| text.contains('\n'))
+                && source.line(token.span.end) == first
+                && source.line(token.span.start) < first
+        });
+        first = match string {
+            Some(string) => source.line(string.span.start),
+            None if before > 0 && is_code(source.line_text(before)) => before,
+            None => return first,
+        };
+    }
+}
+
+/// Where the items break off that a bracket holds.
+fn items_end(tokens: &[Token], start: usize) -> usize {
+    let mut at = start;
+    while let Some(end) = extent::list(tokens, at) {
+        match tokens.get(end).map(|token| token.kind) {
+            Some(Tok::Colon) => at = end + 1,
+            _ => return end,
+        }
+    }
+    at
 }
 
 /// CPython reads on after an error of the grammar, and reports what its tokenizer then stumbles over instead.
@@ -306,7 +406,7 @@ fn prefer_lexical(text: &str, lexed: &Lexed, failed_at: usize, error: SyntaxErro
         let tokens = &lexed.tokens;
         let follows_operand = failed_at.checked_sub(1).is_some_and(|before| tokens[before].kind.ends_operand());
         let read_on = follows_operand && failed_token.is_some_and(|token| token.kind.opens());
-        let last = if read_on { failed_at + 1 } else { failed_at };
+        let last = if read_on { items_end(tokens, failed_at + 1) } else { failed_at };
         // A reason was found by reading behind what it is about.
         let behind = tokens.partition_point(|token| token.span.start < error.span.end);
         let last = if error.is_generic() { last } else { last.max(behind) };

@@ -10,7 +10,7 @@ use crate::objects::bytearray::{bytes_of, new_bytearray};
 use crate::objects::complex::new_complex;
 use crate::objects::memory::buffer_of;
 use crate::objects::{
-    BigIntObject, ByteArray, Bytes, ComplexObject, Dict, List, Set, Str, Tuple, Type, int, quick, str,
+    BigIntObject, ByteArray, Bytes, ComplexObject, Dict, List, MappingProxy, Set, Str, Tuple, Type, int, quick, str,
 };
 use crate::text::search;
 
@@ -157,6 +157,14 @@ impl Vm {
             let result = self.call_special(this, name, std::slice::from_ref(other))?;
             return Ok(result.filter(|value| !value.is_not_implemented()));
         }
+        if op == BinOp::BitOr && this.exact::<MappingProxy>().is_some() {
+            let (a, b) = if reflected { (other, this) } else { (this, other) };
+            return self.binary(op, &viewed(a), &viewed(b)).map(Some);
+        }
+        if is_set_operation(op) && set_view(this).is_some() {
+            let (a, b) = if reflected { (other, this) } else { (this, other) };
+            return self.view_operation(op, a, b).map(Some);
+        }
         if op == BinOp::Mod && !reflected {
             let format = this.native().unwrap_or(this);
             if let Some(text) = self.format_percent(format, other)? {
@@ -226,12 +234,12 @@ impl Vm {
                 _ => {}
             }
         }
-        if a.exact::<Set>().is_some_and(|set| !set.frozen)
-            && b.cast::<Set>().is_some()
-            && matches!(op, BinOp::BitOr | BinOp::BitAnd | BinOp::Sub | BinOp::BitXor)
-        {
+        if a.exact::<Set>().is_some_and(|set| !set.frozen) && b.cast::<Set>().is_some() && is_set_operation(op) {
             self.set_operation_in_place(op, a, b)?;
             return Ok(a.clone());
+        }
+        if op == BinOp::BitOr && a.exact::<MappingProxy>().is_some() {
+            return Err(self.type_error("'|=' is not supported by mappingproxy; use '|' instead"));
         }
         if op == BinOp::BitOr && a.exact::<Dict>().is_some() {
             if b.cast::<Dict>().is_some() {
@@ -534,9 +542,10 @@ impl Vm {
                 self.dict_update(&made, b)?;
                 Ok(Some(made))
             }
-            BinOp::BitOr | BinOp::BitAnd | BinOp::Sub | BinOp::BitXor
-                if is_set(a) || set_view(a).is_some() || set_view(b).is_some() =>
-            {
+            BinOp::BitOr if a.exact::<MappingProxy>().is_some() || b.exact::<MappingProxy>().is_some() => {
+                self.binary(op, &viewed(a), &viewed(b)).map(Some)
+            }
+            _ if is_set_operation(op) && (is_set(a) || set_view(a).is_some() || set_view(b).is_some()) => {
                 if !(set_view(a).is_some() || set_view(b).is_some() || is_set(b)) {
                     return Ok(None);
                 }
@@ -694,12 +703,21 @@ pub(super) fn has_sequence_methods(value: &Value) -> bool {
         || value.exact::<Set>().is_some()
         || value.exact::<crate::objects::DictView>().is_some()
         || value.exact::<crate::objects::Dict>().is_some()
-        || value.exact::<crate::objects::MappingProxy>().is_some()
+        || value.exact::<MappingProxy>().is_some()
         || value.exact::<crate::heap::tail::Instance>().is_some_and(|instance| {
             let heap_type =
                 |class: &Value| class.exact::<Type>().is_some_and(|class| class.has(crate::objects::ty::HEAP_TYPE));
             instance.class.peek(heap_type)
         })
+}
+
+/// What a `mappingproxy` shows; any other value is itself.
+fn viewed(value: &Value) -> Value {
+    value.exact::<MappingProxy>().map_or_else(|| value.clone(), |proxy| proxy.mapping.get())
+}
+
+fn is_set_operation(op: BinOp) -> bool {
+    matches!(op, BinOp::BitOr | BinOp::BitAnd | BinOp::Sub | BinOp::BitXor)
 }
 
 fn is_set(value: &Value) -> bool {

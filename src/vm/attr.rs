@@ -9,7 +9,7 @@ use crate::objects::{BoundMethod, ClassMethod, Dict, Module, Native, Str, Super}
 
 use super::class::takes_self;
 use super::instance::dict_entry;
-use super::{E, N, Res, Vm};
+use super::{E, N, Res, T, Vm};
 
 impl Vm {
     /// The interned string of an attribute name.
@@ -62,7 +62,7 @@ impl Vm {
 
     fn find_attr_hooked(&mut self, object: &Value, class: &Value, name: &Value) -> Res<Option<Value>> {
         let result = match self.class_lookup(class, N::getattribute) {
-            Some(hook) if hook.exact::<Native>().is_none() => {
+            Some(hook) if !self.is_own_of_object(&hook, N::getattribute) => {
                 self.call_found(&hook, object, class, std::slice::from_ref(name)).map(Some)
             }
             _ => self.generic_get_attr(object, name),
@@ -83,6 +83,13 @@ impl Vm {
             (None, Some(raised)) => Err(raised),
             (None, None) => Ok(None),
         }
+    }
+
+    /// Whether a method is that of `object`, whichever type lists it.
+    fn is_own_of_object(&self, method: &Value, name: N) -> bool {
+        let Some(method) = method.exact::<Native>() else { return false };
+        let own = self.class_lookup(&self.type_object(T::Object), name);
+        own.as_ref().and_then(Value::exact::<Native>).is_some_and(|own| own.index == method.index)
     }
 
     /// What `__getattribute__` of `object`, `type`, `module` and `super` does; `None` in place of AttributeError where nothing

@@ -11,7 +11,7 @@ use crate::objects::awaiter::Step;
 use crate::objects::dict::ViewKind;
 use crate::objects::generator::Flavour;
 use crate::objects::iter::IterKind;
-use crate::objects::ty::{HEAP_TYPE, IS_ABSTRACT};
+use crate::objects::ty::{HEAP_TYPE, IS_ABSTRACT, OF_MODULE};
 use crate::objects::{BigIntObject, Exception, Function, Native, Set, Str, Tuple, Type};
 
 use super::{N, Raised, Res, T, Vm};
@@ -117,6 +117,8 @@ fn builtin_type(value: &Value) -> T {
             Step::Throw | Step::Close => T::AsyncGenAThrow,
             Step::Default => T::AnextAwaitable,
         }
+    } else if let Some(getset) = value.exact::<o::GetSet>() {
+        if getset.is_member.get() { T::Member } else { T::GetSet }
     } else if let Some(view) = value.exact::<o::DictView>() {
         match view.kind {
             ViewKind::Keys => T::DictKeys,
@@ -179,6 +181,8 @@ const NAMED_METHODS: &[&str] = &[
     "__fspath__",
     "__bytes__",
     "__alloc__",
+    "__mro_entries__",
+    "__set_name__",
     "__complex__",
 ];
 
@@ -235,7 +239,7 @@ impl Vm {
     /// Name of a type, for messages; of a type that a module defines in Rust, with the module's.
     pub fn name_of_type(&self, class: &Value) -> String {
         match class.exact::<Type>() {
-            Some(ty) if ty.has_module() && !ty.has(HEAP_TYPE) => self.class_path(class),
+            Some(ty) if ty.has_module() && (!ty.has(HEAP_TYPE) || ty.has(OF_MODULE)) => self.class_path(class),
             Some(ty) => ty.name_text(),
             None => String::new(),
         }
@@ -274,6 +278,9 @@ impl Vm {
             self.leave_native();
             return found;
         }
+        if let Some(classes) = self.union_members(class) {
+            return self.is_instance(value, &classes);
+        }
         self.enter_native()?;
         let answer = self.call_special(class, N::instancecheck, std::slice::from_ref(value));
         self.leave_native();
@@ -285,6 +292,12 @@ impl Vm {
         }
         let own = self.get_attr_name(value, N::class)?;
         self.is_abstract_subclass(&own, class)
+    }
+
+    /// The tuple of the members of a union of types.
+    pub fn union_members(&self, value: &Value) -> Option<Value> {
+        let is_union = value.exact::<Instance>()?.class.peek(|class| self.is_type_object(class, T::Union));
+        is_union.then(|| self.member_value(value, 0, &Value::EMPTY))
     }
 
     /// The tuple of bases that an object has that wants to be taken for a class.
@@ -350,6 +363,9 @@ impl Vm {
     fn is_subclass_by_hook(&mut self, class: &Value, of: &Value) -> Res<bool> {
         if let Some(classes) = of.cast::<Tuple>() {
             return self.any_of(classes.elements(), |vm, of| vm.is_subclass(class, of));
+        }
+        if let Some(classes) = self.union_members(of) {
+            return self.is_subclass(class, &classes);
         }
         match self.call_special(of, N::subclasscheck, std::slice::from_ref(class))? {
             Some(answer) => self.truth(&answer),

@@ -125,6 +125,10 @@ impl Vm {
     fn compare_half(&mut self, op: CmpOp, name: N, a: &Value, b: &Value) -> Res {
         let plain =
             !has_own_class(a) && a.exact::<Type>().is_none() && a.exact::<crate::objects::Exception>().is_none();
+        if let Some(proxy) = a.exact::<MappingProxy>() {
+            let mapping = proxy.mapping.get();
+            return self.compare(op, &mapping, b);
+        }
         if plain {
             return self.native_compare(op, a, b);
         }
@@ -201,10 +205,6 @@ impl Vm {
                 return Ok(Value::NOT_IMPLEMENTED);
             }
             return Ok(Value::bool(ranges_equal(one, two) == (op == CmpOp::Eq)));
-        }
-        if let (Some(one), Some(_)) = (a.exact::<MappingProxy>(), other.exact::<Dict>()) {
-            let mapping = one.mapping.get();
-            return self.native_compare(op, &mapping, other);
         }
         if let (Some(one), Some(two)) =
             (a.exact::<crate::objects::BoundMethod>(), other.exact::<crate::objects::BoundMethod>())

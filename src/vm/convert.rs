@@ -467,7 +467,11 @@ impl Vm {
             Tag::Bool => return Ok(value.is_true()),
             Tag::Int => return Ok(value.as_int() != Some(0)),
             Tag::Float => return Ok(value.as_float() != Some(0.0)),
-            Tag::NotImplemented | Tag::Ellipsis => return Ok(true),
+            Tag::Ellipsis => return Ok(true),
+            Tag::NotImplemented => {
+                self.warn(E::DeprecationWarning, "NotImplemented should not be used in a boolean context")?;
+                return Ok(true);
+            }
             Tag::Object => {}
         }
         if let Some(string) = value.exact::<Str>() {
@@ -681,7 +685,13 @@ impl Vm {
             return Ok(value.native().unwrap_or(value).clone());
         }
         match self.call_special(value, N::index, &[])? {
-            Some(result) if int::is_int(&result) => Ok(result),
+            Some(result) if int::is_int(&result) => {
+                if result.as_bool().is_some() || result.native().is_some() {
+                    self.warn_subclass("__index__", &result, "int")?;
+                    return self.index(&result);
+                }
+                Ok(result)
+            }
             Some(result) => {
                 let name = self.type_name(&result);
                 Err(self.type_error(format!("__index__ returned non-int (type {name})")))
@@ -736,7 +746,13 @@ impl Vm {
         if has_own_class(value) {
             if let Some(result) = self.call_special(value, N::float, &[])? {
                 return match int::to_f64(&result) {
-                    Some(number) => Ok(number),
+                    Some(number) => {
+                        if result.native().is_some() {
+                            let method = format!("{}.__float__", self.type_name(value));
+                            self.warn_subclass(&method, &result, "float")?;
+                        }
+                        Ok(number)
+                    }
                     None => {
                         let (own, got) = (self.type_name(value), self.type_name(&result));
                         Err(self.type_error(format!("{own}.__float__ returned non-float (type {got})")))

@@ -32,7 +32,7 @@ impl Vm {
             return self.bind_class_method(&function, class, name);
         }
         if let Some(property) = found.exact::<Property>() {
-            return if object.is_empty() { Ok(found.clone()) } else { self.get_property(property, object, name) };
+            return if object.is_empty() { Ok(found.clone()) } else { self.get_property(property, object) };
         }
         if let Some(getset) = found.exact::<GetSet>() {
             if object.is_empty() {
@@ -124,38 +124,34 @@ impl Vm {
     }
 
     /// The value of a property; `name` may be empty.
-    pub(crate) fn get_property(&mut self, property: &Property, object: &Value, name: &Value) -> Res {
+    pub(crate) fn get_property(&mut self, property: &Property, object: &Value) -> Res {
         let getter = property.getter.get();
         if getter.is_none() || getter.is_empty() {
-            return Err(self.raise_property(object, name, "getter"));
+            return Err(self.raise_property(property, object, "getter"));
         }
         self.call(&getter, std::slice::from_ref(object))
     }
 
-    fn raise_property(&mut self, object: &Value, name: &Value, what: &str) -> super::Raised {
+    fn raise_property(&mut self, property: &Property, object: &Value, what: &str) -> super::Raised {
         let class = self.type_of(object);
         let class = class.exact::<Type>().map(|class| class.qualname.get()).unwrap_or_default();
-        let class = self.text(&class);
-        let message = if name.is_empty() {
-            format!("property of '{class}' object has no {what}")
-        } else {
-            format!("property '{}' of '{class}' object has no {what}", self.text(name))
-        };
-        self.raise(E::AttributeError, message)
+        let mut shown = Vec::new();
+        for value in [property.name.get(), class] {
+            match self.repr_bytes(&value) {
+                Ok(text) => shown.push(String::from_utf8_lossy(&text).into_owned()),
+                Err(raised) => return raised,
+            }
+        }
+        let name = if property.name.is_empty() { String::new() } else { format!(" {}", shown[0]) };
+        self.raise(E::AttributeError, format!("property{name} of {} object has no {what}", shown[1]))
     }
 
     /// Sets a property, or deletes it if there is no value.
-    pub(crate) fn set_property(
-        &mut self,
-        property: &Property,
-        object: &Value,
-        value: Option<Value>,
-        name: &Value,
-    ) -> Res<()> {
+    pub(crate) fn set_property(&mut self, property: &Property, object: &Value, value: Option<Value>) -> Res<()> {
         let function = if value.is_some() { property.setter.get() } else { property.deleter.get() };
         if function.is_none() || function.is_empty() {
             let what = if value.is_some() { "setter" } else { "deleter" };
-            return Err(self.raise_property(object, name, what));
+            return Err(self.raise_property(property, object, what));
         }
         let mut args = vec![object.clone()];
         args.extend(value);
@@ -191,7 +187,7 @@ impl Vm {
         name: &Value,
     ) -> Res<bool> {
         if let Some(property) = found.exact::<Property>() {
-            self.set_property(property, object, value, name)?;
+            self.set_property(property, object, value)?;
             return Ok(true);
         }
         if let Some(getset) = found.exact::<GetSet>() {
@@ -208,6 +204,9 @@ impl Vm {
             return Ok(true);
         }
         if let Some(member) = found.exact::<Member>() {
+            if member.read_only {
+                return Err(self.raise(E::AttributeError, "readonly attribute"));
+            }
             let name = member.name.get();
             if !self.set_member(object, member.index as usize, &name, value)? {
                 let name = self.text(&name);

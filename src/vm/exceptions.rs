@@ -93,23 +93,26 @@ impl Vm {
     /// `AttributeError` for an attribute that an object does not have.
     #[cold]
     pub fn raise_attribute_error(&mut self, object: &Value, name: &Value) -> Raised {
-        let attribute = text(name);
-        let message = if object.exact::<Type>().is_some() {
-            format!("type object '{}' has no attribute '{attribute}'", self.name_of_type(object))
+        let mut rest = "'";
+        let owner = if object.exact::<Type>().is_some() {
+            format!("type object '{}'", self.name_of_type(object))
         } else if let Some(module) = object.cast::<Module>() {
-            let module_name = self.module_name(object);
-            match module_name {
-                Some(name) if module.initialising.get() => format!(
-                    "partially initialized module '{name}' has no attribute '{attribute}' \
-                     (most likely due to a circular import)"
-                ),
-                Some(name) => format!("module '{name}' has no attribute '{attribute}'"),
-                None => format!("module has no attribute '{attribute}'"),
+            match self.module_name(object) {
+                Some(name) if module.initialising.get() => {
+                    rest = "' (most likely due to a circular import)";
+                    format!("partially initialized module '{name}'")
+                }
+                Some(name) => format!("module '{name}'"),
+                None => "module".to_owned(),
             }
         } else {
-            format!("'{}' object has no attribute '{attribute}'", self.type_name(object))
+            format!("'{}' object", self.type_name(object))
         };
-        let raised = self.raise(E::AttributeError, message);
+        // The name may have surrogates.
+        let mut message = format!("{owner} has no attribute '").into_bytes();
+        message.extend_from_slice(name.cast::<Str>().map_or(&[], Str::bytes));
+        message.extend_from_slice(rest.as_bytes());
+        let raised = self.raise_bytes(E::AttributeError, &message);
         self.annotate_raised(N::attr_name, name.clone());
         self.annotate_raised(N::obj, object.clone());
         raised

@@ -344,7 +344,12 @@ impl Vm {
         }
         let first = ty.member_slots.get() - u32::try_from(slots.members.len()).unwrap_or(0);
         for (index, name) in (first..).zip(&slots.members) {
-            let member = alloc::new(Member { name: Slot::new(name.clone()), owner: Slot::new(class.clone()), index });
+            let member = alloc::new(Member {
+                name: Slot::new(name.clone()),
+                owner: Slot::new(class.clone()),
+                index,
+                read_only: false,
+            });
             self.put_class_entry(class, name, member);
         }
         let kind = ty.layout.get();

@@ -260,7 +260,10 @@ impl Vm {
         let is_decimal = wants == Wants::Decimal && self.special(value, N::int).is_some();
         let asked = self.call_special(value, if is_decimal { N::int } else { N::index }, &[]);
         if let Some(number) = self.catch(E::TypeError, asked)?.flatten().filter(int::is_int) {
-            return Ok(number.native().unwrap_or(&number).clone());
+            if number.as_bool().is_some() || number.native().is_some() {
+                self.warn_subclass(if is_decimal { "__int__" } else { "__index__" }, &number, "int")?;
+            }
+            return self.index(&number);
         }
         let name = self.type_name(value);
         Err(self.raise_error(percent::wrong_argument(how, &name)))

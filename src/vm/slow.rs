@@ -441,7 +441,7 @@ impl Vm {
             Some(class.lookup(name, hash))
         })?;
         if let Some(member) = plain.as_ref().and_then(Value::exact::<Member>) {
-            return Some(member.index as usize);
+            return (!member.read_only).then_some(member.index as usize);
         }
         if plain.is_some_and(|found| !is_plain_class_value(&found)) {
             return None;

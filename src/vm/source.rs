@@ -120,6 +120,25 @@ impl Vm {
         self.frames.last().and_then(|frame| frame.code()).map_or(0, |code| code.unit.future)
     }
 
+    /// Warns of what running code does, in the words of `warnings.warn`.
+    #[cold]
+    pub fn warn(&mut self, class: E, message: &str) -> Res<()> {
+        let arguments = [self.str(message), self.exception_class(class)];
+        let module = self.import_module("warnings")?;
+        self.call_method(&module, "warn", &arguments).map(drop)
+    }
+
+    /// Warns of a conversion method that gave an instance of a subclass of what it should give.
+    #[cold]
+    pub fn warn_subclass(&mut self, method: &str, result: &Value, wanted: &str) -> Res<()> {
+        let given = self.type_name(result);
+        let message = format!(
+            "{method} returned non-{wanted} (type {given}).  The ability to return an instance of a strict subclass of {wanted} \
+             is deprecated, and may be removed in a future version of Python."
+        );
+        self.warn(E::DeprecationWarning, &message)
+    }
+
     /// Tells the `warnings` module; one that it turns into an exception becomes a SyntaxError at its place.
     pub fn issue_warnings(&mut self, warnings: Vec<Warning>, filename: &str, text: &str) -> Res<()> {
         for warning in warnings {

@@ -190,6 +190,7 @@ fn type_flags(which: T) -> u32 {
         | T::Generator
         | T::Coroutine
         | T::AsyncGenerator
+        | T::GenericAlias
         | T::Code => HAS_WEAKREF,
         _ => 0,
     }
@@ -346,6 +347,11 @@ impl Vm {
         dict::put_str(&dict, name, hash, value).is_ok()
     }
 
+    /// Puts a value into the namespace of a type that is being filled.
+    pub fn add_class_entry(&mut self, class: &Value, name: &Value, value: Value) -> Res<()> {
+        if self.put_class_entry(class, name, value) { Ok(()) } else { Err(self.raise_memory()) }
+    }
+
     /// Adds functions written in Rust to a type. The first parameter tells what each becomes: `self` a method, `cls` a
     /// class method (but `__new__` a static one), anything else a static method.
     pub fn add_methods(&mut self, class: &Value, methods: &'static [Decl]) -> Res<()> {
@@ -413,14 +419,22 @@ impl Vm {
         })
     }
 
-    /// Gives the instances of a builtin type without a layout of its own one member more.
-    pub fn add_member_slot(&mut self, class: &Value, name: &Value) -> Res<()> {
-        let Some(ty) = class.exact::<Type>() else { return Ok(()) };
+    /// Gives the instances of a builtin type without a layout of its own one slot more, and tells which.
+    pub fn add_hidden_slot(&mut self, class: &Value) -> u32 {
+        let Some(ty) = class.exact::<Type>() else { return 0 };
         let index = ty.member_slots.get();
         ty.member_slots.set(index + 1);
         ty.root_shape.set(self.world.shapes.root(index as usize + 1));
-        let member = alloc::new(Member { name: Slot::new(name.clone()), owner: Slot::new(class.clone()), index });
-        if self.put_class_entry(class, name, member) { Ok(()) } else { Err(self.raise_memory()) }
+        index
+    }
+
+    /// A slot that programs see as a member: one that they may write, or only read.
+    pub fn add_member_slot(&mut self, class: &Value, name: &str, read_only: bool) -> Res<()> {
+        let index = self.add_hidden_slot(class);
+        let name = self.intern(name);
+        let member =
+            alloc::new(Member { name: Slot::new(name.clone()), owner: Slot::new(class.clone()), index, read_only });
+        self.add_class_entry(class, &name, member)
     }
 
     /// Has calls of a builtin type done by a function, whose first parameter is the class: where `__new__` and `__init__` need
@@ -499,5 +513,5 @@ impl Vm {
 
 /// The descriptor of a computed attribute.
 pub(super) fn new_getset(index: u32, name: Value, owner: Value) -> Value {
-    alloc::new(GetSet { index, name: Slot::new(name), owner: Slot::new(owner) })
+    alloc::new(GetSet { index, is_member: Cell::new(false), name: Slot::new(name), owner: Slot::new(owner) })
 }

@@ -114,6 +114,7 @@ types! {
     Filter        = "filter", Object, kind::<o::Iter>(), true;
     Union         = "UnionType", Object, KIND_INSTANCE, false;
     GenericAlias  = "GenericAlias", Object, KIND_INSTANCE, true;
+    GenericAliasIterator = "generic_alias_iterator", Object, KIND_INSTANCE, false;
     Quitter       = "Quitter", Object, KIND_INSTANCE, false;
     Helper        = "_Helper", Object, KIND_INSTANCE, false;
     Frame         = "frame", Object, kind::<o::FrameObject>(), false;

@@ -157,6 +157,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
 # ---- dictionaries
 
 
+@_named_with_module
 class defaultdict(dict):
     """defaultdict(default_factory=None, /, [...]) --> dict with default factory
 
@@ -220,6 +221,7 @@ _shown = set()
 _absent = object()
 
 
+@_named_with_module
 class OrderedDict(dict):
     "Dictionary that remembers insertion order"
 
@@ -955,4 +957,4 @@ for _name in ("count", "endswith", "find", "format", "format_map", "index", "isa
     _user_string_method(_name, False)
 UserString.maketrans = str.maketrans
 UserString.__hash__ = lambda self: hash(self.data)
-del _name
+del _name, _named_with_module

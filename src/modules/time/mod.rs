@@ -114,7 +114,7 @@ fn struct_time(vm: &mut Vm, moment: &Moment) -> Res {
     let class = vm.get_attr(&module, &class)?;
     let items = moment.numbers.map(int::from_i64).to_vec();
     let zone = vm.str(&moment.zone);
-    structseq::new(vm, &class, items, &[("tm_zone", zone), ("tm_gmtoff", int::from_i64(moment.offset))])
+    structseq::new(vm, &class, items, vec![zone, int::from_i64(moment.offset)])
 }
 
 /// What the numbers of a time tuple are called in messages, and the least and greatest of each. Zero stands for the first month,

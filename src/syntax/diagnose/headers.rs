@@ -1,6 +1,6 @@
 //! Rules of `diagnose` for the headers of statements: handlers, missing colons, annotations, imports, parameters.
 
-use super::{Place, without_width};
+use super::Place;
 use crate::error::{SyntaxError, message};
 use crate::extent::{self, Level};
 use crate::token::Tok;
@@ -39,7 +39,7 @@ impl Place<'_> {
             // The colon is missed behind the annotation, or in place of an arrow without one.
             let end = extent::expression(self.tokens, arrow + 1, Level::Expression).unwrap_or(arrow);
             let found = self.tokens.get(end).filter(|found| found.kind != Colon && end <= self.failed);
-            return found.map(|found| message::expected(without_width(*found), ":"));
+            return found.map(|found| message::expected(found.span, ":"));
         }
         let forced = matches!(keyword, Def | Try | Else | Finally);
         let before_line_end = self.token.kind == Newline
@@ -57,7 +57,7 @@ impl Place<'_> {
     pub fn annotations(&self) -> Option<SyntaxError> {
         let end = extent::expression(self.tokens, self.start, Level::Expression)?;
         let annotated = self.kind(end) == Some(Tok::Colon)
-            && extent::expression(self.tokens, end + 1, Level::Expression) == Some(self.failed);
+            && extent::expression(self.tokens, end + 1, Level::Expression).is_some_and(|after| after <= self.failed);
         if !annotated || self.kind(self.start)?.opens() {
             return None;
         }

@@ -3,7 +3,7 @@
 //! What looks like an expression is read by the real parser, so that its kind is known.
 
 use super::Place;
-use crate::ast::{CmpOp, Expr, ExprKind};
+use crate::ast::{CmpOp, Expr, ExprKind, Span};
 use crate::error::{SyntaxError, message};
 use crate::extent::{self, Level};
 use crate::parse;
@@ -79,11 +79,35 @@ impl Place<'_> {
     /// `operand = operand` where a statement begins, or where a list of it breaks off: CPython suspects a comparison.
     pub fn compared(&self) -> Option<SyntaxError> {
         let list_end = extent::list(self.tokens, self.start)?;
-        let has_comma = self.tokens[self.start..list_end].iter().any(|t| t.kind == Tok::Comma);
-        if has_comma && list_end == self.failed && self.depth(self.failed) == 0 {
-            return self.assignment_at(self.failed);
+        let has_comma = (self.start..list_end).any(|at| self.kind(at) == Some(Tok::Comma) && self.depth(at) == 0);
+        let breaks_off = list_end == self.failed && self.depth(self.failed) == 0;
+        let twice = self.token.kind == Tok::Equal && self.assignment_fails();
+        if has_comma && (breaks_off || twice) {
+            return self.assigned_item();
+        }
+        if breaks_off && !has_comma {
+            return None;
         }
         self.assignment_fails().then(|| self.assignment_at(self.start)).flatten()
+    }
+
+    /// `a, b = c`: behind a first comma, CPython reads item after item, whether commas stand between them or not.
+    pub fn assigned_item(&self) -> Option<SyntaxError> {
+        let mut at = extent::expression(self.tokens, self.skip_star(self.start), Level::Expression)?;
+        loop {
+            if self.kind(at) == Some(Tok::Comma) {
+                at += 1;
+            }
+            let end = extent::expression(self.tokens, self.skip_star(at), Level::Expression)?;
+            if self.kind(end) == Some(Tok::Equal) {
+                return self.assignment_at(at);
+            }
+            at = end;
+        }
+    }
+
+    fn skip_star(&self, at: usize) -> usize {
+        at + usize::from(self.kind(at) == Some(Tok::Star))
     }
 
     /// Whether the statement has an `=` and yet no beginning of it is an assignment.
@@ -107,12 +131,21 @@ impl Place<'_> {
 
     /// A token in front of the failed one that CPython stops at: its grammar knows targets, where ours reads expressions.
     pub fn refused_target(&self) -> Option<usize> {
-        self.annotated().or_else(|| self.walrus()).or_else(|| self.operator_in_target())
+        let rules: [fn(&Self) -> Option<usize>; 6] = [
+            Self::annotated,
+            Self::walrus,
+            Self::operator_in_target,
+            Self::after_keyword,
+            Self::bare_generator,
+            Self::star_in_parameters,
+        ];
+        rules.iter().find_map(|rule| rule(self))
     }
 
     /// `a.b := c`, and what else `:=` cannot bind.
     pub fn walrus_target(&self) -> Option<SyntaxError> {
-        if self.token.kind != Tok::ColonEqual {
+        let in_call = self.enclosing().is_some_and(|(open, _)| self.is_call(open));
+        if self.token.kind != Tok::ColonEqual || in_call {
             return None;
         }
         extent::expression(self.tokens, self.failed + 1, Level::Expression)?;
@@ -127,10 +160,13 @@ impl Place<'_> {
     /// The colon behind what cannot be annotated.
     fn annotated(&self) -> Option<usize> {
         let start = self.start + usize::from(self.kind(self.start) == Some(Tok::Yield));
-        let colon = extent::list(self.tokens, start).filter(|&end| end < self.failed)?;
-        let (target, _) = self.list_at(start)?;
-        let fits = match target.kind {
-            ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } => start == self.start,
+        let colon = match extent::list(self.tokens, start) {
+            Some(end) if end < self.failed => end,
+            None if start > self.start && start < self.failed => start,
+            _ => return None,
+        };
+        let fits = match self.list_at(start).map(|(target, _)| target.kind) {
+            Some(ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Subscript { .. }) => start == self.start,
             _ => false,
         };
         (self.kind(colon) == Some(Tok::Colon) && !fits).then_some(colon)
@@ -139,8 +175,8 @@ impl Place<'_> {
     /// The `:=` behind what is no name.
     fn walrus(&self) -> Option<usize> {
         let walrus = self.failed.checked_sub(1).filter(|&at| self.kind(at) == Some(Tok::ColonEqual))?;
-        let target = walrus.checked_sub(1).and_then(|at| self.kind(at));
-        (target != Some(Tok::Name)).then_some(walrus)
+        let before = |count: usize| walrus.checked_sub(count).and_then(|at| self.kind(at));
+        (before(1) != Some(Tok::Name) || before(2) == Some(Tok::Dot)).then_some(walrus)
     }
 
     /// The first operator behind `for`, `as` or `del`.
@@ -153,8 +189,84 @@ impl Place<'_> {
         };
         let word = (self.start..self.failed).rev().find(opens)?;
         let depth = self.depth(word);
-        let inside = (word + 1..self.failed).filter(|&at| self.depth(at) == depth);
-        inside.into_iter().find(|&at| self.kind(at).is_some_and(is_operator))
+        let is_del = self.kind(word) == Some(Tok::Del);
+        let mut inside = (word + 1..self.failed).filter(|&at| self.depth(at) == depth);
+        inside
+            .by_ref()
+            .take_while(|&at| self.kind(word) != Some(Tok::As) || self.kind(at) != Some(Tok::Comma))
+            .find(|&at| self.kind(at).is_some_and(|kind| is_operator(kind) || is_del && kind == Tok::Star))
+    }
+
+    /// The items of the call around the failed token that begin before it.
+    fn call_items(&self) -> Option<Vec<usize>> {
+        let (open, commas) = self.enclosing().filter(|&(open, _)| self.is_call(open))?;
+        let mut items: Vec<usize> = std::iter::once(open).chain(commas.into_iter().rev()).map(|at| at + 1).collect();
+        items.retain(|&item| item < self.failed);
+        Some(items)
+    }
+
+    fn is_keyword_item(&self, item: usize) -> bool {
+        self.kind(item) == Some(Tok::DoubleStar)
+            || self.kind(item) == Some(Tok::Name) && self.kind(item + 1) == Some(Tok::Equal)
+    }
+
+    /// `f(a=1, b` and something that cannot stand there.
+    pub fn arguments(&self) -> Option<SyntaxError> {
+        let items = self.call_items()?;
+        let (&last, before) = items.split_last()?;
+        let unpacks = before.iter().any(|&item| self.kind(item) == Some(Tok::DoubleStar));
+        if !before.iter().any(|&item| self.is_keyword_item(item)) {
+            return None;
+        }
+        if self.kind(last) == Some(Tok::Star) && self.failed == last + 1 {
+            return Some(message::iterable_after_unpacking(self.range(last, last + 1)));
+        }
+        let is_whole = extent::expression(self.tokens, last, Level::Expression) == Some(self.failed);
+        if !is_whole || self.token.kind == Tok::Equal {
+            return None;
+        }
+        Some(match unpacks {
+            true => message::positional_after_unpacking(self.here()),
+            false => message::positional_after_keyword(self.here()),
+        })
+    }
+
+    /// Behind a keyword argument only names and stars begin another.
+    fn after_keyword(&self) -> Option<usize> {
+        let items = self.call_items()?;
+        let (&last, before) = items.split_last()?;
+        let begins = matches!(self.kind(last), Some(Tok::Name | Tok::Star | Tok::DoubleStar));
+        (!begins && before.iter().any(|&item| self.is_keyword_item(item))).then_some(last)
+    }
+
+    /// The `for` of a generator that is not alone in a call.
+    fn bare_generator(&self) -> Option<usize> {
+        let items = self.call_items()?;
+        let alone = items.len() == 1 && self.kind(items[0]) != Some(Tok::Star);
+        self.unfinished_for().filter(|_| !alone)
+    }
+
+    /// A `*` or `/` among parameters with nothing behind it, where none can stand.
+    fn star_in_parameters(&self) -> Option<usize> {
+        let at = self.failed.checked_sub(1)?;
+        let lambda = (self.start..at).any(|at| self.kind(at) == Some(Tok::Lambda));
+        if !lambda && !(self.start..at).any(|at| self.kind(at) == Some(Tok::Def)) {
+            return None;
+        }
+        let before = at.checked_sub(1).and_then(|at| self.kind(at))?;
+        match self.kind(at)? {
+            Tok::Slash => (before == Tok::LParen || before == Tok::Lambda).then_some(at),
+            Tok::Star if before == Tok::Comma => {
+                let depth = self.depth(at);
+                let first = (self.start..at).find(|&other| {
+                    self.kind(other) == Some(Tok::Star)
+                        && self.depth(other) == depth
+                        && matches!(self.kind(other - 1), Some(Tok::Comma | Tok::LParen | Tok::Lambda))
+                });
+                first.map(|_| at)
+            }
+            _ => None,
+        }
     }
 
     /// `10=` in a call, with nothing behind it.
@@ -168,7 +280,7 @@ impl Place<'_> {
         if extent::expression(self.tokens, item, Level::Expression)? != equal {
             return None;
         }
-        let span = self.range(item, self.failed);
+        let span = Span::new(self.node(item, equal).start, self.range(item, self.failed).end);
         match self.kind(item)? {
             Tok::Name if equal == item + 1 => None,
             Tok::True | Tok::False | Tok::None if equal == item + 1 => {
@@ -222,5 +334,6 @@ fn is_operator(kind: Tok) -> bool {
             | And
             | Or
             | Not
+            | Await
     )
 }

@@ -40,6 +40,7 @@ def write(name):
 
 write("tm_year")
 write("other")
+write("tm_zone")
 attempt(lambda: type(sys.version_info)((1, 2, 3, 4, 5)))
 attempt(lambda: type(sys.flags)(range(18)))
 attempt(lambda: type(sys.float_info)(range(11)))

@@ -188,9 +188,13 @@ pub fn new_class(vm: &mut Vm, decls: &'static Decls) -> Res {
     vm.add_methods(&class, METHODS)?;
     vm.add_methods(&class, if decls.callable { CALLABLE } else { NOT_CALLABLE })?;
     vm.add_getsets(&class, decls.fields)?;
-    let slots = vm.intern("__slots__");
-    vm.del_attr(&class, &slots)?;
     if let Some(ty) = class.exact::<Type>() {
+        let slots = vm.name(N::slots);
+        let at = ty.dict.get().exact::<Dict>().and_then(|dict| dict.find_str(&slots, vm.str_hash(&slots)));
+        let namespace = ty.dict.get();
+        if let (Some(at), Some(dict)) = (at, namespace.exact::<Dict>()) {
+            drop(dict.remove_at(at));
+        }
         ty.unset_flag(IS_BASE);
     }
     Ok(class)

@@ -13,6 +13,9 @@ use crate::num::hash::HashKey;
 
 use super::str::{self, Str};
 
+/// Strings that there is room for at the start: somewhat more than the names of the builtins.
+const BUILTIN: usize = 1500;
+
 /// The table of interned strings.
 pub struct Interner {
     key: HashKey,
@@ -32,7 +35,7 @@ impl Interner {
     pub fn new(key: HashKey) -> Interner {
         Interner {
             key,
-            table: RefCell::default(),
+            table: RefCell::new(HashTable::with_capacity(BUILTIN)),
             sweep_at: Cell::new(4096),
             chars: (0..257).map(|_| Slot::default()).collect(),
             closed: Cell::new(false),
@@ -76,7 +79,9 @@ impl Interner {
         }
         let key = self.key;
         let copy = value.clone();
-        self.table.borrow_mut().insert_unique(hash, copy, |entry| key.hash_str(text(entry)) as u64);
+        self.table
+            .borrow_mut()
+            .insert_unique(hash, copy, |entry| entry.exact::<Str>().map_or(0, |string| string.hash(key)) as u64);
         value
     }
 

@@ -18,6 +18,9 @@ const RECURSION_LIMIT: u32 = 1000;
 /// CPython's default limit of digits in conversions between int and text.
 const INT_DIGIT_LIMIT: usize = 4300;
 
+/// Functions written in Rust that there is room for at the start: somewhat more than those of the builtins.
+const NATIVES: usize = 2048;
+
 /// How a machine is set up.
 #[derive(Default)]
 pub struct Settings {
@@ -53,7 +56,7 @@ impl Vm {
         heap.generations.set_enabled(false);
         let mut vm = Box::new(Vm {
             world: world::World::new(hash_key(settings.hash_seed)),
-            natives: Vec::new(),
+            natives: Vec::with_capacity(NATIVES),
             native_modules: std::collections::HashMap::new(),
             getsets: Vec::new(),
             host_types: std::collections::HashMap::new(),

@@ -207,8 +207,13 @@ pub(super) fn add_subclass(base: &Value, class: &Value) {
             reference
         }
     };
-    let old = ty.subclasses.replace(Vec::new());
-    let (mut kept, dead): (Vec<Value>, Vec<Value>) = old.into_iter().partition(|entry| target(entry).is_some());
+    // Entries of classes that are gone are looked for only when the list would have to grow.
+    let mut kept = ty.subclasses.replace(Vec::new());
+    let mut dead = Vec::new();
+    if kept.len() == kept.capacity() {
+        (kept, dead) = kept.into_iter().partition(|entry| target(entry).is_some());
+        kept.reserve(kept.len().max(4));
+    }
     kept.push(reference);
     ty.subclasses.replace(kept);
     drop(dead);

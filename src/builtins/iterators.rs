@@ -315,7 +315,8 @@ static ZIP: &[Decl] = natives![
     "__new__(cls, /, *iterables, strict=False)" |vm, [cls, iterables, strict]| {
         let strict = !strict.is_empty() && vm.truth(strict)?;
         let iterables = iterables.exact::<Tuple>().map(|items| items.elements().to_vec()).unwrap_or_default();
-        let mut iter = Iter::new(if strict { IterKind::ZipStrict } else { IterKind::Zip }, Value::EMPTY);
+        let mut iter = Iter::new(IterKind::Zip, Value::EMPTY);
+        iter.end.set(i64::from(strict));
         iter.sources = sources(vm, &iterables, true)?;
         of_class(vm, cls, T::Zip, iter)
     };

@@ -23,6 +23,7 @@ pub mod function;
 pub mod functions;
 pub mod int_;
 pub mod io;
+mod iterator_state;
 pub mod iterators;
 pub mod list_;
 pub mod memoryview_;
@@ -69,6 +70,7 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     dict_views::install(vm)?;
     set_::install(vm)?;
     iterators::install(vm)?;
+    iterator_state::install(vm)?;
     coroutines::install(vm)?;
     functions::install(vm)?;
     redefined::install(vm)

@@ -774,7 +774,8 @@ impl Vm {
             let bound = if min == max { "exactly" } else { "at most" };
             format!("{shown}() takes {bound} {max} positional argument{} ({given} given)", plural(max))
         } else if given > max {
-            let bound = if min == all { "exactly" } else { "at most" };
+            // By position or name: CPython counts them together.
+            let bound = if min == all && signature.positional_only > 0 { "exactly" } else { "at most" };
             format!("{shown}() takes {bound} {all} argument{} ({given} given)", plural(all))
         } else {
             let missing = signature.positional.iter().skip(hidden).enumerate().find(|(at, _)| *at >= given);

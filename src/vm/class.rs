@@ -75,7 +75,7 @@ fn iterator_type(kind: IterKind) -> T {
         IterKind::SequenceReverse => T::Reversed,
         IterKind::Sentinel => T::CallableIterator,
         IterKind::Enumerate => T::Enumerate,
-        IterKind::Zip | IterKind::ZipStrict => T::Zip,
+        IterKind::Zip => T::Zip,
         IterKind::Map => T::Map,
         IterKind::Filter => T::Filter,
     }

@@ -41,7 +41,9 @@ impl Vm {
                 let got = self.type_name(&iterator);
                 Err(self.type_error(format!("iter() returned non-iterator of type '{got}'")))
             }
-            None if self.has_special(value, N::getitem) => Ok(new_iter(Iter::new(IterKind::Sequence, value.clone()))),
+            None if self.special(value, N::getitem).is_some_and(|method| !is_native(&method)) => {
+                Ok(new_iter(Iter::new(IterKind::Sequence, value.clone())))
+            }
             None => Err(self.type_error(format!("'{name}' object is not iterable"))),
         }
     }
@@ -162,7 +164,7 @@ impl Vm {
                 let made = crate::objects::list::try_new_tuple_of(2, [index, item].into_iter());
                 made.map(Some).map_err(|_| self.raise_memory())
             }
-            IterKind::Zip | IterKind::ZipStrict => self.next_zip(iter),
+            IterKind::Zip => self.next_zip(iter),
             IterKind::Map => {
                 let mut args = Vec::with_capacity(iter.sources.len());
                 for source in &iter.sources {
@@ -301,7 +303,7 @@ impl Vm {
             return Ok(None);
         }
         if let [one, two] = &iter.sources[..]
-            && iter.kind == IterKind::Zip
+            && !iter.is_strict()
         {
             let Some(one) = self.next(one)? else { return Ok(None) };
             let Some(two) = self.next(two)? else { return Ok(None) };
@@ -312,7 +314,7 @@ impl Vm {
         for (index, source) in iter.sources.iter().enumerate() {
             match self.next(source)? {
                 Some(item) => items.push(item),
-                None if iter.kind == IterKind::Zip => return Ok(None),
+                None if !iter.is_strict() => return Ok(None),
                 None => return self.zip_ends(iter, index),
             }
         }

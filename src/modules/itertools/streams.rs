@@ -5,7 +5,7 @@ use hoopsnake_syntax::ast::BinOp;
 use crate::builtins::alias::new_alias;
 use crate::builtins::common::elements;
 use crate::heap::Value;
-use crate::objects::int;
+use crate::objects::{Dict, int};
 use crate::vm::{N, Res, Vm};
 
 use super::{Row, State, iterator, state};
@@ -408,7 +408,10 @@ fn next_longest(vm: &mut Vm, state: &State) -> Res<Option<Value>> {
 }
 
 static ZIP_LONGEST: &[crate::vm::Decl] = iterator![next_longest;
-    "__new__(cls, /, *iterables, fillvalue=None)" |vm, [cls, iterables, fill]| {
+    "__new__(cls, /, *iterables, fillvalue=None, **kwargs)" |vm, [cls, iterables, fill, rest]| {
+        if rest.exact::<Dict>().is_some_and(|rest| !rest.is_empty()) {
+            return Err(vm.type_error("zip_longest() got an unexpected keyword argument"));
+        }
         let state = State::of(Value::EMPTY, or_none(fill));
         for iterable in elements(iterables) {
             let source = vm.iter(iterable)?;

@@ -169,7 +169,7 @@ impl Vm {
         if op == BinOp::Mod && !reflected {
             let format = this.native().unwrap_or(this);
             if let Some(text) = self.format_percent(format, other)? {
-                return Ok(Some(text));
+                return Ok(Some(if text.is(format) { this.clone() } else { text }));
             }
         }
         // A builtin on the left of an instance concatenates or repeats only what it knows.
@@ -191,8 +191,11 @@ impl Vm {
 
     /// `format % value`, if the left operand is a format.
     fn format_percent(&mut self, format: &Value, value: &Value) -> Res<Option<Value>> {
-        if let Some(format) = format.exact::<Str>() {
-            self.percent(format, value).map(Some)
+        if let Some(text) = format.exact::<Str>() {
+            // A format without conversions is its own result.
+            let is_plain = !text.bytes().contains(&b'%');
+            let made = self.percent(text, value)?;
+            Ok(Some(if is_plain { format.clone() } else { made }))
         } else if let Some(format) = format.exact::<Bytes>() {
             self.percent_bytes(format, value).map(Some)
         } else if let Some(format) = format.exact::<ByteArray>() {

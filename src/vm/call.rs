@@ -751,7 +751,8 @@ impl Vm {
             format!("{shown} takes no arguments")
         } else if no_keywords && max == 0 {
             format!("{} takes no arguments ({given} given)", self.native_title(index, &shown, method, args))
-        } else if PARSED_AS_TUPLE.contains(&name)
+        } else if method
+            && PARSED_AS_TUPLE.contains(&name)
             && args.first().is_some_and(|this| {
                 this.cast::<Str>().is_some()
                     || this.cast::<crate::objects::Bytes>().is_some()

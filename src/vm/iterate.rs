@@ -4,7 +4,7 @@ use crate::heap::Value;
 use crate::objects::dict::ViewKind;
 use crate::objects::iter::{IterKind, new_iter};
 use crate::objects::{
-    ByteArray, Bytes, Dict, DictView, Generator, Iter, List, MappingProxy, Range, Set, Str, Tuple, int,
+    ByteArray, Bytes, Dict, DictView, Generator, Iter, List, MappingProxy, Native, Range, Set, Str, Tuple, int,
 };
 
 use super::item::is_native;
@@ -41,7 +41,7 @@ impl Vm {
                 let got = self.type_name(&iterator);
                 Err(self.type_error(format!("iter() returned non-iterator of type '{got}'")))
             }
-            None if self.special(value, N::getitem).is_some_and(|method| !is_native(&method)) => {
+            None if self.special(value, N::getitem).is_some_and(|method| method.exact::<Native>().is_none()) => {
                 Ok(new_iter(Iter::new(IterKind::Sequence, value.clone())))
             }
             None => Err(self.type_error(format!("'{name}' object is not iterable"))),

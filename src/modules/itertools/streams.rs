@@ -318,7 +318,9 @@ static ISLICE: &[crate::vm::Decl] = iterator![next_sliced;
             2 | 3 => "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.",
             _ => INDICES,
         };
-        let stop = slice_count(vm, stop, stop_message)?;
+        // Only -1 is refused as a stop by itself.
+        let is_minus_one = stop.as_int().is_none_or(|stop| stop == -1);
+        let stop = slice_count(vm, stop, if is_minus_one { stop_message } else { INDICES })?;
         let start = slice_count(vm, start, INDICES)?.unwrap_or(0);
         let step = match slice_count(vm, step, "Step for islice() must be a positive integer or None.")? {
             Some(0) => return Err(vm.value_error("Step for islice() must be a positive integer or None.")),

@@ -33,3 +33,14 @@ it = inner(); o = outer(); print(o.gi_yieldfrom); next(o); print(o.gi_yieldfrom 
 def bad():
     try: yield 1
     except GeneratorExit: yield 2
+x = frozenset()
+print(x is frozenset(), frozenset([]) is frozenset(), frozenset(x) is x)
+s = SubStr("sub")
+print(s.format() is s, s % () is s, s % {} is s, s.format_map(1) is s, "a{{".format(), type(s % {}).__name__)
+for a in ((0, -1), ([], -2), ([], 1, -1), ([], 1, -2), ([], -1, 1), ([], 1, 2, 0), ([], "a"), ([], None, "b"), ([], 10**30)):
+    try: itertools.islice(*a); print(a, "ok")
+    except Exception as e: print(a, e)
+import sys
+for statement in ("x = []; x['a':100:1.0] = 0.1", "x = [1, 2]; x[0:1] = 5", "operator.index('x', 0)", "'abc'.index()", "sys.setrecursionlimit(2**63)", "sys.setrecursionlimit('a')", "min(int | None)", "iter(int | None)", "list[int].__iter__", "[*list[int]]"):
+    try: exec(statement); print(statement, "done")
+    except Exception as e: print(statement, type(e).__name__, e)

@@ -16,7 +16,7 @@ KNOWN = [(re.compile(pattern, re.S), reason) for pattern, reason in [
     (r"\n< [^\n]*SystemError[^\n]*(Negative size passed to PyBytes_FromStringAndSize|error return without exception set|returned (NULL|a result) with(out)? )", "CPython's own mistake"),
     (r"unknown encoding: (utf-7|utf7|cp\w+|punycode|idna|hex|rot13|base64)", "other encodings come from CPython's package `encodings`"),
     (r"\n< [^\n]*'\w+\.(\w+)\(\) takes.*\n> [^\n]*\w+\.\1\(\) takes", "a method's messages may name the type that defines it"),
-    (r"\n< [^\n]*missing required argument '\w+' \(pos \d+\).*\n> [^\n]*missing \d required positional", "functions written in Python have Python's words"),
+    (r"\n< [^\n]*missing required argument \\?'\w+\\?' \(pos \d+\).*\n> [^\n]*missing \d required positional", "functions written in Python have Python's words"),
     (r"unbound method OrderedDict\.(\w+).*\n> [^\n]*unbound method dict\.\1", "`OrderedDict` and `defaultdict` inherit what CPython's define once more"),
     (r"__doc__", "doc strings of builtin types are shorter"),
     (r"\Ahostile\n[^<]*deep\(.*\n[<>] [^\n]*RecursionError", "how deep builtin operations may nest before a RecursionError"),

@@ -416,8 +416,7 @@ static DEQUE: &[Decl] = natives![
         Ok(Value::NONE)
     };
     "__delitem__(self, key, /)" |vm, [this, key]| {
-        let key = vm.index(key)?;
-        let at = position(vm, this, &key)?;
+        let at = position(vm, this, key)?;
         drop(deque(vm, this)?.remove(at));
         Ok(Value::NONE)
     };

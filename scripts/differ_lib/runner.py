@@ -12,7 +12,8 @@ from pathlib import Path
 
 from .program import MARK
 
-ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}")
+# Also one that `reprlib` has shortened.
+ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}|(?<=\.\.\.)x[0-9a-f]{6,}(?=>)")
 MODES = {"plain": [], "stress": ["--gc-stress"], "verify": ["--verify-heap"]}
 OUTPUT_BYTES = 8 << 20
 

@@ -63,7 +63,7 @@ BYTES = ["b''", "b'a'", "b'abc'", "b'\\xff\\x00'", "b'a,b'", "b'%d'", "b' x '", 
 SEQUENCES = ["[]", "[1]", "[1, 2, 3]", "[3, 'a', None]", "[[1], [2]]", "['b', 'a']", "()", "(1,)", "(1, 2, 3)", "('a', 'b')", "((1, 2), (3, 4))", "range(0)", "range(5)",
              "range(10, 0, -3)", "[('a', 1), ('b', 2)]", "[0.5, True]"]
 MAPPINGS = ["{}", "{'a': 1}", "{1: 2, 'k': [1]}", "{'a': 1}.keys()", "{'a': 1}.items()", "{1: 2}.values()", "SubDict(a=1)", "MP", "{'b': 0, 'a': 5}"]
-SETS = ["set()", "{1}", "{1, 2, 3}", "frozenset()", "frozenset({1, 2})", "{'a'}", "{(1, 2), None}"]
+SETS = ["set()", "{1}", "{1, 2, 3}", "frozenset()", "frozenset({1, 2})", "{'a'}", "{(1, 2), 'b'}"]
 ITERATORS = ["iter([1, 2])", "(i * i for i in range(3))", "enumerate('ab')", "zip([1], [2])", "map(str, [1, 2])", "filter(None, [0, 1])", "reversed([1, 2])", "iter('ab')",
              "iter({'a': 1})", "iter(b'ab')", "iter(())", "iter(range(3))", "iter({1})", "iter(int, 0)"]
 CALLABLES = ["len", "str.upper", "int", "str", "list", "dict", "print", "object", "type", "(lambda *a: a)", "(lambda x, y=0: y)", "[].append", "(1).__add__", "''.join",

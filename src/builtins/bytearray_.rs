@@ -276,8 +276,9 @@ static ITEMS: &[Decl] = natives![
         Ok(this.clone())
     };
     "__imul__(self, value, /)" |vm, [this, value]| {
+        let times = vm.index(value)?;
         let array = array(vm, this)?;
-        let repeated = vm.binary(BinOp::Mul, native(this), value)?;
+        let repeated = vm.binary(BinOp::Mul, native(this), &times)?;
         splice(vm, array, 0, usize::MAX, &bytes_of(&repeated).unwrap_or_default())?;
         Ok(this.clone())
     };

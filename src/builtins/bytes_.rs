@@ -455,8 +455,8 @@ static PARTS: &[Decl] = natives![
     /// Line breaks are not included in the resulting list unless keepends is given and
     /// true.
     "splitlines(self, /, keepends=False)" |vm, [this, keep]| {
+        let keep = !keep.is_empty() && text_args::c_int(vm, keep)? != 0;
         let data = receiver(vm, this)?;
-        let keep = !keep.is_empty() && vm.index_i64(keep, E::OverflowError)? != 0;
         pieces(vm, this, &data, split::split_lines(&data, keep, search::Kind::Bytes))
     };
     /// Partition the bytes into three parts using the given separator.

@@ -240,7 +240,12 @@ static CLASS_METHOD: &[Decl] = natives![
         make(vm, cls, alloc::new(ClassMethod { function: Slot::new(function.clone()) }))
     };
     /// Initialize self.  See help(type(self)) for accurate signature.
-    "__init__(self, function, /)" |_vm, [_this, _function]| Ok(Value::NONE);
+    "__init__(self, function, /)" |_vm, [this, function]| {
+        if let Some(own) = this.cast::<ClassMethod>() {
+            own.function.set(function.clone());
+        }
+        Ok(Value::NONE)
+    };
     /// Return an attribute of instance, which is of type owner.
     "__get__(self, instance, owner=None, /)" |vm, [this, object, owner]| get(vm, this, object, owner);
     /// Return repr(self).
@@ -252,7 +257,12 @@ static STATIC_METHOD: &[Decl] = natives![
         make(vm, cls, alloc::new(StaticMethod { function: Slot::new(function.clone()) }))
     };
     /// Initialize self.  See help(type(self)) for accurate signature.
-    "__init__(self, function, /)" |_vm, [_this, _function]| Ok(Value::NONE);
+    "__init__(self, function, /)" |_vm, [this, function]| {
+        if let Some(own) = this.cast::<StaticMethod>() {
+            own.function.set(function.clone());
+        }
+        Ok(Value::NONE)
+    };
     /// Return an attribute of instance, which is of type owner.
     "__get__(self, instance, owner=None, /)" |vm, [this, object, owner]| get(vm, this, object, owner);
     /// Call self as a function.
@@ -452,7 +462,7 @@ fn compare_viewed(vm: &mut Vm, op: CmpOp, this: &Value, value: &Value) -> Res {
 }
 
 static MAPPING_PROXY: &[Decl] = natives![
-    "__new__(cls, mapping, /)" |vm, [_cls, mapping]| {
+    "__new__(cls, mapping)" |vm, [_cls, mapping]| {
         if !vm.has_special(mapping, N::getitem) || mapping.cast::<Tuple>().is_some() {
             let given = vm.type_name(mapping);
             return Err(vm.type_error(format!("mappingproxy() argument must be a mapping, not {given}")));

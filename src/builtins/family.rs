@@ -5,6 +5,8 @@ use hoopsnake_syntax::ast::{BinOp, CmpOp, UnaryOp};
 
 use crate::heap::Value;
 use crate::natives;
+use crate::objects::bytearray::bytes_of;
+use crate::objects::memory::buffer_of;
 use crate::objects::{int, quick};
 use crate::vm::{Decl, Raised, Res, Vm};
 
@@ -62,6 +64,20 @@ fn power(vm: &mut Vm, this: &Value, other: &Value, modulus: &Value, reflected: b
 pub fn repeated(vm: &mut Vm, this: &Value, times: &Value) -> Res {
     let times = vm.index(times)?;
     vm.binary(BinOp::Mul, native(this), &times)
+}
+
+/// A sequence with another of its kind behind it.
+fn concatenated(vm: &mut Vm, this: &Value, value: &Value) -> Res {
+    let (one, other) = (native(this), native(value));
+    let both_bytes = bytes_of(one).is_some() && buffer_of(other).is_some();
+    if vm.type_of(one).is(&vm.type_of(other)) || both_bytes {
+        return vm.binary(BinOp::Add, one, other);
+    }
+    let (kind, given) = (vm.type_name(one), vm.type_name(value));
+    Err(vm.type_error(match kind.as_str() {
+        "bytes" | "bytearray" => format!("can't concat {given} to {}", vm.type_name(this)),
+        _ => format!("can only concatenate {kind} (not \"{given}\") to {kind}"),
+    }))
 }
 
 macro_rules! comparisons {
@@ -163,7 +179,7 @@ pub static SEQUENCE: &[Decl] = natives![
     "__contains__(self, key, /)" |vm, [this, key]| vm.contains(native(this), key).map(Value::bool);
     "__iter__(self, /)" |vm, [this]| vm.iter(native(this));
     "__repr__(self, /)" |vm, [this]| vm.repr(native(this));
-    "__add__(self, value, /)" |vm, [this, value]| vm.binary(BinOp::Add, native(this), native(value));
+    "__add__(self, value, /)" |vm, [this, value]| concatenated(vm, this, value);
     "__mul__(self, value, /)" |vm, [this, value]| repeated(vm, this, value);
     "__rmul__(self, value, /)" |vm, [this, value]| repeated(vm, this, value);
 ];

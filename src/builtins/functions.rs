@@ -203,18 +203,23 @@ static FUNCTIONS: &[Decl] = natives![
     /// Return the sum of a 'start' value (default: 0) plus an iterable of numbers.
     "sum(iterable, /, start=0)" |vm, [iterable, start]| sum(vm, iterable, start);
     /// With a single iterable argument, return its smallest item; with two or more arguments, the smallest of them.
-    "min(*args, key=None, default=None)" |vm, [args, key, default]| extreme(vm, "min", args, key, default);
+    "min(*args, key=None, default=None, **kwargs)" |vm, [args, key, default, rest]| {
+        extreme(vm, "min", args, key, default, rest)
+    };
     /// With a single iterable argument, return its biggest item; with two or more arguments, the largest of them.
-    "max(*args, key=None, default=None)" |vm, [args, key, default]| extreme(vm, "max", args, key, default);
+    "max(*args, key=None, default=None, **kwargs)" |vm, [args, key, default, rest]| {
+        extreme(vm, "max", args, key, default, rest)
+    };
     /// Return a new list containing all items from the iterable in ascending order.
     ///
     /// A custom key function can be supplied to customize the sort order, and the
     /// reverse flag can be set to request the result in descending order.
-    "sorted(*args, key=None, reverse=False)" |vm, [args, key, reverse]| {
+    "sorted(*args, key=None, reverse=False, **kwargs)" |vm, [args, key, reverse, rest]| {
         let [iterable] = elements(args) else {
             let given = elements(args).len();
             return Err(vm.type_error(format!("sorted expected 1 argument, got {given}")));
         };
+        no_more_keywords(vm, "sort", rest)?;
         let items = vm.collect(iterable)?;
         let reverse = !reverse.is_empty() && sort::reverse_flag(vm, reverse)?;
         let (sorted, result) = sort::sort_values(vm, items, key, reverse);
@@ -391,7 +396,21 @@ fn sum(vm: &mut Vm, iterable: &Value, start: &Value) -> Res {
     Ok(total)
 }
 
-fn extreme(vm: &mut Vm, name: &str, args: &Value, key: &Value, default: &Value) -> Res {
+/// Keywords that nobody knows are told after the number of arguments.
+fn no_more_keywords(vm: &mut Vm, name: &str, rest: &Value) -> Res<()> {
+    match rest.exact::<Dict>().map(Dict::items).unwrap_or_default().first() {
+        Some((key, _)) => {
+            let key = key.cast::<Str>().map_or_else(String::new, |key| key.to_text().into_owned());
+            Err(vm.type_error(format!("'{key}' is an invalid keyword argument for {name}()")))
+        }
+        None => Ok(()),
+    }
+}
+
+fn extreme(vm: &mut Vm, name: &str, args: &Value, key: &Value, default: &Value, rest: &Value) -> Res {
+    if !elements(args).is_empty() {
+        no_more_keywords(vm, name, rest)?;
+    }
     let op = if name == "min" { CmpOp::Lt } else { CmpOp::Gt };
     let source = match elements(args) {
         [] => return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0"))),

@@ -1,21 +1,36 @@
-//! Copies of iterators: what `copy` and `pickle` make another one of, at the same place.
+//! What copying and pickling ask builtin iterators: how to make one like it, and where it stands.
 //!
-//! An iterator is described by a call that makes one over the same thing, and by its place, which `__setstate__` takes. Those of
-//! dicts and sets, whose place means nothing elsewhere, are described by a list of what they still have to give. A range is
-//! described by its rest.
+//! Iterators over sequences are made again of the sequence and then set to the place (`__setstate__`); those over dicts and sets
+//! are made again of a list of what is left; lazy ones of their function and sources.
 
-use crate::heap::{Value, alloc};
+use crate::heap::Value;
 use crate::natives;
-use crate::objects::iter::{IterKind, new_iter};
-use crate::objects::range::range_len;
-use crate::objects::{ByteArray, Bytes, Iter, List, Range, Str, Tuple, int};
+use crate::objects::iter::{Iter, IterKind, new_iter};
+use crate::objects::{List, Str, Tuple, int};
 use crate::text::wtf8;
-use crate::vm::{Decl, E, Res, T, Vm};
+use crate::vm::{Decl, Res, T, Vm};
 
+use super::common::clamped;
 use super::family::wrong_receiver;
 
-/// The iterators that can be described, and of them those that can be put to another place.
-const WITH_PLACE: [T; 10] = [
+/// Puts the methods into the types of iterators that have them.
+pub fn install(vm: &mut Vm) -> Res<()> {
+    let (first, last) = (T::ListIterator as usize, T::Filter as usize);
+    let rows = crate::vm::world::TYPES.iter().filter(|row| (first..=last).contains(&(row.which as usize)));
+    for row in rows.filter(|row| !matches!(row.which, T::MemoryIterator | T::TextFile)) {
+        let class = vm.type_object(row.which);
+        vm.add_methods(&class, REDUCE)?;
+    }
+    for which in PLACED {
+        let class = vm.type_object(*which);
+        vm.add_methods(&class, SET_PLACE)?;
+    }
+    let class = vm.type_object(T::Zip);
+    vm.add_methods(&class, SET_STRICT)
+}
+
+/// Types whose iterators can be told where to stand.
+const PLACED: &[T] = &[
     T::ListIterator,
     T::ListReverseIterator,
     T::TupleIterator,
@@ -26,204 +41,168 @@ const WITH_PLACE: [T; 10] = [
     T::RangeIterator,
     T::BigRangeIterator,
     T::SequenceIterator,
-];
-const WITHOUT_PLACE: [T; 13] = [
-    T::SetIterator,
-    T::DictKeyIterator,
-    T::DictValueIterator,
-    T::DictItemIterator,
-    T::DictReverseKeyIterator,
-    T::DictReverseValueIterator,
-    T::DictReverseItemIterator,
-    T::CallableIterator,
-    T::Enumerate,
-    T::Map,
-    T::Filter,
-    T::Zip,
     T::Reversed,
 ];
 
-/// Adds the methods to the types.
-pub fn install(vm: &mut Vm) -> Res<()> {
-    for which in WITH_PLACE.into_iter().chain(WITHOUT_PLACE) {
-        let class = vm.type_object(which);
-        vm.add_methods(&class, DESCRIBED)?;
+fn builtin(vm: &mut Vm, name: &str) -> Value {
+    let builtins = vm.builtins.clone();
+    vm.dict_get_str(&builtins, name).unwrap_or_default()
+}
+
+/// `(function, arguments)`, or with a state.
+fn call_of(vm: &mut Vm, function: Value, arguments: Vec<Value>, state: Option<Value>) -> Res {
+    let arguments = vm.tuple(arguments)?;
+    let mut parts = vec![function, arguments];
+    parts.extend(state);
+    vm.tuple(parts)
+}
+
+/// What an iterator runs over that has come to its end.
+fn nothing(vm: &mut Vm, kind: IterKind) -> Res {
+    match kind {
+        IterKind::List | IterKind::ListReverse => Ok(vm.list(Vec::new())),
+        IterKind::Str | IterKind::StrAscii => Ok(vm.str("")),
+        _ => vm.tuple(Vec::new()),
     }
-    for which in WITH_PLACE.into_iter().chain([T::Reversed]) {
-        let class = vm.type_object(which);
-        vm.add_methods(&class, PLACED)?;
-    }
-    let zip = vm.type_object(T::Zip);
-    vm.add_methods(&zip, STRICT)
 }
 
-fn iter_of<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a Iter> {
-    match this.cast::<Iter>() {
-        Some(iter) => Ok(iter),
-        None => Err(wrong_receiver(vm, this, "iterator")),
-    }
+/// The place of a string's iterator, in characters.
+fn characters(iter: &Iter) -> i64 {
+    let at = usize::try_from(iter.position.get()).unwrap_or(0);
+    iter.source.peek(|source| {
+        let before = source.cast::<Str>().and_then(|string| string.bytes().get(..at));
+        before.map_or(0, |before| i64::try_from(wtf8::count(before)).unwrap_or(i64::MAX))
+    })
 }
 
-/// `(function, arguments)`, with the place if it has one.
-fn description(vm: &mut Vm, function: &str, arguments: Vec<Value>, place: Option<i64>) -> Res {
-    let builtins = vm.import_module("builtins")?;
-    let name = vm.intern(function);
-    let function = vm.get_attr(&builtins, &name)?;
-    of_class(vm, function, arguments, place)
-}
-
-fn of_class(vm: &mut Vm, class: Value, arguments: Vec<Value>, place: Option<i64>) -> Res {
-    let mut items = vec![class, vm.tuple(arguments)?];
-    items.extend(place.map(int::from_i64));
-    vm.tuple(items)
-}
-
-/// What an iterator at its end is described by: one over nothing.
-fn ended(vm: &mut Vm, kind: IterKind) -> Res {
-    let nothing = match kind {
-        IterKind::Str | IterKind::StrAscii => vm.str(""),
-        IterKind::Tuple | IterKind::Bytes | IterKind::ByteArray | IterKind::Sentinel => vm.tuple(Vec::new())?,
-        IterKind::SequenceReverse => {
-            let nothing = vm.tuple(Vec::new())?;
-            return description(vm, "reversed", vec![nothing], None);
-        }
-        IterKind::Sequence => vm.tuple(Vec::new())?,
-        _ => vm.list(Vec::new()),
-    };
-    description(vm, "iter", vec![nothing], None)
-}
-
-/// What a dict's or set's iterator still has to give; it stays where it is.
-fn rest(vm: &mut Vm, iter: &Iter) -> Res {
-    let copy = Iter::new(iter.kind, iter.source.get());
-    copy.position.set(iter.position.get());
-    copy.end.set(iter.end.get());
-    copy.step.set(iter.step.get());
-    let items = vm.collect(&new_iter(copy))?;
-    let items = vm.list(items);
-    description(vm, "iter", vec![items], None)
-}
-
-/// The rest of a range.
-fn rest_of_range(iter: &Iter) -> Range {
-    if let Some(parts) = &*iter.big.borrow() {
-        return Range::Big(parts.clone());
-    }
-    Range::Small { start: iter.position.get(), stop: iter.end.get(), step: iter.step.get() }
+/// Another iterator at the same place.
+fn twin(iter: &Iter) -> Iter {
+    let twin = Iter::new(iter.kind, iter.source.get());
+    twin.extra.set(iter.extra.get());
+    twin.position.set(iter.position.get());
+    twin.end.set(iter.end.get());
+    twin.step.set(iter.step.get());
+    twin.big.replace(iter.big.borrow().clone());
+    twin
 }
 
 fn reduce(vm: &mut Vm, this: &Value) -> Res {
-    let iter = iter_of(vm, this)?;
-    let (kind, source, place) = (iter.kind, iter.source.get(), iter.position.get());
-    match kind {
-        IterKind::Range | IterKind::BigRange => {
-            let range = alloc::new(rest_of_range(iter));
-            description(vm, "iter", vec![range], Some(0))
-        }
-        IterKind::Map | IterKind::Zip => {
-            let class = vm.type_of(this);
-            let function = (kind == IterKind::Map).then(|| iter.extra.get());
-            let arguments = function.into_iter().chain(iter.sources.iter().cloned()).collect();
-            let described = of_class(vm, class, arguments, None)?;
-            if kind == IterKind::Map || iter.end.get() == 0 {
-                return Ok(described);
-            }
-            let mut items = vm.collect(&described)?;
-            items.push(Value::TRUE);
-            vm.tuple(items)
-        }
-        IterKind::Filter => {
-            let class = vm.type_of(this);
-            of_class(vm, class, vec![iter.extra.get(), source], None)
-        }
+    let Some(iter) = this.cast::<Iter>() else { return Err(wrong_receiver(vm, this, "iterator")) };
+    let (class, source, at) = (vm.type_of(this), iter.source.get(), iter.position.get());
+    match iter.kind {
         IterKind::Enumerate => {
-            let class = vm.type_of(this);
-            let mut index = int::from_i64(place);
+            let mut index = int::from_i64(at);
             if !iter.extra.is_empty() {
                 index = vm.binary(hoopsnake_syntax::ast::BinOp::Add, &iter.extra.get(), &index)?;
             }
-            of_class(vm, class, vec![source, index], None)
+            call_of(vm, class, vec![source, index], None)
         }
-        _ if source.is_empty() => ended(vm, kind),
-        IterKind::Dict(_) | IterKind::DictReverse(_) | IterKind::Set => rest(vm, iter),
-        IterKind::Sentinel => description(vm, "iter", vec![source, iter.extra.get()], None),
-        IterKind::ListReverse | IterKind::SequenceReverse => description(vm, "reversed", vec![source], Some(place)),
-        IterKind::Str | IterKind::StrAscii => {
-            let given = source.cast::<Str>().and_then(|text| text.bytes().get(..usize::try_from(place).ok()?));
-            let place = given.map_or(0, wtf8::count);
-            if source.cast::<Str>().is_some_and(|text| text.len() <= place) {
-                return ended(vm, kind);
+        IterKind::Zip => call_of(vm, class, iter.sources.clone(), iter.is_strict().then_some(Value::TRUE)),
+        IterKind::Map => {
+            let arguments = std::iter::once(iter.extra.get()).chain(iter.sources.iter().cloned()).collect();
+            call_of(vm, class, arguments, None)
+        }
+        IterKind::Filter => call_of(vm, class, vec![iter.extra.get(), source], None),
+        IterKind::Range | IterKind::BigRange => {
+            let rest = rest_of_range(vm, iter)?;
+            let function = builtin(vm, "iter");
+            call_of(vm, function, vec![rest], Some(Value::int32(0)))
+        }
+        IterKind::Dict(_) | IterKind::DictReverse(_) | IterKind::Set => {
+            let rest = if source.is_empty() { Vec::new() } else { vm.collect(&new_iter(twin(iter)))? };
+            let (function, rest) = (builtin(vm, "iter"), vm.list(rest));
+            call_of(vm, function, vec![rest], None)
+        }
+        IterKind::SequenceReverse => match source.is_empty() || at < 0 {
+            true => {
+                let empty = nothing(vm, iter.kind)?;
+                call_of(vm, class, vec![empty], None)
             }
-            description(vm, "iter", vec![source], i64::try_from(place).ok())
+            false => call_of(vm, class, vec![source], Some(int::from_i64(at))),
+        },
+        kind if source.is_empty() => {
+            let (function, empty) = (builtin(vm, "iter"), nothing(vm, kind)?);
+            call_of(vm, function, vec![empty], None)
         }
-        _ => description(vm, "iter", vec![source], Some(place)),
+        IterKind::Sentinel => {
+            let function = builtin(vm, "iter");
+            call_of(vm, function, vec![source, iter.extra.get()], None)
+        }
+        kind => {
+            let function = builtin(vm, if kind == IterKind::ListReverse { "reversed" } else { "iter" });
+            let at = if matches!(kind, IterKind::Str | IterKind::StrAscii) { characters(iter) } else { at };
+            call_of(vm, function, vec![source], Some(int::from_i64(at)))
+        }
     }
 }
 
-/// How many items the container of an iterator has; none if it must be asked.
-fn length(source: &Value) -> Option<i64> {
-    let length = if let Some(list) = source.cast::<List>() {
-        list.len()
-    } else if let Some(tuple) = source.cast::<Tuple>() {
-        tuple.len()
-    } else if let Some(bytes) = source.cast::<Bytes>() {
-        bytes.len()
-    } else {
-        source.cast::<ByteArray>()?.len()
+/// The range that an iterator has still to go.
+fn rest_of_range(vm: &mut Vm, iter: &Iter) -> Res {
+    let class = vm.type_object(T::Range);
+    let big = iter.big.borrow().clone();
+    let bounds = match big {
+        Some(parts) => {
+            let (next, stop, step) = *parts;
+            [int::from_big(next), int::from_big(stop), int::from_big(step)]
+        }
+        None => [iter.position.get(), iter.end.get(), iter.step.get()].map(int::from_i64),
     };
-    i64::try_from(length).ok()
+    vm.call(&class, &bounds)
 }
 
-/// Puts an iterator to a place: one before the first item is the first, one after the last the end.
 fn set_place(vm: &mut Vm, this: &Value, state: &Value) -> Res {
-    let wanted = vm.index_i64(state, E::OverflowError)?;
-    let iter = iter_of(vm, this)?;
-    let source = iter.source.get();
-    match iter.kind {
-        IterKind::Range => {
-            let length = range_len(iter.position.get(), iter.end.get(), iter.step.get()).unwrap_or(i64::MAX);
-            let moved = iter.step.get().saturating_mul(wanted.clamp(0, length));
-            iter.position.set(iter.position.get().saturating_add(moved));
-        }
-        IterKind::BigRange => {
-            if let Some(parts) = iter.big.borrow_mut().as_mut() {
-                let step = parts.2.clone();
-                parts.0 += step * wanted.max(0);
+    let Some(iter) = this.cast::<Iter>() else { return Err(wrong_receiver(vm, this, "iterator")) };
+    let is_range = matches!(iter.kind, IterKind::Range | IterKind::BigRange);
+    if !is_range && !int::is_int(state) {
+        return Err(vm.type_error("an integer is required"));
+    }
+    let state = vm.index(state)?;
+    let at = clamped(&state);
+    if is_range {
+        for _ in 0..at.max(0) {
+            if vm.next(this)?.is_none() {
+                break;
             }
         }
-        _ if source.is_empty() => {}
-        IterKind::Str | IterKind::StrAscii => {
-            let wanted = usize::try_from(wanted).unwrap_or(0);
-            let place = source
-                .cast::<Str>()
-                .map_or(0, |text| wtf8::byte_offset(text.bytes(), wanted).unwrap_or(text.bytes().len()));
-            iter.position.set(i64::try_from(place).unwrap_or(i64::MAX));
-        }
-        IterKind::ListReverse => iter.position.set(wanted.clamp(-1, length(&source).unwrap_or(0) - 1)),
-        IterKind::SequenceReverse => {
-            let length = vm.length(&source)?;
-            iter.position.set(wanted.clamp(-1, i64::try_from(length).unwrap_or(i64::MAX) - 1));
-        }
-        _ => iter.position.set(wanted.clamp(0, length(&source).unwrap_or(i64::MAX))),
+        return Ok(Value::NONE);
     }
+    let source = iter.source.get();
+    if source.is_empty() {
+        return Ok(Value::NONE);
+    }
+    let within = |len: usize| at.clamp(0, i64::try_from(len).unwrap_or(i64::MAX));
+    iter.position.set(match iter.kind {
+        IterKind::Str | IterKind::StrAscii => source.cast::<Str>().map_or(0, |string| {
+            let character = usize::try_from(within(string.chars())).unwrap_or(0);
+            i64::try_from(string.offset(character)).unwrap_or(0)
+        }),
+        IterKind::List => within(source.cast::<List>().map_or(0, |list| list.len())),
+        IterKind::Tuple => within(source.cast::<Tuple>().map_or(0, Tuple::len)),
+        IterKind::ListReverse | IterKind::SequenceReverse => {
+            let len = i64::try_from(vm.length(&source)?).unwrap_or(i64::MAX);
+            at.clamp(-1, len - 1)
+        }
+        _ => at.max(0),
+    });
     Ok(Value::NONE)
 }
 
-static DESCRIBED: &[Decl] = natives![
+static REDUCE: &[Decl] = natives![
     /// Return state information for pickling.
     "__reduce__(self, /)" |vm, [this]| reduce(vm, this);
 ];
 
-static PLACED: &[Decl] = natives![
+static SET_PLACE: &[Decl] = natives![
     /// Set state information for unpickling.
     "__setstate__(self, state, /)" |vm, [this, state]| set_place(vm, this, state);
 ];
 
-static STRICT: &[Decl] = natives![
+static SET_STRICT: &[Decl] = natives![
     /// Set state information for unpickling.
     "__setstate__(self, state, /)" |vm, [this, state]| {
-        let strict = vm.truth(state)?;
-        iter_of(vm, this)?.end.set(strict.into());
+        let is_strict = vm.truth(state)?;
+        let Some(iter) = this.cast::<Iter>() else { return Err(wrong_receiver(vm, this, "zip")) };
+        iter.end.set(i64::from(is_strict));
         Ok(Value::NONE)
     };
 ];

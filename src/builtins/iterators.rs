@@ -316,7 +316,7 @@ static ZIP: &[Decl] = natives![
         let strict = !strict.is_empty() && vm.truth(strict)?;
         let iterables = iterables.exact::<Tuple>().map(|items| items.elements().to_vec()).unwrap_or_default();
         let mut iter = Iter::new(IterKind::Zip, Value::EMPTY);
-        iter.end.set(strict.into());
+        iter.end.set(i64::from(strict));
         iter.sources = sources(vm, &iterables, true)?;
         of_class(vm, cls, T::Zip, iter)
     };

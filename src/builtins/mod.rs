@@ -23,7 +23,7 @@ pub mod function;
 pub mod functions;
 pub mod int_;
 pub mod io;
-pub mod iterator_state;
+mod iterator_state;
 pub mod iterators;
 pub mod list_;
 pub mod memoryview_;

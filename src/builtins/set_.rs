@@ -108,8 +108,7 @@ fn new_frozen(vm: &mut Vm, class: &Value, iterable: &Value) -> Res {
         vm.set_update(&set, iterable)?;
     }
     if exact {
-        let empty = set.exact::<Set>().is_some_and(Set::is_empty);
-        return Ok(if empty { vm.world.empty_frozenset.clone() } else { set });
+        return Ok(set);
     }
     vm.new_object(class, Some(set))
 }

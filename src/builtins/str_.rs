@@ -239,7 +239,7 @@ static METHODS: &[Decl] = natives![
     /// Return a list of the lines in the string, breaking at line boundaries.
     "splitlines(self, /, keepends=False)" |vm, [this, keep]| {
         let string = receiver(vm, this)?;
-        let keep = !keep.is_empty() && vm.index_i64(keep, crate::vm::E::OverflowError)? != 0;
+        let keep = !keep.is_empty() && text_args::c_int(vm, keep)? != 0;
         strings(vm, string, split::split_lines(string.bytes(), keep, search::Kind::Str))
     };
     /// Partition the string into three parts using the given separator.

@@ -86,6 +86,10 @@ fn format(vm: &mut Vm, this: &Value, args: Option<&[Value]>, mapping: &Value) ->
     let string = receiver(vm, this)?;
     let mut source = Source { args, mapping, numbering: Numbering::new() };
     let text = render(vm, string.bytes(), &mut source, 1)?;
+    // A text without fields is its own result.
+    if text == string.bytes() && !text.contains(&b'{') {
+        return Ok(this.clone());
+    }
     vm.str_bytes(&text)
 }
 

@@ -68,7 +68,8 @@ impl<'a> Compiler<'a> {
             return name.into();
         }
         match outer.kind {
-            UnitKind::Class => format!("{}.{name}", outer.qualname),
+            // A comprehension is no scope to names.
+            UnitKind::Class | UnitKind::Comprehension => format!("{}.{name}", outer.qualname),
             _ => format!("{}.<locals>.{name}", outer.qualname),
         }
     }

@@ -10,7 +10,7 @@ pub fn init(vm: &mut Vm) -> Res {
     let doc = "Bisection algorithms.\n\nThis module provides support for maintaining a list in sorted order without\nhaving to sort \
                the list after each insertion.";
     let module = vm.new_module("bisect", Some(doc))?;
-    vm.add_functions(&module, FUNCTIONS)?;
+    vm.add_functions_of(&module, "_bisect", FUNCTIONS)?;
     for (name, same) in [("bisect", "bisect_right"), ("insort", "insort_right")] {
         let same = vm.intern(same);
         let function = vm.get_attr(&module, &same)?;

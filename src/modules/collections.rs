@@ -224,12 +224,11 @@ fn find(vm: &mut Vm, own: &Deque, value: &Value, start: usize, stop: usize) -> R
     let changes = own.changes.get();
     for at in start..stop.min(own.len()) {
         let Some(item) = own.get(at) else { break };
-        let equal = same_or_equal(vm, &item, value)?;
+        if same_or_equal(vm, &item, value)? {
+            return Ok(Some(at));
+        }
         if own.changes.get() != changes {
             return Err(mutated(vm));
-        }
-        if equal {
-            return Ok(Some(at));
         }
     }
     Ok(None)
@@ -364,10 +363,14 @@ static DEQUE: &[Decl] = natives![
     /// D.remove(value) -- remove first occurrence of value.
     "remove(self, value, /)" |vm, [this, value]| {
         let own = deque(vm, this)?;
+        let changes = own.changes.get();
         let found = match find(vm, own, value, 0, usize::MAX) {
             Err(raised) if vm.raised_is(E::RuntimeError) => {
                 drop(vm.take_raised(raised));
-                return Err(vm.index_error("deque mutated during remove()."));
+                return Err(vm.index_error("deque mutated during iteration"));
+            }
+            Ok(Some(_)) if own.changes.get() != changes => {
+                return Err(vm.index_error("deque mutated during iteration"));
             }
             found => found?,
         };

@@ -19,7 +19,7 @@ use crate::{getsets, natives};
 pub fn init(vm: &mut Vm) -> Res {
     let doc = "functools.py - Tools for working with functions and callable objects\n";
     let module = vm.new_module("functools", Some(doc))?;
-    vm.add_functions(&module, FUNCTIONS)?;
+    vm.add_functions_of(&module, "_functools", FUNCTIONS)?;
     let partial = vm.host_type("functools", "partial", PARTIAL_DOC, IS_BASE | HAS_DICT, PARTIAL)?;
     vm.add_getsets(&partial, PARTIAL_MEMBERS)?;
     vm.add_member(&module, "partial", partial)?;

@@ -8,16 +8,17 @@ use crate::vm::{Decl, Res, Vm};
 /// Makes the module.
 pub fn init(vm: &mut Vm) -> Res {
     let module = vm.new_module("heapq", Some("Heap queue algorithm (a.k.a. priority queue)."))?;
-    vm.add_functions(&module, FUNCTIONS)?;
+    vm.add_functions_of(&module, "_heapq", FUNCTIONS)?;
     Ok(module)
 }
 
-fn list<'a>(vm: &mut Vm, heap: &'a Value) -> Res<&'a List> {
+/// The list that a function works on. `caller` names function and argument in the error.
+fn list<'a>(vm: &mut Vm, heap: &'a Value, caller: &str) -> Res<&'a List> {
     match heap.cast::<List>() {
         Some(list) => Ok(list),
         None => {
             let name = vm.type_name(heap);
-            Err(vm.type_error(format!("heap argument must be a list, not {name}")))
+            Err(vm.type_error(format!("{caller} must be list, not {name}")))
         }
     }
 }
@@ -66,7 +67,7 @@ fn sift_down(vm: &mut Vm, heap: &List, at: usize, largest: bool) -> Res<()> {
 
 /// Takes the item at the top.
 fn pop(vm: &mut Vm, heap: &Value, largest: bool) -> Res {
-    let heap = list(vm, heap)?;
+    let heap = list(vm, heap, if largest { "_heappop_max() argument" } else { "heappop() argument" })?;
     let Some(last) = heap.pop() else { return Err(vm.index_error("index out of range")) };
     if heap.is_empty() {
         return Ok(last);
@@ -77,14 +78,15 @@ fn pop(vm: &mut Vm, heap: &Value, largest: bool) -> Res {
 }
 
 fn replace(vm: &mut Vm, heap: &Value, item: &Value, largest: bool) -> Res {
-    let heap = list(vm, heap)?;
+    let caller = if largest { "_heapreplace_max() argument 1" } else { "heapreplace() argument 1" };
+    let heap = list(vm, heap, caller)?;
     let Ok(top) = heap.replace(0, item.clone()) else { return Err(vm.index_error("index out of range")) };
     sift_down(vm, heap, 0, largest)?;
     Ok(top)
 }
 
 fn heapify(vm: &mut Vm, heap: &Value, largest: bool) -> Res {
-    let heap = list(vm, heap)?;
+    let heap = list(vm, heap, if largest { "_heapify_max() argument" } else { "heapify() argument" })?;
     for at in (0..heap.len() / 2).rev() {
         sift_down(vm, heap, at, largest)?;
     }
@@ -94,7 +96,7 @@ fn heapify(vm: &mut Vm, heap: &Value, largest: bool) -> Res {
 static FUNCTIONS: &[Decl] = natives![
     /// Push item onto heap, maintaining the heap invariant.
     "heappush(heap, item, /)" |vm, [heap, item]| {
-        let heap = list(vm, heap)?;
+        let heap = list(vm, heap, "heappush() argument 1")?;
         if heap.push(item.clone()).is_err() {
             return Err(vm.raise_memory());
         }
@@ -107,7 +109,7 @@ static FUNCTIONS: &[Decl] = natives![
     "heapreplace(heap, item, /)" |vm, [heap, item]| replace(vm, heap, item, false);
     /// Push item on the heap, then pop and return the smallest item from the heap.
     "heappushpop(heap, item, /)" |vm, [heap, item]| {
-        let top = list(vm, heap)?.get(0);
+        let top = list(vm, heap, "heappushpop() argument 1")?.get(0);
         match top {
             Some(top) if vm.less(&top, item)? => replace(vm, heap, item, false),
             _ => Ok(item.clone()),

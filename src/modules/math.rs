@@ -2,6 +2,7 @@
 
 use num_bigint::BigInt;
 
+use crate::builtins::common::clamped;
 use crate::heap::Value;
 use crate::natives;
 use crate::num::{float_hex, float_ops, int_ops};
@@ -119,6 +120,62 @@ fn point(vm: &mut Vm, value: &Value) -> Res<Vec<f64>> {
     vm.collect(value)?.iter().map(|item| vm.to_float(item)).collect()
 }
 
+/// `high` and what is lost of the exact sum of two numbers.
+fn two_sum(a: f64, b: f64) -> (f64, f64) {
+    let (big, small) = if a.abs() < b.abs() { (b, a) } else { (a, b) };
+    let high = big + small;
+    (high, small - (high - big))
+}
+
+/// The sum as if with unlimited precision: Shewchuk's partial sums, each exact, none overlapping another.
+fn fsum(vm: &mut Vm, iterable: &Value) -> Res<f64> {
+    let iterator = vm.iter(iterable)?;
+    let mut partials: Vec<f64> = Vec::new();
+    let (mut special, mut infinite) = (0.0, 0.0);
+    while let Some(item) = vm.next(&iterator)? {
+        let given = vm.to_float(&item)?;
+        let mut x = given;
+        let mut kept = Vec::with_capacity(partials.len() + 1);
+        for &y in &partials {
+            let (high, low) = two_sum(x, y);
+            if low != 0.0 {
+                kept.push(low);
+            }
+            x = high;
+        }
+        if x.is_finite() {
+            kept.extend((x != 0.0).then_some(x));
+        } else if given.is_finite() {
+            return Err(vm.raise(E::OverflowError, "intermediate overflow in fsum"));
+        } else {
+            infinite += if given.is_infinite() { given } else { 0.0 };
+            special += given;
+            kept.clear();
+        }
+        partials = kept;
+    }
+    if special != 0.0 {
+        return if infinite.is_nan() { Err(vm.value_error("-inf + inf in fsum")) } else { Ok(special) };
+    }
+    let Some(mut high) = partials.pop() else { return Ok(0.0) };
+    while let Some(next) = partials.pop() {
+        let (sum, low) = two_sum(high, next);
+        high = sum;
+        if low != 0.0 {
+            // Half-way cases are rounded by what lies below.
+            if partials.last().is_some_and(|&below| (low < 0.0) == (below < 0.0)) {
+                let doubled = low * 2.0;
+                let rounded = high + doubled;
+                if rounded - high == doubled {
+                    high = rounded;
+                }
+            }
+            break;
+        }
+    }
+    Ok(high)
+}
+
 /// `floor`, `ceil`, `trunc`: by the special method, else of the float.
 fn rounded(vm: &mut Vm, argument: &Value, name: N, function: fn(f64) -> f64) -> Res {
     if let Some(number) = argument.as_float() {
@@ -166,7 +223,13 @@ static WHOLE: &[Decl] = natives![
     /// Return the ceiling of x as an Integral.
     "ceil(x, /)" |vm, [x]| rounded(vm, x, N::ceil, f64::ceil);
     /// Truncates the Real x to the nearest Integral toward 0.
-    "trunc(x, /)" |vm, [x]| rounded(vm, x, N::trunc, f64::trunc);
+    "trunc(x, /)" |vm, [x]| {
+        if x.as_float().is_none() && !vm.has_special(x, N::trunc) {
+            let name = vm.type_name(x);
+            return Err(vm.type_error(format!("type {name} doesn't define __trunc__ method")));
+        }
+        rounded(vm, x, N::trunc, f64::trunc)
+    };
     /// Return the logarithm of x to the given base (by default e).
     "log(x, base=None, /)" |vm, [x, base]| {
         let top = logarithm(vm, x, f64::ln)?;
@@ -267,7 +330,10 @@ static WHOLE: &[Decl] = natives![
     };
     "ldexp(x, i, /)" |vm, [x, exponent]| {
         let x = vm.to_float(x)?;
-        let exponent = vm.index_i64(exponent, E::OverflowError)?;
+        if !int::is_int(exponent) {
+            return Err(vm.type_error("Expected an int as second argument to ldexp."));
+        }
+        let exponent = clamped(exponent);
         let result = float_hex::ldexp(x, exponent);
         if result.is_infinite() && x.is_finite() {
             return Err(vm.raise(E::OverflowError, "math range error"));
@@ -332,27 +398,5 @@ static WHOLE: &[Decl] = natives![
         Ok(product)
     };
     /// Return an accurate floating point sum of values in the iterable.
-    "fsum(seq, /)" |vm, [iterable]| {
-        let iterator = vm.iter(iterable)?;
-        // Shewchuk's partial sums: each is exact, none overlaps another.
-        let mut partials: Vec<f64> = Vec::new();
-        while let Some(item) = vm.next(&iterator)? {
-            let mut x = vm.to_float(&item)?;
-            let mut kept = Vec::with_capacity(partials.len() + 1);
-            for mut y in partials {
-                if x.abs() < y.abs() {
-                    std::mem::swap(&mut x, &mut y);
-                }
-                let high = x + y;
-                let low = y - (high - x);
-                if low != 0.0 {
-                    kept.push(low);
-                }
-                x = high;
-            }
-            kept.push(x);
-            partials = kept;
-        }
-        Ok(Value::float(partials.iter().sum()))
-    };
+    "fsum(seq, /)" |vm, [iterable]| fsum(vm, iterable).map(Value::float);
 ];

@@ -16,7 +16,7 @@ pub fn init(vm: &mut Vm) -> Res {
     let module = vm.new_module("operator", Some(doc))?;
     let namespace = vm.get_attr_name(&module, N::dict)?;
     for functions in [BINARY, IN_PLACE, COMPARISONS, OTHERS] {
-        vm.add_functions(&module, functions)?;
+        vm.add_functions_of(&module, "_operator", functions)?;
         for decl in functions {
             // The name of the special method means the same, where there is one.
             let special = format!("__{}__", decl.name().trim_end_matches('_'));

@@ -218,7 +218,7 @@ static FUNCTIONS: &[Decl] = natives![
     "getrecursionlimit()" |vm, []| Ok(int::from_i64(i64::from(vm.recursion_limit)));
     /// Set the maximum depth of the Python interpreter stack to n.
     "setrecursionlimit(limit, /)" |vm, [limit]| {
-        let limit = super::c_int(vm, limit)?;
+        let limit = crate::builtins::text_args::c_int(vm, limit)?;
         let Some(limit) = u32::try_from(limit).ok().filter(|limit| *limit > 0) else {
             return Err(vm.value_error("recursion limit must be greater or equal than 1"));
         };

@@ -36,7 +36,6 @@ pub enum IterKind {
     /// `iter(callable, sentinel)`
     Sentinel,
     Enumerate,
-    /// Strict if `end` is not 0.
     Zip,
     Map,
     Filter,
@@ -52,10 +51,10 @@ pub struct Iter {
     /// Sources of zip and map.
     pub sources: Vec<Value>,
     pub position: Cell<i64>,
-    /// End of a range; expected size of a dict or set.
+    /// End of a range; expected size of a dict or set; 1 for a `zip` whose sources must be of one length.
     pub end: Cell<i64>,
     pub step: Cell<i64>,
-    /// Next, remaining count and step of a range beyond 64 bits.
+    /// Next, stop and step of a range beyond 64 bits.
     pub big: RefCell<Option<Box<(BigInt, BigInt, BigInt)>>>,
 }
 
@@ -86,6 +85,11 @@ impl Iter {
             step: Cell::new(1),
             big: RefCell::new(None),
         }
+    }
+
+    /// Whether all sources of a `zip` must end together.
+    pub fn is_strict(&self) -> bool {
+        self.end.get() != 0
     }
 
     /// An iterator over `start, start + step, ...` below (or above) `stop`.

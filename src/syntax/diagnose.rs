@@ -266,7 +266,14 @@ impl Place<'_> {
     /// The layout's own tokens have no width, and `Dedent` no place.
     fn at_block(&self, error: SyntaxError) -> SyntaxError {
         match self.token.kind {
-            Tok::Dedent if (self.token.span.start as usize) < self.text.len() => error.with_end(End::NoPlace),
+            Tok::Dedent if (self.token.span.start as usize) < self.text.len() => {
+                // CPython counts up to where it has read: the indentation of the next line.
+                let at = self.token.span.start;
+                match Source::new(self.text).position(at).column {
+                    0 => error.with_end(End::NoPlace),
+                    _ => SyntaxError { span: Span::new(at - 1, at - 1), ..error }.with_end(End::Offset(-1)),
+                }
+            }
             Tok::Dedent | Tok::Indent | Tok::End | Tok::Newline => error.with_end(End::Offset(-1)),
             _ => error,
         }
@@ -432,7 +439,7 @@ impl Place<'_> {
             return Some(error);
         }
         if self.open_to_end(end) {
-            return self.unclosed.map(|open| open.never_closed());
+            return self.lexed.stop.as_ref().map(|stop| stop.error.clone());
         }
         let excluded = self.kind(at) == Some(Tok::Name)
             && (self.kind(at + 1) == Some(Tok::String) || matches!(self.word(at), "match" | "case" | "_"));
@@ -555,7 +562,7 @@ impl Place<'_> {
             return None;
         }
         if self.open_to_end(equal + 1) {
-            return self.unclosed.map(|open| open.never_closed());
+            return self.lexed.stop.as_ref().map(|stop| stop.error.clone());
         }
         let end = extent::expression(self.tokens, equal + 1, Level::Operand)?;
         if matches!(self.kind(end), Some(Tok::Equal | Tok::ColonEqual)) {
@@ -671,8 +678,12 @@ impl Place<'_> {
         let in_dict =
             in_dict && !(open..self.failed).any(|at| self.kind(at) == Some(Tok::For) && self.depth(at) == depth);
         if key <= self.failed && self.kind(key) != Some(Tok::Colon) && in_dict && item > open + 1 {
-            let end = self.range(item, key).end;
-            return Some(message::dict_key_colon(Span::new(end.saturating_sub(1), end)).with_end(End::Offset(0)));
+            let node = self.node(item, key);
+            let end = node.end;
+            let last = self.slice(node).chars().next_back().map_or(1, char::len_utf8);
+            return Some(
+                message::dict_key_colon(Span::new(end.saturating_sub(last as u32), end)).with_end(End::Offset(0)),
+            );
         }
         None
     }

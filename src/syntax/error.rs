@@ -69,6 +69,8 @@ pub enum Stage {
     Compiler,
     /// The parser within an f-string: its expression at this place, in parentheses, stands for the line.
     Field(Span),
+    /// The same without the end of the line.
+    FieldLexer(Span),
 }
 
 /// What the attributes of a `SyntaxError` say.
@@ -143,9 +145,10 @@ impl SyntaxError {
         let column = |position: Position| match self.stage {
             Stage::Compiler => position.byte_column,
             // The opening parenthesis counts.
-            Stage::Field(field) if position.line == source.line(field.start) => {
-                (position.column + 1).saturating_sub(source.position(field.start).column)
+            Stage::Field(field) | Stage::FieldLexer(field) if position.line == source.line(field.start) => {
+                (position.byte_column + 1).saturating_sub(source.position(field.start).byte_column)
             }
+            Stage::Field(_) | Stage::FieldLexer(_) => position.byte_column,
             _ => position.column,
         };
         let line = source.line_text(start.line);
@@ -168,13 +171,14 @@ impl SyntaxError {
                     Some(text.get(first as usize..end).unwrap_or(line).to_owned() + "\n")
                 }
                 Stage::Compiler => None,
-                Stage::Field(field) => {
+                Stage::Field(field) | Stage::FieldLexer(field) => {
                     let expression = text.get(field.start as usize..field.end as usize).unwrap_or("");
                     let line = format!("({expression})\n")
                         .split('\n')
                         .nth((start.line - source.line(field.start)) as usize)
                         .map(str::to_owned);
-                    Some(line.unwrap_or_default() + "\n")
+                    let end = if matches!(self.stage, Stage::Field(_)) { "\n" } else { "" };
+                    Some(line.unwrap_or_default() + end)
                 }
             },
         }

@@ -324,7 +324,8 @@ impl<'t> Layout<'t> {
                 let text = self.text.strip_suffix('\n').unwrap_or(self.text);
                 message::unterminated_triple_quoted(at, Source::new(text).line_count()).incomplete()
             } else {
-                message::unterminated_string(at, self.line(stopped))
+                let text = self.text.strip_suffix('\n').unwrap_or(self.text);
+                message::unterminated_string(at, self.line(stopped.min(text.len())))
             })
         })
     }

@@ -83,7 +83,11 @@ pub fn nested(cx: &Builder, range: Span) -> Result<Expr, SyntaxError> {
         let lexical = lexed.stop.as_ref().is_some_and(|stop| stop.hard && stop.error == error);
         let known = lexical || error.message.starts_with("f-string") || error.message.starts_with('(');
         let text = if known { error.message } else { message::fstring(error.span, &error.message).message };
-        let stage = if error.end == End::NextToken { Stage::Parser } else { Stage::Field(range) };
+        let stage = match () {
+            () if error.end == End::NextToken => Stage::Parser,
+            () if lexical => Stage::FieldLexer(range),
+            () => Stage::Field(range),
+        };
         SyntaxError { message: text, incomplete: false, stage, ..error }
     };
     match run(cx, Tok::StartGroup, &lexed).map_err(from_parser)? {

@@ -300,12 +300,12 @@ pub(super) fn push_padded(out: &mut Vec<u8>, text: &[u8], sign_len: usize, spec:
 }
 
 /// `format(str, spec)`.
-pub fn format_str(s: &Wtf8, spec: &Wtf8) -> Result<Vec<u8>> {
+pub fn format_str(s: &Wtf8, spec: &Wtf8, type_name: &str) -> Result<Vec<u8>> {
     if spec.is_empty() {
         return Ok(s.to_vec());
     }
-    let parsed = parse(spec, Subject::Str, "str")?;
-    format_str_spec(s, &parsed, "str")
+    let parsed = parse(spec, Subject::Str, type_name)?;
+    format_str_spec(s, &parsed, type_name)
 }
 
 /// `format(str, spec)` with the specification already parsed.
@@ -459,7 +459,7 @@ mod tests {
                 }
                 _ => {
                     let s = random.text(&["a", "é", "→", " "], 8);
-                    (quoted(s.as_bytes()), shown(format_str(s.as_bytes(), spec.as_bytes()), show))
+                    (quoted(s.as_bytes()), shown(format_str(s.as_bytes(), spec.as_bytes(), "str"), show))
                 }
             };
             cases.push((format!("h(format({subject}, {}))", quoted(spec.as_bytes())), ours));

@@ -50,8 +50,11 @@ mod tests {
         let _ = (class::is_title(s), class::is_identifier(s), repr::repr_str(s), repr::ascii_of_repr(s));
         let _ = (wtf8::slice(s, n, 3, -2), wtf8::slice(s, n, 3, 2), wtf8::slice(s, n, 3, 1), wtf8::to_str_lossy(s));
         let _ = (wtf8::byte_offset_indexed(s, &[9, 3], 2, n), wtf8::char_index(s, n), wtf8::has_surrogates(s));
-        let _ =
-            (format_spec::format_str(t, s), format_int::format_int(n as i64, s, 9), format_float::format_float(0.1, s));
+        let _ = (
+            format_spec::format_str(t, s, "str"),
+            format_int::format_int(n as i64, s, 9),
+            format_float::format_float(0.1, s),
+        );
         let _ = (template::pieces(s).count(), template::split_name(s).map(|(_, steps)| steps.count()));
         for piece in percent::pieces(s) {
             if let percent::Piece::Conversion(conversion) = piece {

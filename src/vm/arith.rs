@@ -10,7 +10,8 @@ use crate::objects::bytearray::{bytes_of, new_bytearray};
 use crate::objects::complex::new_complex;
 use crate::objects::memory::buffer_of;
 use crate::objects::{
-    BigIntObject, ByteArray, Bytes, ComplexObject, Dict, List, MappingProxy, Set, Str, Tuple, Type, int, quick, str,
+    BigIntObject, ByteArray, Bytes, ComplexObject, Dict, List, MappingProxy, Native, Set, Str, Tuple, Type, int, quick,
+    str,
 };
 use crate::text::search;
 
@@ -168,7 +169,7 @@ impl Vm {
         if op == BinOp::Mod && !reflected {
             let format = this.native().unwrap_or(this);
             if let Some(text) = self.format_percent(format, other)? {
-                return Ok(Some(text));
+                return Ok(Some(if text.is(format) { this.clone() } else { text }));
             }
         }
         // A builtin on the left of an instance concatenates or repeats only what it knows.
@@ -190,8 +191,11 @@ impl Vm {
 
     /// `format % value`, if the left operand is a format.
     fn format_percent(&mut self, format: &Value, value: &Value) -> Res<Option<Value>> {
-        if let Some(format) = format.exact::<Str>() {
-            self.percent(format, value).map(Some)
+        if let Some(text) = format.exact::<Str>() {
+            // A format without conversions is its own result.
+            let is_plain = !text.bytes().contains(&b'%');
+            let made = self.percent(text, value)?;
+            Ok(Some(if is_plain { format.clone() } else { made }))
         } else if let Some(format) = format.exact::<Bytes>() {
             self.percent_bytes(format, value).map(Some)
         } else if let Some(format) = format.exact::<ByteArray>() {
@@ -207,7 +211,7 @@ impl Vm {
         // Sequences extend and repeat themselves when no number has an answer.
         if matches!(op, BinOp::Add | BinOp::Mul)
             && has_own_class(b)
-            && self.special(a, name).is_some_and(|method| method.exact::<crate::objects::Native>().is_some())
+            && self.special(a, name).is_some_and(|method| method.exact::<Native>().is_some())
             && self.has_python(b, reflected)
             && let Some(result) = self.half(op, reflected, b, a, true)?
         {
@@ -249,6 +253,15 @@ impl Vm {
             }
             return Ok(a.clone());
         }
+        let sequence = a.native().unwrap_or(a);
+        if op == BinOp::Mul
+            && (sequence.exact::<ByteArray>().is_some() || sequence.exact::<List>().is_some())
+            && self.special(a, name).is_some_and(|method| is_native(&method))
+            && !int::is_int(b)
+            && !self.has_special(b, N::index)
+        {
+            return Err(self.unsupported("*=", a, b));
+        }
         let own = has_own_class(a) || (a.exact::<ByteArray>().is_some() && matches!(op, BinOp::Add | BinOp::Mul));
         if own && self.has_special(a, name) {
             let result = self.call_special(a, name, std::slice::from_ref(b))?.unwrap_or(Value::NOT_IMPLEMENTED);
@@ -289,7 +302,7 @@ impl Vm {
                 value.cast::<Str>().is_some()
                     || value.cast::<List>().is_some()
                     || value.cast::<Tuple>().is_some()
-                    || bytes_of(value).is_some()
+                    || bytes_of(value).is_some() && value.exact::<crate::objects::MemoryView>().is_none()
             };
             let other = if sequence(a) {
                 Some(two.clone())
@@ -306,6 +319,15 @@ impl Vm {
             "** or pow()=" => "**=",
             other => other,
         };
+        if symbol == ">>"
+            && a.exact::<Native>().is_some_and(|native| self.natives[native.index as usize].decl.name() == "print")
+        {
+            let message = format!(
+                "unsupported operand type(s) for >>: '{one}' and '{two}'. Did you mean \"print(<message>, \
+                 file=<output_stream>)\"?"
+            );
+            return self.type_error(message);
+        }
         self.type_error(format!("unsupported operand type(s) for {symbol}: '{one}' and '{two}'"))
     }
 
@@ -702,6 +724,7 @@ pub(super) fn has_sequence_methods(value: &Value) -> bool {
         || value.exact::<crate::objects::Range>().is_some()
         || value.exact::<Set>().is_some()
         || value.exact::<crate::objects::DictView>().is_some()
+        || value.exact::<crate::objects::MemoryView>().is_some()
         || value.exact::<crate::objects::Dict>().is_some()
         || value.exact::<MappingProxy>().is_some()
         || value.exact::<crate::heap::tail::Instance>().is_some_and(|instance| {

@@ -751,7 +751,8 @@ impl Vm {
             format!("{shown} takes no arguments")
         } else if no_keywords && max == 0 {
             format!("{} takes no arguments ({given} given)", self.native_title(index, &shown, method, args))
-        } else if PARSED_AS_TUPLE.contains(&name)
+        } else if method
+            && PARSED_AS_TUPLE.contains(&name)
             && args.first().is_some_and(|this| {
                 this.cast::<Str>().is_some()
                     || this.cast::<crate::objects::Bytes>().is_some()
@@ -774,7 +775,8 @@ impl Vm {
             let bound = if min == max { "exactly" } else { "at most" };
             format!("{shown}() takes {bound} {max} positional argument{} ({given} given)", plural(max))
         } else if given > max {
-            let bound = if min == all { "exactly" } else { "at most" };
+            // By position or name: CPython counts them together.
+            let bound = if min == all && signature.positional_only > 0 { "exactly" } else { "at most" };
             format!("{shown}() takes {bound} {all} argument{} ({given} given)", plural(all))
         } else {
             let missing = signature.positional.iter().skip(hidden).enumerate().find(|(at, _)| *at >= given);

@@ -172,6 +172,10 @@ impl Vm {
         if let (Some(one), Some(two)) = (a.exact::<Bytes>(), other.exact::<Bytes>()) {
             return Ok(Value::bool(holds(op, Some(one.data().cmp(two.data())))));
         }
+        // What a `bytes` is compared with says how, unless it is one, too.
+        if a.exact::<Bytes>().is_some() && other.exact::<Bytes>().is_none() {
+            return Ok(Value::NOT_IMPLEMENTED);
+        }
         if let (Some(one), Some(two)) = (bytes_of(a), bytes_of(other)) {
             return Ok(Value::bool(holds(op, Some(one.cmp(&two)))));
         }

@@ -315,7 +315,17 @@ impl Vm {
             let (function, receiver) = (method.function.get(), method.receiver.get());
             let name = match function.exact::<Function>() {
                 Some(function) => function.qualname.peek(|name| self.text_slot(name)),
-                None => "?".to_owned(),
+                None => {
+                    let mut found = None;
+                    for name in ["__qualname__", "__name__"] {
+                        let name = self.intern(name);
+                        found = self.get_attr_opt(&function, &name)?.filter(|name| name.cast::<Str>().is_some());
+                        if found.is_some() {
+                            break;
+                        }
+                    }
+                    found.map_or_else(|| "?".to_owned(), |name| self.text_slot(&name))
+                }
             };
             let mut out = format!("<bound method {name} of ").into_bytes();
             out.extend(self.repr_bytes(&receiver)?);
@@ -375,11 +385,12 @@ impl Vm {
             let unit = &code.unit;
             format!("<code object {} at {at}, file \"{}\", line {}>", unit.name, unit.source.filename, unit.first_line)
         } else if let Some(member) = value.exact::<Member>() {
-            let owner = member.owner.peek(|owner| owner.exact::<Type>().map_or_else(String::new, Type::name_text));
+            let owner = member.owner.peek(|owner| self.name_of_type(owner));
             format!("<member '{}' of '{owner}' objects>", member.name.peek(|name| self.text_slot(name)))
         } else if let Some(getset) = value.exact::<GetSet>() {
-            let owner = getset.owner.peek(|owner| owner.exact::<Type>().map_or_else(String::new, Type::name_text));
-            format!("<attribute '{}' of '{owner}' objects>", getset.name.peek(|name| self.text_slot(name)))
+            let owner = getset.owner.peek(|owner| self.name_of_type(owner));
+            let what = if getset.is_member.get() { "member" } else { "attribute" };
+            format!("<{what} '{}' of '{owner}' objects>", getset.name.peek(|name| self.text_slot(name)))
         } else if let Some(object) = value.exact::<Super>() {
             let class = object.class.peek(|class| class.exact::<Type>().map_or_else(String::new, Type::name_text));
             let receiver = object.receiver_class.get();
@@ -416,7 +427,10 @@ impl Vm {
             return Ok(value.clone());
         }
         if let Some(number) = value.as_int() {
-            return self.str_ascii(format_int::decimal(number, &mut [0; 20]));
+            // A digit by itself is a new string, not the one that texts share.
+            let mut digits = [0; 20];
+            let digits = format_int::decimal(number, &mut digits);
+            return crate::objects::str::try_new(digits).map_err(|_| self.raise_memory());
         }
         if let Some(number) = value.as_float() {
             return self.str_ascii(float_repr::repr(number).as_bytes());
@@ -641,15 +655,15 @@ impl Vm {
             return self.str_of(value);
         }
         let native = value.native().unwrap_or(value);
-        let name: std::borrow::Cow<'_, str> = match native.tag() {
+        let name: std::borrow::Cow<'_, str> = match value.tag() {
             Tag::Int => "int".into(),
             Tag::Float => "float".into(),
-            _ => self.type_name(native).into(),
+            _ => self.type_name(value).into(),
         };
         let limit = self.int_digit_limit;
         let spec = text.bytes();
         let formatted = if let Some(string) = native.exact::<Str>() {
-            format_spec::format_str(string.bytes(), spec)
+            format_spec::format_str(string.bytes(), spec, &name)
         } else if let Some(number) = native.as_float() {
             self.formats
                 .parse(spec, Subject::Float, &name)

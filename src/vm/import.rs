@@ -399,9 +399,14 @@ impl Vm {
 
     /// Adds functions written in Rust to a module.
     pub fn add_functions(&mut self, module: &Value, functions: &'static [super::Decl]) -> Res<()> {
-        let Some(dict) = module.cast::<Module>().map(|module| module.dict.get()) else { return Ok(()) };
         let name = self.module_name(module).unwrap_or_default();
-        let name = self.intern(&name);
+        self.add_functions_of(module, &name, functions)
+    }
+
+    /// Functions that say that they are of another module, as those of CPython's part in C do.
+    pub fn add_functions_of(&mut self, module: &Value, name: &str, functions: &'static [super::Decl]) -> Res<()> {
+        let Some(dict) = module.cast::<Module>().map(|module| module.dict.get()) else { return Ok(()) };
+        let name = self.intern(name);
         for decl in functions {
             let function = self.native_function(decl, module.clone(), name.clone());
             self.dict_set_str(&dict, decl.name(), function)?;

@@ -4,7 +4,7 @@ use crate::heap::Value;
 use crate::objects::dict::ViewKind;
 use crate::objects::iter::{IterKind, new_iter};
 use crate::objects::{
-    ByteArray, Bytes, Dict, DictView, Generator, Iter, List, MappingProxy, Range, Set, Str, Tuple, int,
+    ByteArray, Bytes, Dict, DictView, Generator, Iter, List, MappingProxy, Native, Range, Set, Str, Tuple, int,
 };
 
 use super::item::is_native;
@@ -41,7 +41,9 @@ impl Vm {
                 let got = self.type_name(&iterator);
                 Err(self.type_error(format!("iter() returned non-iterator of type '{got}'")))
             }
-            None if self.has_special(value, N::getitem) => Ok(new_iter(Iter::new(IterKind::Sequence, value.clone()))),
+            None if self.special(value, N::getitem).is_some_and(|method| method.exact::<Native>().is_none()) => {
+                Ok(new_iter(Iter::new(IterKind::Sequence, value.clone())))
+            }
             None => Err(self.type_error(format!("'{name}' object is not iterable"))),
         }
     }
@@ -301,7 +303,7 @@ impl Vm {
             return Ok(None);
         }
         if let [one, two] = &iter.sources[..]
-            && iter.end.get() == 0
+            && !iter.is_strict()
         {
             let Some(one) = self.next(one)? else { return Ok(None) };
             let Some(two) = self.next(two)? else { return Ok(None) };
@@ -312,7 +314,7 @@ impl Vm {
         for (index, source) in iter.sources.iter().enumerate() {
             match self.next(source)? {
                 Some(item) => items.push(item),
-                None if iter.end.get() == 0 => return Ok(None),
+                None if !iter.is_strict() => return Ok(None),
                 None => return self.zip_ends(iter, index),
             }
         }

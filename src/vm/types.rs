@@ -14,7 +14,7 @@ use crate::objects::shape::Shapes;
 use crate::objects::ty::{
     HAS_DICT, HAS_WEAKREF, HEAP_TYPE, IS_BASE, IS_EXCEPTION, IS_METACLASS, OF_MODULE, Type, new_type,
 };
-use crate::objects::{Host, HostData, Member, Native, Tuple, WeakRef, dict, list, set, str};
+use crate::objects::{Host, HostData, Member, Native, Tuple, WeakRef, dict, list, str};
 
 use super::class::is_slot_wrapper;
 use super::native::NativeEntry;
@@ -94,7 +94,6 @@ impl World {
             shapes: Shapes::default(),
             hash_key,
             empty_tuple: list::new_tuple(Vec::new()),
-            empty_frozenset: set::new_set(true),
             empty_bytes: str::new_bytes(&[]).unwrap_or(Value::NONE),
             single_bytes: Vec::new(),
         };
@@ -354,7 +353,11 @@ impl Vm {
 
     /// Puts a value into the namespace of a type that is being filled.
     pub fn add_class_entry(&mut self, class: &Value, name: &Value, value: Value) -> Res<()> {
-        if self.put_class_entry(class, name, value) { Ok(()) } else { Err(self.raise_memory()) }
+        if !self.put_class_entry(class, name, value) {
+            return Err(self.raise_memory());
+        }
+        self.type_changed(class);
+        Ok(())
     }
 
     /// Adds functions written in Rust to a type. The first parameter tells what each becomes: `self` a method, `cls` a

@@ -263,7 +263,6 @@ pub struct World {
     pub shapes: o::shape::Shapes,
     pub hash_key: crate::num::hash::HashKey,
     pub empty_tuple: Value,
-    pub empty_frozenset: Value,
     pub empty_bytes: Value,
     /// Bytes of one byte, as far as they have been asked for.
     pub single_bytes: Vec<Value>,

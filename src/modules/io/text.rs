@@ -73,9 +73,7 @@ impl TextData {
             Some("\r") => Newline::Cr,
             Some("\r\n") => Newline::CrLf,
             Some(other) => {
-                let shown = vm.str(other);
-                let shown = vm.repr_lossy(&shown)?;
-                return Err(vm.value_error(format!("illegal newline value: {shown}")));
+                return Err(vm.value_error(format!("illegal newline value: {other}")));
             }
         };
         let encoding = match encoding.as_deref() {
@@ -102,6 +100,35 @@ impl TextData {
             marked: Cell::new(false),
             detached: Cell::new(false),
         })
+    }
+
+    /// Becomes what `other` is: an object that is initialised, perhaps again.
+    fn adopt(&self, other: TextData) {
+        for (slot, new) in [
+            (&self.buffer, &other.buffer),
+            (&self.encoding, &other.encoding),
+            (&self.errors, &other.errors),
+            (&self.mode, &other.mode),
+        ] {
+            slot.set(new.get());
+        }
+        self.newline.set(other.newline.get());
+        self.by_lines.set(other.by_lines.get());
+        self.ahead.take();
+        self.marked.set(false);
+        self.detached.set(false);
+    }
+
+    /// Raises if there is no buffer: it was taken away, or never given.
+    fn attached(&self, vm: &mut Vm) -> Res<()> {
+        if !self.detached.get() {
+            return Ok(());
+        }
+        Err(vm.value_error(if self.buffer.get().is_none() {
+            "I/O operation on uninitialized object"
+        } else {
+            "underlying buffer has been detached"
+        }))
     }
 
     fn has_mark(&self) -> bool {
@@ -306,9 +333,7 @@ fn is_closed(vm: &mut Vm, text: &TextData) -> Res<bool> {
 /// The text object, if its buffer is open and may be used so.
 fn usable<'a>(vm: &mut Vm, this: &'a Value, ability: &str) -> Res<&'a TextData> {
     let text: &TextData = data(vm, this)?;
-    if text.detached.get() {
-        return Err(vm.value_error("underlying buffer has been detached"));
-    }
+    text.attached(vm)?;
     if is_closed(vm, text)? {
         return Err(closed(vm, "file"));
     }
@@ -337,24 +362,28 @@ fn text_argument(vm: &mut Vm, value: &Value, name: &str) -> Res<Option<String>> 
 /// Passes a call on to the buffer.
 fn pass(vm: &mut Vm, this: &Value, name: &str, args: &[Value]) -> Res {
     let text: &TextData = data(vm, this)?;
-    if text.detached.get() {
-        return Err(vm.value_error("underlying buffer has been detached"));
-    }
+    text.attached(vm)?;
     let buffer = text.buffer.get();
     vm.call_method(&buffer, name, args)
 }
 
 pub static METHODS: &[Decl] = natives![
-    "__new__(cls, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)" |vm, [cls,
+    "__new__(cls, /, *args, **kwargs)" |vm, [cls, _args, _keywords]| {
+        let text = TextData::new(vm, Value::NONE, None, None, None, false, "r")?;
+        text.detached.set(true);
+        vm.host_object(cls, text)
+    };
+    "__init__(self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)" |vm, [this,
         buffer, encoding, errors, newline, line_buffering, _write_through]| {
         let encoding = text_argument(vm, encoding, "encoding")?;
         let errors = text_argument(vm, errors, "errors")?;
         let newline = text_argument(vm, newline, "newline")?;
         let by_lines = !line_buffering.is_empty() && vm.truth(line_buffering)?;
-        let text = TextData::new(vm, buffer.clone(), encoding, errors, newline, by_lines, "r")?;
-        vm.host_object(cls, text)
+        let made = TextData::new(vm, buffer.clone(), encoding, errors, newline, by_lines, "r")?;
+        let text: &TextData = data(vm, this)?;
+        text.adopt(made);
+        Ok(Value::NONE)
     };
-    "__init__(self, /, *args, **kwargs)" |_vm, [_this, _args, _keywords]| Ok(Value::NONE);
     "read(self, size=-1, /)" |vm, [this, size]| {
         let text = usable(vm, this, "readable")?;
         let read = match amount(vm, size)? {
@@ -476,6 +505,7 @@ pub static METHODS: &[Decl] = natives![
 pub static MEMBERS: &[GetSetDecl] = getsets![
     "closed" |vm, this| {
         let text: &TextData = data(vm, this)?;
+        text.attached(vm)?;
         is_closed(vm, text).map(Value::bool)
     };
     "buffer" |vm, this| {

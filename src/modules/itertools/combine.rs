@@ -88,8 +88,9 @@ fn next_combination(vm: &mut Vm, state: &State) -> Res<Option<Value>> {
 
 static COMBINATIONS: &[Decl] = iterator![next_combination;
     "__new__(cls, /, iterable, r)" |vm, [cls, iterable, r]| {
+        let number = vm.index_i64(r, crate::vm::E::OverflowError)?;
         let pool = vm.collect(iterable)?;
-        let length = length(vm, r)?;
+        let length = length(vm, &crate::objects::int::from_i64(number))?;
         let indices = if length > pool.len() { None } else { Some(positions(vm, length, |at| at)?) };
         over_pool(vm, cls, pool, length, indices)
     };
@@ -106,8 +107,9 @@ fn next_with_replacement(vm: &mut Vm, state: &State) -> Res<Option<Value>> {
 
 static WITH_REPLACEMENT: &[Decl] = iterator![next_with_replacement;
     "__new__(cls, /, iterable, r)" |vm, [cls, iterable, r]| {
+        let number = vm.index_i64(r, crate::vm::E::OverflowError)?;
         let pool = vm.collect(iterable)?;
-        let length = length(vm, r)?;
+        let length = length(vm, &crate::objects::int::from_i64(number))?;
         let indices = if pool.is_empty() && length > 0 { None } else { Some(positions(vm, length, |_| 0)?) };
         over_pool(vm, cls, pool, length, indices)
     };

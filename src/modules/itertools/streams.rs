@@ -5,7 +5,7 @@ use hoopsnake_syntax::ast::BinOp;
 use crate::builtins::alias::new_alias;
 use crate::builtins::common::elements;
 use crate::heap::Value;
-use crate::objects::int;
+use crate::objects::{Dict, int};
 use crate::vm::{N, Res, Vm};
 
 use super::{Row, State, iterator, state};
@@ -318,7 +318,9 @@ static ISLICE: &[crate::vm::Decl] = iterator![next_sliced;
             2 | 3 => "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.",
             _ => INDICES,
         };
-        let stop = slice_count(vm, stop, stop_message)?;
+        // Only -1 is refused as a stop by itself.
+        let is_minus_one = stop.as_int().is_none_or(|stop| stop == -1);
+        let stop = slice_count(vm, stop, if is_minus_one { stop_message } else { INDICES })?;
         let start = slice_count(vm, start, INDICES)?.unwrap_or(0);
         let step = match slice_count(vm, step, "Step for islice() must be a positive integer or None.")? {
             Some(0) => return Err(vm.value_error("Step for islice() must be a positive integer or None.")),
@@ -408,7 +410,10 @@ fn next_longest(vm: &mut Vm, state: &State) -> Res<Option<Value>> {
 }
 
 static ZIP_LONGEST: &[crate::vm::Decl] = iterator![next_longest;
-    "__new__(cls, /, *iterables, fillvalue=None)" |vm, [cls, iterables, fill]| {
+    "__new__(cls, /, *iterables, fillvalue=None, **kwargs)" |vm, [cls, iterables, fill, rest]| {
+        if rest.exact::<Dict>().is_some_and(|rest| !rest.is_empty()) {
+            return Err(vm.type_error("zip_longest() got an unexpected keyword argument"));
+        }
         let state = State::of(Value::EMPTY, or_none(fill));
         for iterable in elements(iterables) {
             let source = vm.iter(iterable)?;

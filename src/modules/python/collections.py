@@ -18,7 +18,9 @@ __all__ = [
 ]
 
 from collections import abc
+import operator as _operator
 import sys as _sys
+from itertools import chain as _chain, repeat as _repeat, starmap as _starmap
 
 _GenericAlias = type(list[int])
 _KEYWORDS = frozenset(
@@ -374,9 +376,7 @@ class Counter(dict):
 
     def elements(self):
         "Iterator over elements repeating each as many times as its count."
-        for key, count in self.items():
-            for _ in range(count):
-                yield key
+        return _chain.from_iterable(_starmap(_repeat, self.items()))
 
     @classmethod
     def fromkeys(cls, iterable, v=None):
@@ -936,11 +936,17 @@ class UserString(abc.Sequence):
 
 def _user_string_method(name, wraps):
     own = getattr(str, name)
+    operation = getattr(_operator, name, None)
+
+    def compare(self, other):
+        return operation(self.data, other.data if isinstance(other, UserString) else other)
 
     def method(self, *args, **kwargs):
         result = own(self.data, *(_bare(arg, UserString) for arg in args), **kwargs)
         return self.__class__(result) if wraps else result
 
+    if operation is not None:
+        method = compare
     method.__name__ = name
     method.__qualname__ = f"UserString.{name}"
     method.__doc__ = own.__doc__

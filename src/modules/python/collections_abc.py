@@ -221,6 +221,61 @@ class Collection(Sized, Iterable, Container):
     _abc_methods = ("__len__", "__iter__", "__contains__")
 
 
+def _is_param_expr(arg):
+    """Whether something may stand for a list of parameters: a list, `...`, and what `typing` has for it."""
+    if arg is ... or isinstance(arg, (tuple, list)):
+        return True
+    cls = type(arg)
+    return cls.__module__ == "typing" and cls.__name__ in ("ParamSpec", "_ConcatenateAlias")
+
+
+def _type_repr(arg):
+    if isinstance(arg, type):
+        return arg.__qualname__ if arg.__module__ == "builtins" else f"{arg.__module__}.{arg.__qualname__}"
+    if arg is ...:
+        return "..."
+    return arg.__name__ if isinstance(arg, type(_is_param_expr)) else repr(arg)
+
+
+class _CallableGenericAlias(_GenericAlias):
+    """`Callable[[int, str], bool]`: its arguments are kept in one row, the result last."""
+
+    __slots__ = ()
+
+    def __new__(cls, origin, args):
+        if not (isinstance(args, tuple) and len(args) == 2):
+            raise TypeError("Callable must be used as Callable[[arg, ...], result].")
+        arguments, result = args
+        if isinstance(arguments, (tuple, list)):
+            args = (*arguments, result)
+        elif not _is_param_expr(arguments):
+            raise TypeError(f"Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {arguments}")
+        return super().__new__(cls, origin, args)
+
+    def __repr__(self):
+        if len(self.__args__) == 2 and _is_param_expr(self.__args__[0]):
+            return super().__repr__()
+        *arguments, result = map(_type_repr, self.__args__)
+        return f"collections.abc.Callable[[{', '.join(arguments)}], {result}]"
+
+    def __reduce__(self):
+        args = self.__args__
+        if not (len(args) == 2 and _is_param_expr(args[0])):
+            args = list(args[:-1]), args[-1]
+        return _CallableGenericAlias, (Callable, args)
+
+    def __getitem__(self, item):
+        if not isinstance(item, tuple):
+            item = (item,)
+        parameters = self.__parameters__
+        if len(parameters) == 1 and _is_param_expr(parameters[0]) and item and not _is_param_expr(item[0]):
+            item = (item,)
+        args = super().__getitem__(item).__args__
+        if not isinstance(args[0], (tuple, list)):
+            args = args[:-1], args[-1]
+        return _CallableGenericAlias(Callable, tuple(args))
+
+
 class Callable(metaclass=ABCMeta):
     __slots__ = ()
     _abc_methods = ("__call__",)
@@ -230,14 +285,7 @@ class Callable(metaclass=ABCMeta):
     def __call__(self, *args, **kwds):
         return False
 
-    @classmethod
-    def __class_getitem__(cls, item):
-        if isinstance(item, tuple) and len(item) == 2:
-            arguments, result = item
-            if isinstance(arguments, (tuple, list)):
-                return _GenericAlias(cls, (*arguments, result))
-            return _GenericAlias(cls, item)
-        raise TypeError("Callable must be used as Callable[[arg, ...], result].")
+    __class_getitem__ = classmethod(_CallableGenericAlias)
 
 
 class Set(Collection):

@@ -101,6 +101,34 @@ def module_from_spec(spec):
 
 def cache_from_source(path, debug_override=None, *, optimization=None):
     """The name that the bytecode of a file would have; no such file is ever written."""
+    if debug_override is not None:
+        if optimization is not None:
+            raise TypeError("debug_override or optimization must be set to None")
+        optimization = "" if debug_override else 1
+    optimization = "" if optimization is None else str(optimization)
+    if optimization and not optimization.isalnum():
+        raise ValueError(f"{optimization!r} is not alphanumeric")
     head, tail = _os.path.split(_os.fspath(path))
     base, dot, rest = tail.rpartition(".")
-    return _os.path.join(head, "__pycache__", f"{base or rest}.{_sys.implementation.cache_tag}.pyc")
+    mark = f".opt-{optimization}" if optimization else ""
+    return _os.path.join(head, "__pycache__", f"{base or rest}.{_sys.implementation.cache_tag}{mark}.pyc")
+
+
+def source_from_cache(path):
+    """The name of the file whose bytecode a file would hold."""
+    path = _os.fspath(path)
+    head, name = _os.path.split(path)
+    head, folder = _os.path.split(head)
+    if folder != "__pycache__":
+        raise ValueError(f"__pycache__ not bottom-level directory in {path!r}")
+    dots = name.count(".")
+    if dots not in (2, 3):
+        raise ValueError(f"expected only 2 or 3 dots in {name!r}")
+    if dots == 3:
+        mark = name.rsplit(".", 2)[-2]
+        if not mark.startswith("opt-"):
+            raise ValueError("optimization portion of filename does not start with 'opt-'")
+        if not mark[4:].isalnum():
+            raise ValueError(f"optimization level {mark!r} is not an alphanumeric value")
+    return _os.path.join(head, name.partition(".")[0] + ".py")
+

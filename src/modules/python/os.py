@@ -18,6 +18,13 @@ supports_fd = set()
 supports_bytes_environ = False
 
 
+def _get_exports_list(module):
+    try:
+        return list(module.__all__)
+    except AttributeError:
+        return [name for name in dir(module) if name[0] != "_"]
+
+
 def fspath(path):
     """Return the file system path representation of the object."""
     if isinstance(path, (str, bytes)):

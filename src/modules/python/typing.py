@@ -103,8 +103,6 @@ def _type_check(arg, msg, allow_special=False):
         raise TypeError(f"Plain {arg} is not valid as type argument")
     if type(arg) is tuple:
         raise TypeError(f"{msg} Got {arg!r:.100}.")
-    if not callable(arg):
-        raise TypeError(f"{msg} Got {arg!r:.100}.")
     return arg
 
 
@@ -221,7 +219,8 @@ Final = _form("Final", "Special typing construct to indicate final names to type
 Required = _form("Required", "Special typing construct to mark a TypedDict key as required.", _one_argument)
 NotRequired = _form("NotRequired", "Special typing construct to mark a TypedDict key as potentially missing.", _one_argument)
 TypeGuard = _form("TypeGuard", "Special typing form used to annotate the return type of a user-defined type guard function.", _one_argument)
-Unpack = _form("Unpack", "Type unpack operator.", _one_argument)
+Unpack = _form("Unpack", "Type unpack operator.", lambda self, parameters: _UnpackAlias(
+    self, (_type_check(parameters, f"{self} accepts only single type."),)))
 
 
 @_SpecialForm
@@ -275,7 +274,7 @@ def Concatenate(self, parameters):
     if not (parameters[-1] is ... or isinstance(parameters[-1], ParamSpec)):
         raise TypeError("The last parameter to Concatenate should be a ParamSpec variable or ellipsis.")
     message = "Concatenate[arg, ...]: each arg must be a type."
-    return _Alias(self, (*(_type_check(part, message) for part in parameters[:-1]), parameters[-1]))
+    return _ConcatenateAlias(self, (*(_type_check(part, message) for part in parameters[:-1]), parameters[-1]))
 
 
 class ForwardRef(_Final, _root=True):
@@ -395,6 +394,12 @@ class TypeVar(_TypeVarLike, _Final, _root=True):
         if module != "typing":
             self.__module__ = module
 
+    def __typing_subst__(self, arg):
+        arg = _type_check(arg, "Parameters to generic types must be types.")
+        if getattr(arg, "__origin__", None) is Unpack or isinstance(arg, GenericAlias) and arg.__unpacked__:
+            raise TypeError(f"{arg} is not valid as type argument")
+        return arg
+
 
 class ParamSpecArgs(_Final, _root=True):
     def __init__(self, origin):
@@ -440,6 +445,25 @@ class ParamSpec(_TypeVarLike, _Final, _root=True):
     def kwargs(self):
         return ParamSpecKwargs(self)
 
+    def __typing_subst__(self, arg):
+        if isinstance(arg, (list, tuple)):
+            return tuple(_type_check(item, "Expected a type.") for item in arg)
+        if not _is_param_expr(arg):
+            raise TypeError(f"Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {arg}")
+        return arg
+
+    def __typing_prepare_subst__(self, alias, args):
+        parameters = alias.__parameters__
+        at = parameters.index(self)
+        if at >= len(args):
+            raise TypeError(f"Too few arguments for {alias}")
+        if len(parameters) == 1 and not _is_param_expr(args[0]):
+            # All of them are the types of the one parameter.
+            return (args,)
+        if isinstance(args[at], list):
+            return (*args[:at], tuple(args[at]), *args[at + 1:])
+        return args
+
 
 class TypeVarTuple(_Final, _root=True):
     """Type variable tuple."""
@@ -456,8 +480,42 @@ class TypeVarTuple(_Final, _root=True):
     def __repr__(self):
         return self.__name__
 
+    def __reduce__(self):
+        return self.__name__
+
     def __mro_entries__(self, bases):
         raise TypeError("Cannot subclass an instance of TypeVarTuple")
+
+    def __typing_subst__(self, arg):
+        raise TypeError("Substitution of bare TypeVarTuple is not supported")
+
+    def __typing_prepare_subst__(self, alias, args):
+        """The arguments with those that fall to this variable in a tuple."""
+        parameters = alias.__parameters__
+        before = parameters.index(self)
+        after = len(parameters) - before - 1
+        if any(isinstance(parameter, TypeVarTuple) for parameter in parameters[before + 1:]):
+            raise TypeError(f"More than one TypeVarTuple parameter in {alias}")
+        open_at, filling = None, None
+        for at, arg in enumerate(args):
+            inner = None if isinstance(arg, type) else getattr(arg, "__typing_unpacked_tuple_args__", None)
+            if inner and len(inner) == 2 and inner[-1] is ...:
+                if open_at is not None:
+                    raise TypeError("More than one unpacked arbitrary-length tuple argument")
+                open_at, filling = at, inner[0]
+        first, last = min(before, len(args)), min(after, len(args))
+        if open_at is not None:
+            # A tuple of any length fills what is missing on both of its sides.
+            first, last = min(first, open_at), min(last, len(args) - open_at - 1)
+        elif before + after > len(args):
+            raise TypeError(f"Too few arguments for {alias}; actual {len(args)}, expected at least {before + after}")
+        middle = args[first:len(args) - last]
+        if open_at is not None and before == first and after == last:
+            middle = args[before:len(args) - after]
+        return (
+            *args[:first], *([filling] * (before - first)), tuple(middle), *([filling] * (after - last)),
+            *args[len(args) - last:],
+        )
 
 
 class _BaseAlias(_Final, _root=True):
@@ -532,15 +590,17 @@ class _Alias(_BaseAlias, _root=True):
             raise TypeError(f"Cannot subscript already-subscripted {self}")
         if not self.__parameters__:
             raise TypeError(f"{self} is not a generic class")
-        if not isinstance(args, tuple):
-            args = (args,)
-        args = tuple(_type_check(arg, "Parameters to generic types must be types.") for arg in args)
-        wanted = len(self.__parameters__)
-        if len(args) != wanted and not any(isinstance(parameter, (TypeVarTuple, ParamSpec)) for parameter in self.__parameters__):
-            few = "few" if len(args) < wanted else "many"
-            raise TypeError(f"Too {few} arguments for {self}; actual {len(args)}, expected {wanted}")
+        args = _prepared(self, self.__parameters__, args)
         values = dict(zip(self.__parameters__, args))
-        return self.copy_with(tuple(_substituted(arg, values) for arg in self.__args__))
+        new = []
+        for arg in self.__args__:
+            value = _substituted(arg, values)
+            # A parameter list of Callable, or what a TypeVarTuple stands for.
+            if isinstance(value, tuple) and (self.__origin__ is collections.abc.Callable or _is_unpacked_variable(arg)):
+                new.extend(value)
+            else:
+                new.append(value)
+        return self.copy_with(tuple(new))
 
     def copy_with(self, args):
         return self.__class__(self.__origin__, args, name=self._name, inst=self._inst)
@@ -573,13 +633,89 @@ class _Alias(_BaseAlias, _root=True):
         yield Unpack[self]
 
 
+class _UnpackAlias(_Alias, _root=True):
+    """`Unpack[Ts]`, `Unpack[tuple[int, str]]`"""
+
+    def __repr__(self):
+        return "*" + repr(self.__args__[0])
+
+    def __getitem__(self, args):
+        return args if self.__typing_is_unpacked_typevartuple__ else super().__getitem__(args)
+
+    @property
+    def __typing_unpacked_tuple_args__(self):
+        (arg,) = self.__args__
+        return arg.__args__ if isinstance(arg, _Alias) else None
+
+    @property
+    def __typing_is_unpacked_typevartuple__(self):
+        return isinstance(self.__args__[0], TypeVarTuple)
+
+
+class _ConcatenateAlias(_Alias, _root=True):
+    """`Concatenate[int, P]`: with a list for its last argument it is that list."""
+
+    def copy_with(self, args):
+        last = args[-1]
+        if isinstance(last, (list, tuple)):
+            return (*args[:-1], *last)
+        if isinstance(last, _ConcatenateAlias):
+            args = (*args[:-1], *last.__args__)
+        return super().copy_with(args)
+
+
+def _is_param_expr(arg):
+    """Whether something may stand for a list of parameters."""
+    return arg is ... or isinstance(arg, (tuple, list, ParamSpec)) or getattr(arg, "__origin__", None) is Concatenate
+
+
+def _is_unpacked_variable(arg):
+    return not isinstance(arg, type) and getattr(arg, "__typing_is_unpacked_typevartuple__", False)
+
+
+def _prepared(alias, parameters, args):
+    """Arguments for the parameters of a generic, one for each."""
+    if not isinstance(args, tuple):
+        args = (args,)
+    flat = []
+    for arg in args:
+        inner = None if isinstance(arg, type) else getattr(arg, "__typing_unpacked_tuple_args__", None)
+        if inner is not None and not (inner and inner[-1] is ...):
+            flat.extend(inner)
+        else:
+            flat.append(arg)
+    args = tuple(flat)
+    for parameter in parameters:
+        prepare = getattr(parameter, "__typing_prepare_subst__", None)
+        if prepare is not None:
+            args = prepare(alias, args)
+    if len(args) != len(parameters):
+        few = "few" if len(args) < len(parameters) else "many"
+        raise TypeError(f"Too {few} arguments for {alias}; actual {len(args)}, expected {len(parameters)}")
+    return args
+
+
 def _substituted(arg, values):
     """An argument with type variables replaced."""
-    if isinstance(arg, (TypeVar, ParamSpec, TypeVarTuple)):
-        return values.get(arg, arg)
-    if isinstance(arg, (_Alias, GenericAlias)) and getattr(arg, "__parameters__", ()):
-        return arg[tuple(values.get(parameter, parameter) for parameter in arg.__parameters__)]
-    return arg
+    if isinstance(arg, type) and not isinstance(arg, GenericAlias):
+        return arg
+    if isinstance(arg, (list, tuple)):
+        return type(arg)(_substituted(item, values) for item in arg)
+    substitute = getattr(arg, "__typing_subst__", None)
+    if substitute is not None:
+        return substitute(values[arg])
+    if _is_unpacked_variable(arg):
+        return values[arg.__args__[0]]
+    inner = getattr(arg, "__parameters__", ())
+    if not inner:
+        return arg
+    given = []
+    for parameter in inner:
+        if isinstance(parameter, TypeVarTuple):
+            given.extend(values[parameter])
+        else:
+            given.append(values[parameter])
+    return arg[tuple(given)]
 
 
 class _SpecialAlias(_BaseAlias, _root=True):
@@ -764,7 +900,8 @@ class Generic:
     def __class_getitem__(cls, params):
         if not isinstance(params, tuple):
             params = (params,)
-        params = tuple(_type_check(param, "Parameters to generic types must be types.") if param is not ... else param for param in params)
+        message = "Parameters to generic types must be types."
+        params = tuple(param if _is_param_expr(param) else _type_check(param, message) for param in params)
         if cls in (Generic, Protocol):
             if not params:
                 raise TypeError(f"Parameter list to {cls.__qualname__}[...] cannot be empty")
@@ -773,12 +910,18 @@ class Generic:
             if len(set(params)) != len(params):
                 raise TypeError(f"Parameters to {cls.__name__}[...] must all be unique")
         else:
-            wanted = len(cls.__parameters__)
-            if not wanted:
+            if not cls.__parameters__:
                 raise TypeError(f"{cls} is not a generic class")
-            if len(params) != wanted and not any(isinstance(parameter, (TypeVarTuple, ParamSpec)) for parameter in cls.__parameters__):
-                few = "few" if len(params) < wanted else "many"
-                raise TypeError(f"Too {few} arguments for {cls}; actual {len(params)}, expected {wanted}")
+            args = _prepared(cls, cls.__parameters__, params)
+            params = []
+            for parameter, arg in zip(cls.__parameters__, args):
+                if isinstance(parameter, TypeVarTuple):
+                    params.extend(arg)
+                elif isinstance(parameter, ParamSpec) and isinstance(arg, list):
+                    params.append(tuple(arg))
+                else:
+                    params.append(arg)
+            params = tuple(params)
         return _Alias(cls, params)
 
     def __init_subclass__(cls, *args, **kwargs):

@@ -10,7 +10,7 @@ use crate::heap::kind::Visitor;
 use crate::heap::{Slot, Value, alloc};
 use crate::objects::descriptor::MappingProxy;
 use crate::objects::iter::{Iter, IterKind, new_iter};
-use crate::objects::{Host, HostData, dict, int};
+use crate::objects::{Dict, Host, HostData, dict, int};
 use crate::vm::types::GetSetDecl;
 use crate::vm::{Decl, Res, Vm};
 use crate::{getsets, natives};
@@ -278,6 +278,9 @@ static MEMBERS: &[GetSetDecl] = getsets![
     "groups" |vm, this| Ok(int::from_usize(data(vm, this)?.program.parsed.groups));
     "groupindex" |vm, this| {
         let names = data(vm, this)?.names.get();
+        if names.exact::<Dict>().is_some_and(|names| names.is_empty()) {
+            return Ok(dict::new_dict());
+        }
         Ok(alloc::new(MappingProxy { mapping: Slot::new(names) }))
     };
 ];

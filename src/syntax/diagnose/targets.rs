@@ -31,10 +31,13 @@ impl Place<'_> {
     }
 
     fn loop_target(&self) -> Option<SyntaxError> {
-        let (targets, _) = self.list_at(self.unfinished_for()? + 1)?;
+        let start = self.unfinished_for()? + 1;
+        let end = extent::list(self.tokens, start)?;
+        let targets = parse::part(self.text, &self.tokens[start..end])?;
         // What stands before an `in` is what would be bound.
         let bound = match &targets.kind {
             ExprKind::Compare { first, rest } if matches!(rest.first(), Some((CmpOp::In, _))) => &**first,
+            ExprKind::Compare { .. } => return None,
             _ => &targets,
         };
         let bad = target::unassignable(bound)?;

@@ -45,7 +45,7 @@ LEFT_OUT = {
     "hashlib": "scrypt",
     "unicodedata": "UCD ucd_3_2_0",
     "importlib": "find_loader",
-    "importlib.util": "LazyLoader decode_source module_for_loader set_loader set_package source_from_cache source_hash",
+    "importlib.util": "LazyLoader decode_source module_for_loader set_loader set_package source_hash",
     "importlib.machinery": "ExtensionFileLoader FileFinder FrozenImporter NamespaceLoader PathFinder SourcelessFileLoader WindowsRegistryFinder",
     "builtins": "copyright credits license",
     "difflib": "HtmlDiff",
@@ -256,7 +256,7 @@ NAMES = {
     "importlib": "__import__ find_loader import_module invalidate_caches reload",
     "importlib.util": """
         LazyLoader MAGIC_NUMBER cache_from_source decode_source find_spec module_for_loader module_from_spec resolve_name set_loader set_package
-        source_from_cache source_hash spec_from_file_location spec_from_loader
+        source_hash spec_from_file_location spec_from_loader
     """,
     "importlib.machinery": """
         BYTECODE_SUFFIXES BuiltinImporter DEBUG_BYTECODE_SUFFIXES EXTENSION_SUFFIXES ExtensionFileLoader FileFinder FrozenImporter ModuleSpec

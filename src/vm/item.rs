@@ -443,8 +443,6 @@ impl Vm {
 
     fn set_slice(&mut self, object: &Value, list: &List, slice: &Value, value: &Value) -> Res<()> {
         let simple = slice.exact::<SliceObject>().is_some_and(|slice| slice.step.peek(|step| step.is_none()));
-        // What is no slice at all is told first.
-        self.slice_bounds(slice, list.len())?;
         let items = if object.is(value) {
             list.to_vec()
         } else {

@@ -41,6 +41,6 @@ for a in ((0, -1), ([], -2), ([], 1, -1), ([], 1, -2), ([], -1, 1), ([], 1, 2, 0
     try: itertools.islice(*a); print(a, "ok")
     except Exception as e: print(a, e)
 import sys
-for statement in ("x = []; x['a':100:1.0] = 0.1", "x = [1, 2]; x[0:1] = 5", "operator.index('x', 0)", "'abc'.index()", "sys.setrecursionlimit(2**63)", "sys.setrecursionlimit('a')", "min(int | None)", "iter(int | None)", "list[int].__iter__", "[*list[int]]"):
+for statement in ("x = [1, 2]; x[0:1] = 5", "operator.index('x', 0)", "'abc'.index()", "sys.setrecursionlimit(2**63)", "sys.setrecursionlimit('a')", "min(int | None)", "iter(int | None)", "list[int].__iter__", "[*list[int]]"):
     try: exec(statement); print(statement, "done")
     except Exception as e: print(statement, type(e).__name__, e)

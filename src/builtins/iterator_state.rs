@@ -6,6 +6,7 @@
 use crate::heap::Value;
 use crate::natives;
 use crate::objects::iter::{Iter, IterKind, new_iter};
+use crate::objects::range::range_len;
 use crate::objects::{List, Str, Tuple, int};
 use crate::text::wtf8;
 use crate::vm::{Decl, Res, T, Vm};
@@ -150,6 +151,21 @@ fn rest_of_range(vm: &mut Vm, iter: &Iter) -> Res {
     vm.call(&class, &bounds)
 }
 
+/// Leaves out the next `count` numbers of a range, or all that are left.
+fn skip(iter: &Iter, count: i64) {
+    if let Some(parts) = iter.big.borrow_mut().as_mut() {
+        let step = parts.2.clone();
+        parts.0 += step * count;
+        return;
+    }
+    let (next, end, step) = (iter.position.get(), iter.end.get(), iter.step.get());
+    let moved = match range_len(next, end, step) {
+        Some(left) if count < left => next.checked_add(step.saturating_mul(count)).unwrap_or(end),
+        _ => end,
+    };
+    iter.position.set(moved);
+}
+
 fn set_place(vm: &mut Vm, this: &Value, state: &Value) -> Res {
     let Some(iter) = this.cast::<Iter>() else { return Err(wrong_receiver(vm, this, "iterator")) };
     let is_range = matches!(iter.kind, IterKind::Range | IterKind::BigRange);
@@ -159,11 +175,7 @@ fn set_place(vm: &mut Vm, this: &Value, state: &Value) -> Res {
     let state = vm.index(state)?;
     let at = clamped(&state);
     if is_range {
-        for _ in 0..at.max(0) {
-            if vm.next(this)?.is_none() {
-                break;
-            }
-        }
+        skip(iter, at.max(0));
         return Ok(Value::NONE);
     }
     let source = iter.source.get();

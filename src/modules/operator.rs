@@ -280,6 +280,13 @@ fn dotted(vm: &mut Vm, object: &Value, name: &Value) -> Res {
     Ok(object)
 }
 
+/// What copying and pickling make another one of: the class, and the arguments.
+fn described(vm: &mut Vm, this: &Value) -> Res {
+    let (all, _) = lookup(vm, this)?;
+    let parts = vec![vm.type_of(this), vm.tuple(all)?];
+    vm.tuple(parts)
+}
+
 static TYPES: &[(&str, &str, &[Decl])] = &[
     (
         "itemgetter",
@@ -297,6 +304,7 @@ static TYPES: &[(&str, &str, &[Decl])] = &[
                 let (keys, _) = lookup(vm, this)?;
                 listed(vm, "itemgetter", &keys)
             };
+            "__reduce__(self, /)" |vm, [this]| described(vm, this);
         ],
     ),
     (
@@ -318,6 +326,7 @@ static TYPES: &[(&str, &str, &[Decl])] = &[
                 let (names, _) = lookup(vm, this)?;
                 listed(vm, "attrgetter", &names)
             };
+            "__reduce__(self, /)" |vm, [this]| described(vm, this);
         ],
     ),
     (
@@ -337,6 +346,19 @@ static TYPES: &[(&str, &str, &[Decl])] = &[
                 let method = vm.get_attr(object, name)?;
                 let keywords = keywords.exact::<Dict>().map(Dict::items).unwrap_or_default();
                 vm.call_kw(&method, args.to_vec(), keywords)
+            };
+            "__reduce__(self, /)" |vm, [this]| {
+                let (all, keywords) = lookup(vm, this)?;
+                let keywords = keywords.exact::<Dict>().map(Dict::items).unwrap_or_default();
+                let Some((name, args)) = all.split_first().filter(|_| !keywords.is_empty()) else {
+                    return described(vm, this);
+                };
+                let module = vm.import_module("functools")?;
+                let partial = vm.intern("partial");
+                let partial = vm.get_attr(&module, &partial)?;
+                let maker = vm.call_kw(&partial, vec![vm.type_of(this), name.clone()], keywords)?;
+                let parts = vec![maker, vm.tuple(args.to_vec())?];
+                vm.tuple(parts)
             };
             "__repr__(self, /)" |vm, [this]| {
                 let (all, keywords) = lookup(vm, this)?;

@@ -84,19 +84,50 @@ class ProxyType:
     def __ge__(self, other):
         return _referent(self) >= _unwrapped(other)
 
-    def __add__(self, other):
-        return _referent(self) + _unwrapped(other)
+    def __reversed__(self):
+        return reversed(_referent(self))
 
-    def __radd__(self, other):
-        return _unwrapped(other) + _referent(self)
+    def __bytes__(self):
+        return bytes(_referent(self))
 
-    def __sub__(self, other):
-        return _referent(self) - _unwrapped(other)
+    def __divmod__(self, other):
+        return divmod(_referent(self), _unwrapped(other))
 
-    def __mul__(self, other):
-        return _referent(self) * _unwrapped(other)
+    def __rdivmod__(self, other):
+        return divmod(_unwrapped(other), _referent(self))
+
+    def __pow__(self, other, modulus=None):
+        return pow(_referent(self), _unwrapped(other), _unwrapped(modulus))
+
+    def __rpow__(self, other):
+        return _unwrapped(other) ** _referent(self)
 
 
+def _add_operators():
+    """Operators of a proxy are those of its referent."""
+    import operator
+
+    def one(call):
+        return lambda self: call(_referent(self))
+
+    def two(call):
+        return lambda self, other: call(_referent(self), _unwrapped(other))
+
+    def two_reversed(call):
+        return lambda self, other: call(_unwrapped(other), _referent(self))
+
+    for name, call in [("neg", operator.neg), ("pos", operator.pos), ("abs", abs), ("invert", operator.invert), ("int", int),
+                       ("float", float), ("index", operator.index)]:
+        setattr(ProxyType, f"__{name}__", one(call))
+    for name in ("add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "lshift", "rshift", "and", "xor", "or"):
+        call = getattr(operator, f"__{name}__")
+        setattr(ProxyType, f"__{name}__", two(call))
+        setattr(ProxyType, f"__r{name}__", two_reversed(call))
+        setattr(ProxyType, f"__i{name}__", two(getattr(operator, f"__i{name}__")))
+    ProxyType.__ipow__ = two(operator.ipow)
+
+
+_add_operators()
 CallableProxyType = ProxyType
 ProxyTypes = (ProxyType, CallableProxyType)
 
@@ -174,7 +205,28 @@ class _WeakMapping:
     def clear(self):
         self.data.clear()
 
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def __or__(self, other):
+        if not hasattr(other, "items"):
+            return NotImplemented
+        new = self.copy()
+        new.update(other)
+        return new
+
+    def __ror__(self, other):
+        if not hasattr(other, "items"):
+            return NotImplemented
+        new = type(self)()
+        new.update(other)
+        new.update(self)
+        return new
+
     def __eq__(self, other):
+        if not hasattr(other, "items"):
+            return NotImplemented
         return dict(self.items()) == dict(other.items())
 
     def __repr__(self):
@@ -249,7 +301,12 @@ class WeakValueDictionary(_WeakMapping):
             new[deepcopy(key, memo)] = value
         return new
 
+    def itervaluerefs(self):
+        """Return an iterator that yields the weak references to the values."""
+        yield from list(self.data.values())
+
     def valuerefs(self):
+        """Return a list of weak references to the values."""
         return list(self.data.values())
 
 
@@ -383,15 +440,78 @@ class WeakSet:
         return type(self)([*self, *other])
 
     def intersection(self, other):
-        return type(self)(item for item in self if item in other)
+        return type(self)(item for item in other if item in self)
 
     def difference(self, other):
-        return type(self)(item for item in self if item not in other)
+        new = self.copy()
+        new.difference_update(other)
+        return new
 
-    __or__, __and__, __sub__ = union, intersection, difference
+    def symmetric_difference(self, other):
+        new = self.copy()
+        new.symmetric_difference_update(other)
+        return new
+
+    def intersection_update(self, other):
+        self.data.intersection_update(list(map(ref, other)))
+
+    def difference_update(self, other):
+        if self is other:
+            self.clear()
+        else:
+            self.data.difference_update(list(map(ref, other)))
+
+    def symmetric_difference_update(self, other):
+        if self is other:
+            self.clear()
+        else:
+            self.data.symmetric_difference_update([ref(item, self._remove) for item in other])
+
+    def issubset(self, other):
+        return self.data.issubset(list(map(ref, other)))
+
+    def issuperset(self, other):
+        return self.data.issuperset(list(map(ref, other)))
+
+    def isdisjoint(self, other):
+        return not any(item in self for item in other)
+
+    __or__, __and__, __sub__, __xor__ = union, intersection, difference, symmetric_difference
+    __le__, __ge__ = issubset, issuperset
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def __iand__(self, other):
+        self.intersection_update(other)
+        return self
+
+    def __isub__(self, other):
+        self.difference_update(other)
+        return self
+
+    def __ixor__(self, other):
+        self.symmetric_difference_update(other)
+        return self
+
+    def __lt__(self, other):
+        return self.data < set(map(ref, other))
+
+    def __gt__(self, other):
+        return self.data > set(map(ref, other))
 
     def __eq__(self, other):
-        return set(self) == set(other)
+        if not isinstance(other, type(self)):
+            return NotImplemented
+        return self.data == set(map(ref, other))
+
+    __hash__ = None
+
+    def __reduce__(self):
+        return type(self), (list(self),), self.__getstate__()
+
+    __class_getitem__ = classmethod(type(list[int]))
 
     def __repr__(self):
         return repr(self.data)

@@ -41,6 +41,14 @@ for make in [
     attempt(lambda: list(copy.deepcopy(iterator)))
 
 
+far = iter(range(2**62))
+far.__setstate__(2**61)
+print(next(copy.copy(far)), next(far))
+far = iter(range(10**30, -10**30, -3))
+far.__setstate__(10**15)
+print(next(copy.copy(far)), next(far))
+
+
 class Sequence:
     def __getitem__(self, index):
         if index > 3:

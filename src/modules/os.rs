@@ -83,6 +83,20 @@ fn simple(vm: &mut Vm, path: &Value, call: impl FnOnce(&str) -> io::Result<()>) 
     Ok(Value::NONE)
 }
 
+/// Paths are meant from the folder of the process: a folder that is open cannot be their beginning.
+fn no_folders(vm: &mut Vm, folders: &[&Value]) -> Res<()> {
+    if folders.iter().all(|folder| folder.is_empty() || folder.is_none()) {
+        return Ok(());
+    }
+    Err(vm.raise(E::NotImplementedError, "dir_fd unavailable on this platform"))
+}
+
+/// `simple` for a function that could be given a folder.
+fn without_folder(vm: &mut Vm, folders: &[&Value], path: &Value, call: impl FnOnce(&str) -> io::Result<()>) -> Res {
+    no_folders(vm, folders)?;
+    simple(vm, path, call)
+}
+
 /// Names are of the type that the path was of.
 fn name_like(vm: &mut Vm, path: &Value, name: &str) -> Res {
     if path.cast::<Bytes>().is_some() { vm.bytes(name.as_bytes()) } else { vm.str_bytes(name.as_bytes()) }
@@ -280,45 +294,55 @@ static FUNCTIONS: &[Decl] = natives![
         simple(vm, path, |path| make_folder(path, mode))
     };
     /// Remove a file (same as unlink()).
-    "remove(path)" |vm, [path]| simple(vm, path, |path| match fs::symlink_metadata(path) {
+    "remove(path, *, dir_fd=None)" |vm, [path, folder]| without_folder(vm, &[folder], path, |path| match fs::symlink_metadata(path) {
         Ok(found) if found.is_dir() => Err(io::Error::from_raw_os_error(21)),
         _ => fs::remove_file(path),
     });
     /// Remove a file (same as remove()).
-    "unlink(path)" |vm, [path]| simple(vm, path, |path| match fs::symlink_metadata(path) {
+    "unlink(path, *, dir_fd=None)" |vm, [path, folder]| without_folder(vm, &[folder], path, |path| match fs::symlink_metadata(path) {
         Ok(found) if found.is_dir() => Err(io::Error::from_raw_os_error(21)),
         _ => fs::remove_file(path),
     });
     /// Remove a directory.
-    "rmdir(path)" |vm, [path]| simple(vm, path, |path| fs::remove_dir(path));
+    "rmdir(path, *, dir_fd=None)" |vm, [path, folder]| without_folder(vm, &[folder], path, |path| fs::remove_dir(path));
     /// Rename a file or directory.
-    "rename(src, dst)" |vm, [from, to]| {
+    "rename(src, dst, *, src_dir_fd=None, dst_dir_fd=None)" |vm, [from, to, from_folder, to_folder]| {
+        no_folders(vm, &[from_folder, to_folder])?;
         let (a, b) = (path_text(vm, from)?, path_text(vm, to)?);
         done_with_two(vm, fs::rename(a, b), from, to)
     };
     /// Rename a file or directory, overwriting the destination.
-    "replace(src, dst)" |vm, [from, to]| {
+    "replace(src, dst, *, src_dir_fd=None, dst_dir_fd=None)" |vm, [from, to, from_folder, to_folder]| {
+        no_folders(vm, &[from_folder, to_folder])?;
         let (a, b) = (path_text(vm, from)?, path_text(vm, to)?);
         done_with_two(vm, fs::rename(a, b), from, to)
     };
     /// Create a hard link to a file.
-    "link(src, dst)" |vm, [from, to]| {
+    "link(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)" |vm, [from, to, from_folder, to_folder,
+        _follow]| {
+        no_folders(vm, &[from_folder, to_folder])?;
         let (a, b) = (path_text(vm, from)?, path_text(vm, to)?);
         done_with_two(vm, fs::hard_link(a, b), from, to)
     };
     /// Create a symbolic link pointing to src named dst.
-    "symlink(src, dst, target_is_directory=False)" |vm, [from, to, _folder]| {
+    "symlink(src, dst, target_is_directory=False, *, dir_fd=None)" |vm, [from, to, _is_folder, folder]| {
+        no_folders(vm, &[folder])?;
         let (a, b) = (path_text(vm, from)?, path_text(vm, to)?);
         done_with_two(vm, symlink(&a, &b), from, to)
     };
     /// Return a string representing the path to which the symbolic link points.
-    "readlink(path)" |vm, [path]| {
+    "readlink(path, *, dir_fd=None)" |vm, [path, folder]| {
+        no_folders(vm, &[folder])?;
         let text = path_text(vm, path)?;
         let target = done(vm, fs::read_link(text), path)?;
         name_like(vm, path, &target.to_string_lossy())
     };
     /// Change the access permissions of a file.
-    "chmod(path, mode)" |vm, [path, mode]| {
+    "chmod(path, mode, *, dir_fd=None, follow_symlinks=True)" |vm, [path, mode, folder, follow]| {
+        no_folders(vm, &[folder])?;
+        if !follow.is_empty() && !vm.truth(follow)? {
+            return Err(vm.raise(E::NotImplementedError, "chmod: follow_symlinks unavailable on this platform"));
+        }
         let mode = vm.index_i64(mode, E::OverflowError)? as u32;
         simple(vm, path, |path| set_mode(path, mode))
     };

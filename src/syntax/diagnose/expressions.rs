@@ -221,6 +221,11 @@ impl Place<'_> {
             return (begins && self.is_call(open)).then(|| message::invalid_syntax(walrus.span));
         }
         if error.message.starts_with("cannot assign to ")
+            && let Some(error) = self.legacy(self.start)
+        {
+            return Some(error);
+        }
+        if error.message.starts_with("cannot assign to ")
             && !error.message.contains(" here.")
             && self.depth(self.failed) == 0
         {

@@ -76,14 +76,14 @@ fn code(status: ExitStatus) -> i32 {
 }
 
 impl Process {
-    fn new(mut child: Child) -> Process {
+    fn new(mut child: Child) -> io::Result<Process> {
         let number = child.id();
         let (sender, receiver) = channel();
-        thread::spawn(move || {
+        begin(move || {
             // Nobody listens any more if the object is gone; the process has been waited for all the same.
             let _ = sender.send(child.wait());
-        });
-        Process { number, end: RefCell::new(Some(receiver)), status: Cell::new(None) }
+        })?;
+        Ok(Process { number, end: RefCell::new(Some(receiver)), status: Cell::new(None) })
     }
 
     /// The status if it comes within `time`.
@@ -109,7 +109,7 @@ fn until<R>(vm: &mut Vm, seconds: &Value, mut step: impl FnMut(Duration) -> Opti
     let begun = Instant::now();
     loop {
         let left = limit.map(|limit| limit - begun.elapsed().as_secs_f64());
-        let nap = left.map_or(NAP, |left| NAP.min(Duration::try_from_secs_f64(left).unwrap_or_default()));
+        let nap = left.map_or(NAP, |left| NAP.min(Duration::from_secs_f64(left.clamp(0.0, 1.0))));
         if let Some(result) = step(nap) {
             return Ok(Some(result));
         }
@@ -218,9 +218,14 @@ fn kill(_number: i32, _signal: i32) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
+/// Begins a thread; the system may refuse it.
+fn begin<R: Send + 'static>(work: impl FnOnce() -> R + Send + 'static) -> io::Result<thread::JoinHandle<R>> {
+    thread::Builder::new().spawn(work)
+}
+
 /// A thread that reads a pipe to its end.
-fn reader(mut file: File) -> thread::JoinHandle<Vec<u8>> {
-    thread::spawn(move || {
+fn reader(mut file: File) -> io::Result<thread::JoinHandle<Vec<u8>>> {
+    begin(move || {
         let mut bytes = Vec::new();
         // What came before an error is worth having.
         let _ = file.read_to_end(&mut bytes);
@@ -293,9 +298,9 @@ static FUNCTIONS: &[Decl] = natives![
         drop(theirs);
         let started = command.stdin(input).stdout(output).stderr(error).spawn();
         drop(command);
-        let child = started.map_err(|error| vm.raise_os_error(&error, Value::EMPTY))?;
+        let process = started.and_then(Process::new).map_err(|error| vm.raise_os_error(&error, Value::EMPTY))?;
         let class = vm.host_type_named("_process.Process");
-        let mut items = vec![vm.host_object(&class, Process::new(child))?];
+        let mut items = vec![vm.host_object(&class, process)?];
         for end in [to, from, errors_from] {
             items.push(end.map_or(Value::NONE, |file| keep(vm, file)));
         }
@@ -318,9 +323,13 @@ static FUNCTIONS: &[Decl] = natives![
         let bytes = if data.is_none() { Vec::new() } else { buffer(vm, data)?.into_owned() };
         if let Some(mut file) = to {
             // A program that ends before it has read everything is no error.
-            thread::spawn(move || drop(file.write_all(&bytes)));
+            begin(move || drop(file.write_all(&bytes))).map_err(|error| vm.raise_os_error(&error, Value::EMPTY))?;
         }
-        let readers = RefCell::new([from.map(reader), errors_from.map(reader)]);
+        let mut readers = [None, None];
+        for (place, file) in readers.iter_mut().zip([from, errors_from]) {
+            *place = file.map(reader).transpose().map_err(|error| vm.raise_os_error(&error, Value::EMPTY))?;
+        }
+        let readers = RefCell::new(readers);
         let class = vm.host_type_named("_process.Talk");
         vm.host_object(&class, Talk { readers, read: RefCell::default() })
     };

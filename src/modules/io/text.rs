@@ -379,6 +379,10 @@ pub static METHODS: &[Decl] = natives![
         let errors = text_argument(vm, errors, "errors")?;
         let newline = text_argument(vm, newline, "newline")?;
         let by_lines = !line_buffering.is_empty() && vm.truth(line_buffering)?;
+        // Text around text, or around itself, would pass calls on without end.
+        if buffer.cast::<Host>().and_then(Host::data::<TextData>).is_some() {
+            return Err(vm.type_error("a buffer of bytes is required, not text"));
+        }
         let made = TextData::new(vm, buffer.clone(), encoding, errors, newline, by_lines, "r")?;
         let text: &TextData = data(vm, this)?;
         text.adopt(made);

@@ -138,6 +138,9 @@ class Popen:
     For a complete description of the arguments see the Python documentation.
     """
 
+    # So that the end of an object that was refused its arguments finds them.
+    _process = returncode = None
+
     def __init__(
         self, args, bufsize=-1, executable=None, stdin=None, stdout=None, stderr=None, preexec_fn=None, close_fds=True, shell=False,
         cwd=None, env=None, universal_newlines=None, startupinfo=None, creationflags=0, restore_signals=True,

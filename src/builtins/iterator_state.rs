@@ -18,7 +18,7 @@ use super::family::wrong_receiver;
 pub fn install(vm: &mut Vm) -> Res<()> {
     let (first, last) = (T::ListIterator as usize, T::Filter as usize);
     let rows = crate::vm::world::TYPES.iter().filter(|row| (first..=last).contains(&(row.which as usize)));
-    for row in rows.filter(|row| !matches!(row.which, T::MemoryIterator | T::TextFile)) {
+    for row in rows.filter(|row| row.which != T::MemoryIterator) {
         let class = vm.type_object(row.which);
         vm.add_methods(&class, REDUCE)?;
     }

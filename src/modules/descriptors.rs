@@ -1,11 +1,13 @@
 //! Files by number, for the module `os`: `open`, `read`, `write` and `close`.
 //!
-//! The machine keeps the files that a program has opened this way, so that a number means a file only as long as it is open and
-//! closing it twice is an error and no accident. The numbers are the system's. A file object (`open()`) keeps its own file:
-//! of its number, `fstat` tells, but `read` and `write` know nothing.
+//! The machine keeps a table of the files that a program has opened, by number or as file objects, so that a number means a file
+//! only as long as it is open and closing it twice is an error and no accident. The numbers are the system's. A file is shared
+//! with the file objects that are around it: whoever closes it closes it for all.
 
+use std::cell::RefCell;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::rc::Rc;
 
 use crate::heap::Value;
 use crate::natives;
@@ -18,7 +20,10 @@ use super::{buffer, c_int};
 /// `EBADF`
 const BAD_NUMBER: i32 = 9;
 
-fn bad_number() -> io::Error {
+/// An open file, or what is left of one that was closed.
+pub type Handle = Rc<RefCell<Option<File>>>;
+
+pub fn bad_number() -> io::Error {
     io::Error::from_raw_os_error(BAD_NUMBER)
 }
 
@@ -39,7 +44,7 @@ pub fn number_of(_file: &File) -> i32 {
 
 /// A second handle of a standard stream.
 #[cfg(unix)]
-fn standard(number: i32) -> io::Result<File> {
+pub fn standard(number: i32) -> io::Result<File> {
     use std::os::fd::AsFd;
     let handle = match number {
         0 => io::stdin().as_fd().try_clone_to_owned(),
@@ -51,33 +56,52 @@ fn standard(number: i32) -> io::Result<File> {
 }
 
 #[cfg(not(unix))]
-fn standard(_number: i32) -> io::Result<File> {
+pub fn standard(_number: i32) -> io::Result<File> {
     Err(bad_number())
 }
 
-/// The file of a number, to be wrapped: the caller's own if `take`, else a second handle.
-pub fn file_of(vm: &mut Vm, number: i32, take: bool) -> io::Result<File> {
-    if number == 1 && vm.flush_raw_out().is_err() {
-        return Err(bad_number());
-    }
+/// The file of a number, shared. That of a standard stream is a second handle.
+pub fn handle(vm: &mut Vm, number: i32) -> io::Result<Handle> {
     match vm.descriptors.get(&number) {
-        Some(_) if take => vm.descriptors.remove(&number).ok_or_else(bad_number),
-        Some(file) => file.try_clone(),
-        None => standard(number),
+        Some(handle) if handle.borrow().is_some() => Ok(handle.clone()),
+        _ => standard(number).map(|file| Rc::new(RefCell::new(Some(file)))),
     }
 }
 
+/// A second handle of the file of a number.
+pub fn file_of(vm: &mut Vm, number: i32) -> io::Result<File> {
+    let handle = handle(vm, number)?;
+    let file = handle.borrow();
+    file.as_ref().ok_or_else(bad_number)?.try_clone()
+}
+
 /// Makes a file known by its number.
-pub fn keep(vm: &mut Vm, file: File) -> Value {
+pub fn share(vm: &mut Vm, file: File) -> (i32, Handle) {
     let number = number_of(&file);
-    vm.descriptors.insert(number, file);
-    int::from_i64(i64::from(number))
+    let handle = Rc::new(RefCell::new(Some(file)));
+    vm.descriptors.insert(number, handle.clone());
+    (number, handle)
+}
+
+/// Makes a file known by its number, which is all that the program gets.
+pub fn keep(vm: &mut Vm, file: File) -> Value {
+    int::from_i64(share(vm, file).0.into())
+}
+
+/// Takes a number that was closed out of the table.
+pub fn forget(vm: &mut Vm, number: i32) {
+    if vm.descriptors.get(&number).is_some_and(|handle| handle.borrow().is_none()) {
+        vm.descriptors.remove(&number);
+    }
 }
 
 /// Does something with the file of an argument.
 fn with<R>(vm: &mut Vm, number: &Value, act: impl FnOnce(&mut File) -> io::Result<R>) -> Res<R> {
     let number = c_int(vm, number)?;
-    let result = file_of(vm, number, false).and_then(|mut file| act(&mut file));
+    let result = handle(vm, number).and_then(|handle| match handle.borrow_mut().as_mut() {
+        Some(file) => act(file),
+        None => Err(bad_number()),
+    });
     result.map_err(|error| vm.raise_os_error(&error, Value::EMPTY))
 }
 
@@ -108,7 +132,7 @@ fn open(path: &str, flags: i32, _mode: u32) -> io::Result<File> {
 
 /// The facts about a file by number, that of a file object, too.
 fn metadata(vm: &mut Vm, number: i32) -> io::Result<std::fs::Metadata> {
-    match file_of(vm, number, false) {
+    match file_of(vm, number) {
         Ok(file) => file.metadata(),
         Err(_) if cfg!(unix) && number >= 0 => std::fs::metadata(format!("/dev/fd/{number}")).map_err(|_| bad_number()),
         Err(error) => Err(error),
@@ -153,7 +177,7 @@ pub static FUNCTIONS: &[Decl] = natives![
     /// Close a file descriptor.
     "close(fd)" |vm, [number]| {
         let number = c_int(vm, number)?;
-        match vm.descriptors.remove(&number) {
+        match vm.descriptors.remove(&number).and_then(|handle| handle.take()) {
             Some(_file) => Ok(Value::NONE),
             None => Err(vm.raise_os_error(&bad_number(), Value::EMPTY)),
         }

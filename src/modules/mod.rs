@@ -21,7 +21,6 @@ pub mod os;
 pub mod process;
 pub mod random;
 pub mod re;
-pub mod streams;
 pub mod struct_;
 pub mod structseq;
 pub mod sys;

@@ -127,7 +127,7 @@ fn handle(vm: &mut Vm, file: &Value) -> Res<File> {
     }
     let number = if int::is_int(file) { file.clone() } else { vm.call_method(file, "fileno", &[])? };
     let number = c_int(vm, &number)?;
-    file_of(vm, number, false).map_err(|error| vm.raise_os_error(&error, Value::EMPTY))
+    file_of(vm, number).map_err(|error| vm.raise_os_error(&error, Value::EMPTY))
 }
 
 /// One of the three streams of a new process, our end of it if it is a pipe, and theirs.
@@ -285,7 +285,7 @@ static FUNCTIONS: &[Decl] = natives![
                 Some(Ok(file)) => (Stdio::from(file), None),
                 Some(Err(error)) => return Err(vm.raise_os_error(&error, Value::EMPTY)),
                 None if int::to_i64(stdout) == Some(DEVNULL.into()) => (Stdio::null(), None),
-                None => match file_of(vm, 1, false) {
+                None => match file_of(vm, 1) {
                     Ok(file) => (Stdio::from(file), None),
                     Err(error) => return Err(vm.raise_os_error(&error, Value::EMPTY)),
                 },

@@ -6,7 +6,7 @@ use crate::objects::{Exception, Module, Str, dict, int};
 use crate::vm::report::{DISPLAYHOOK, EXCEPTHOOK, UNRAISABLEHOOK, traceback_or_none};
 use crate::vm::{Decl, E, Res, Vm};
 
-use super::{streams, sys_info};
+use super::sys_info;
 
 /// What `sys` says of the start.
 #[derive(Default)]
@@ -22,7 +22,7 @@ const VERSION: &str = concat!("3.11.7 (hoopsnake ", env!("CARGO_PKG_VERSION"), "
 
 /// Makes the module and the standard streams.
 pub fn install(vm: &mut Vm, start: &Start) -> Res<()> {
-    streams::install(vm)?;
+    super::io::install(vm)?;
     let module = vm.new_module("sys", Some("This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter."))?;
     let dict = module.cast::<Module>().map(|module| module.dict.get()).unwrap_or_default();
     vm.sys = dict.clone();

@@ -87,6 +87,19 @@ impl ByteArray {
         self.data.borrow().clone()
     }
 
+    /// The bytes from a place to another, as far as there are any.
+    pub fn part(&self, at: usize, end: usize) -> Vec<u8> {
+        let data = self.data.borrow();
+        let at = at.min(data.len());
+        data.get(at..end.clamp(at, data.len())).unwrap_or_default().to_vec()
+    }
+
+    /// Where a byte stands, from a place on.
+    pub fn position(&self, byte: u8, from: usize) -> Option<usize> {
+        let data = self.data.borrow();
+        data.get(from..).and_then(|rest| memchr::memchr(byte, rest)).map(|at| from + at)
+    }
+
     /// Copies bytes from a place on; false if there are not as many.
     pub fn copy_to(&self, at: usize, out: &mut [u8]) -> bool {
         let data = self.data.borrow();

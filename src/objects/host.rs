@@ -8,6 +8,8 @@ use std::any::Any;
 use crate::heap::kind::{Payload, Visitor};
 use crate::heap::{Slot, Value, alloc};
 
+use super::Type;
+
 /// What a host object holds.
 pub trait HostData: Any {
     /// Visits every reference that the data owns.
@@ -44,6 +46,10 @@ impl Payload for Host {
 
     fn buffer_bytes(&self) -> usize {
         self.data_size() + self.data.buffer_bytes()
+    }
+
+    fn needs_finalizer(&self) -> bool {
+        self.class.peek(|class| class.exact::<Type>().is_some_and(Type::has_finalizer))
     }
 }
 

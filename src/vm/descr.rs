@@ -101,9 +101,35 @@ impl Vm {
 
     /// Calls a class attribute found for `object` with `args`.
     pub(crate) fn call_found(&mut self, found: &Value, object: &Value, class: &Value, args: &[Value]) -> Res {
+        if let Some(native) = found.exact::<Native>()
+            && is_method_descriptor(native)
+            && let Some(result) = self.call_found_native(native, object, args)
+        {
+            return result;
+        }
         let mut all = Vec::with_capacity(args.len() + 1);
         all.extend_from_slice(args);
         self.call_found_kw(found, object, class, all, Vec::new())
+    }
+
+    /// Calls a builtin method whose arguments can be passed as they are; None if it is not one.
+    fn call_found_native(&mut self, native: &Native, object: &Value, args: &[Value]) -> Option<Res> {
+        /// Most methods that the machine itself calls get no more values.
+        const ROOM: usize = 4;
+        let entry = self.natives.get(native.index as usize)?;
+        entry.signature();
+        let (run, wanted) = (entry.decl.run, entry.most());
+        if args.len() + 1 < entry.least() || args.len() + 1 > wanted || wanted > ROOM {
+            return None;
+        }
+        let mut values = [const { Value::EMPTY }; ROOM];
+        for (place, value) in values.iter_mut().zip(std::iter::once(object).chain(args)) {
+            *place = value.clone();
+        }
+        let owner = native.owner.get();
+        let values = values.get(..wanted)?;
+        let result = self.check_receiver(native.index, &owner, object).and_then(|()| run(self, values));
+        Some(result.and_then(|value| self.poll().map(|()| value)))
     }
 
     /// As `call_found`, with keywords.

@@ -76,8 +76,9 @@ impl Vm {
         {
             return self.next_of(iter);
         }
-        let result = match self.special(iterator, N::next) {
-            Some(_) => self.call_special(iterator, N::next, &[]).map(Option::unwrap_or_default),
+        let class = self.type_of(iterator);
+        let result = match self.class_lookup(&class, N::next) {
+            Some(method) => self.call_found(&method, iterator, &class, &[]),
             None => {
                 let name = self.type_name(iterator);
                 Err(self.type_error(format!("'{name}' object is not an iterator")))

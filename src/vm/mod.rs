@@ -105,7 +105,7 @@ pub struct Vm {
     /// What `atexit` has registered: function, arguments and keywords; empty where it was taken back.
     pub at_exit: Vec<Value>,
     /// The files that the program has opened by number (`os.open`).
-    pub descriptors: std::collections::HashMap<i32, std::fs::File>,
+    pub descriptors: std::collections::HashMap<i32, std::rc::Rc<std::cell::RefCell<Option<std::fs::File>>>>,
     pub imports: import::Imports,
     pub int_digit_limit: usize,
     pub(crate) formats: crate::text::format_spec::Recent,

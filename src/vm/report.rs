@@ -27,6 +27,8 @@ pub struct Output {
     buffer: Vec<u8>,
     by_lines: bool,
     out: Option<File>,
+    /// Streams whose objects do the work themselves, since a program has asked for what is below them.
+    layered: [bool; 3],
 }
 
 /// Index of the hooks in `Output::hooks`.
@@ -43,6 +45,7 @@ impl Default for Output {
             buffer: Vec::new(),
             by_lines: io::stdout().is_terminal(),
             out: standard_output(),
+            layered: [false; 3],
         }
     }
 }
@@ -64,6 +67,20 @@ impl Output {
     /// Whether standard output is written line by line.
     pub fn is_line_buffered(&self) -> bool {
         self.by_lines
+    }
+
+    /// From now on the stream is what its object says, and the machine goes through it as if a program had replaced it. Gives what
+    /// had been written to it and is still in the buffer.
+    pub fn layer(&mut self, stream: usize) -> Vec<u8> {
+        if let Some(layered) = self.layered.get_mut(stream) {
+            *layered = true;
+        }
+        if stream == 1 { std::mem::take(&mut self.buffer) } else { Vec::new() }
+    }
+
+    /// Whether the object of a stream does the work itself.
+    pub fn is_layered(&self, stream: usize) -> bool {
+        self.layered.get(stream).is_some_and(|layered| *layered)
     }
 
     fn write(&mut self, text: &[u8]) -> io::Result<()> {
@@ -116,7 +133,7 @@ impl Vm {
         }
         let current = self.sys_value(name).unwrap_or_default();
         let original = self.output.streams.get(stream)?;
-        if current.is(original) { None } else { Some(current) }
+        if current.is(original) && !self.output.is_layered(stream) { None } else { Some(current) }
     }
 
     /// Writes to the process's standard output.
@@ -128,6 +145,20 @@ impl Vm {
             Ok(()) => Ok(()),
             Err(error) => Err(self.raise_os_error(&error, Value::EMPTY)),
         }
+    }
+
+    /// Writes bytes to the process's standard output at once.
+    pub fn write_bytes_out(&mut self, bytes: &[u8]) -> Res<()> {
+        match self.output.write(bytes).and_then(|()| self.output.flush()) {
+            Ok(()) => Ok(()),
+            Err(error) => Err(self.raise_os_error(&error, Value::EMPTY)),
+        }
+    }
+
+    /// Writes bytes to the process's error output.
+    pub fn write_bytes_err(bytes: &[u8]) {
+        // Where the error output is closed, there is nobody left to tell.
+        let _ = io::stderr().lock().write_all(bytes);
     }
 
     #[cold]
@@ -181,6 +212,26 @@ impl Vm {
             && !file.is_empty()
         {
             self.call_method(&file, "flush", &[])?;
+        }
+        self.flush_raw_out()
+    }
+
+    /// Writes what is left in the buffers at the end of a program; a closed stream has nothing left.
+    pub(super) fn flush_streams(&mut self) -> Res<()> {
+        let closed = self.intern("closed");
+        for (name, stream) in [(N::stderr, 2), (N::stdout, 1)] {
+            let original = self.output.streams.get(stream).cloned().unwrap_or_default();
+            let original = if self.output.is_layered(stream) { Some(original) } else { None };
+            for file in self.replaced(name, stream).into_iter().chain(original) {
+                if file.is_none() || file.is_empty() {
+                    continue;
+                }
+                let is_closed = self.get_attr_opt(&file, &closed);
+                let is_closed = is_closed.and_then(|closed| closed.map_or(Ok(false), |closed| self.truth(&closed)));
+                if self.catch(E::ValueError, is_closed)? == Some(false) {
+                    self.call_method(&file, "flush", &[])?;
+                }
+            }
         }
         self.flush_raw_out()
     }

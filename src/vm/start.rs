@@ -197,7 +197,7 @@ impl Vm {
     }
 
     fn flush_at_exit(&mut self) -> i32 {
-        match self.flush_out() {
+        match self.flush_streams() {
             Ok(()) => 0,
             Err(raised) => {
                 let exception = self.take_raised(raised);

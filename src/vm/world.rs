@@ -105,7 +105,6 @@ types! {
     DictReverseValueIterator = "dict_reversevalueiterator", Object, kind::<o::Iter>(), false;
     DictReverseItemIterator = "dict_reverseitemiterator", Object, kind::<o::Iter>(), false;
     SequenceIterator = "iterator", Object, kind::<o::Iter>(), false;
-    TextFile      = "TextIOWrapper", Object, KIND_INSTANCE, false;
     CallableIterator = "callable_iterator", Object, kind::<o::Iter>(), false;
     Reversed      = "reversed", Object, kind::<o::Iter>(), true;
     Enumerate     = "enumerate", Object, kind::<o::Iter>(), true;

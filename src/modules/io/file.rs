@@ -1,21 +1,24 @@
-//! Files of bytes: one buffer for what has been read ahead or is still to be written.
+//! `FileIO`: a file of the system without a buffer.
 //!
-//! At most one of the two buffers holds anything. What is to be written is written at the latest when the object dies.
+//! The file is shared with the table of files by number (`descriptors.rs`), so that whoever closes it closes it for all. Waiting
+//! for what is not there yet (a terminal, a pipe) can be interrupted.
 
 use std::cell::{Cell, RefCell};
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, ErrorKind, IsTerminal, Read, Seek, SeekFrom, Write};
 
+use crate::heap::Value;
 use crate::heap::kind::Visitor;
-use crate::heap::{Slot, Value};
 use crate::objects::int;
 use crate::vm::types::GetSetDecl;
-use crate::vm::{Decl, E, Res, Vm};
+use crate::vm::{Decl, E, Raised, Res, Vm};
 use crate::{getsets, natives};
 
+use super::super::descriptors::{self, Handle};
 use super::super::{buffer, writable_length, write_into};
-use super::{amount, closed, data, unsupported};
+use super::{amount, data, unsupported};
 
+/// How much is read or written at once, unless a program wants it otherwise.
 pub const BUFFER: usize = 8192;
 
 /// What a file may be used for.
@@ -24,257 +27,283 @@ pub struct Access {
     pub read: bool,
     pub write: bool,
     pub append: bool,
-    /// Without a buffer: each call reads or writes.
-    pub raw: bool,
 }
 
-/// A file object.
-pub struct FileData {
-    file: RefCell<Option<File>>,
-    /// Bytes read ahead, and how many of them have been given out.
-    ahead: RefCell<(Vec<u8>, usize)>,
-    pending: RefCell<Vec<u8>>,
-    pub access: Access,
-    pub name: Slot,
-    pub mode: &'static str,
-    /// A terminal or a pipe has no positions.
-    seekable: Cell<bool>,
-}
-
-impl crate::objects::HostData for FileData {
-    fn trace(&self, visitor: &mut dyn Visitor) {
-        self.name.trace(visitor);
-    }
-
-    fn clear(&self) {
-        self.name.set(Value::EMPTY);
-    }
-}
-
-impl Drop for FileData {
-    fn drop(&mut self) {
-        // Nobody is left to be told of an error.
-        let _ = self.flush();
-    }
-}
-
-/// What an operation on a file comes to: an error of the system, or that the file is closed.
-pub enum Failure {
+/// What is behind a raw file.
+enum Source {
+    /// Nothing any more, or nothing yet.
     Closed,
-    System(io::Error),
+    File(Handle),
+    /// The interpreter's own stream of this number. What has been read ahead of standard input is shared with whoever else reads
+    /// it, as a session does; the outputs go where the machine writes, too.
+    Standard(i32),
 }
 
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Failure {
-        Failure::System(error)
+/// A raw file.
+pub struct FileIo {
+    source: RefCell<Source>,
+    number: Cell<i32>,
+    access: Cell<Access>,
+    mode: Cell<&'static str>,
+    /// Whether closing the object closes the file.
+    owned: Cell<bool>,
+    /// A terminal or a pipe has no positions; not known before somebody asks.
+    seekable: Cell<Option<bool>>,
+    /// Set while the object is finalized without having been closed.
+    pub finalizing: Cell<bool>,
+}
+
+impl crate::objects::HostData for FileIo {
+    fn trace(&self, _visitor: &mut dyn Visitor) {}
+}
+
+impl Drop for FileIo {
+    fn drop(&mut self) {
+        if self.owned.get() {
+            self.take_file();
+        }
     }
 }
 
-impl FileData {
-    pub fn new(file: File, access: Access, name: Value, mode: &'static str) -> FileData {
-        let seekable = (&file).stream_position().is_ok();
-        FileData {
-            file: RefCell::new(Some(file)),
-            ahead: RefCell::default(),
-            pending: RefCell::default(),
-            access,
-            name: Slot::new(name),
-            mode,
-            seekable: Cell::new(seekable),
+impl FileIo {
+    /// A raw file that has not been opened yet.
+    pub fn unopened() -> FileIo {
+        FileIo {
+            source: RefCell::new(Source::Closed),
+            number: Cell::new(-1),
+            access: Cell::default(),
+            mode: Cell::new("rb"),
+            owned: Cell::new(true),
+            seekable: Cell::default(),
+            finalizing: Cell::default(),
         }
+    }
+
+    /// The interpreter's own stream of this number.
+    pub fn standard(number: i32) -> FileIo {
+        let file = FileIo::unopened();
+        file.source.replace(Source::Standard(number));
+        file.number.set(number);
+        file.access.set(Access { read: number == 0, write: number != 0, append: false });
+        file.mode.set(if number == 0 { "rb" } else { "wb" });
+        file.owned.set(false);
+        file
+    }
+
+    /// Becomes the object for this file; gives up the one that it was for.
+    pub fn open(&self, vm: &mut Vm, number: i32, handle: Handle, access: Access, mode: &'static str, owned: bool) {
+        self.close(vm);
+        self.source.replace(Source::File(handle));
+        self.number.set(number);
+        self.access.set(access);
+        self.mode.set(mode);
+        self.owned.set(owned);
+        self.seekable.set(None);
     }
 
     pub fn is_closed(&self) -> bool {
-        self.file.borrow().is_none()
+        matches!(*self.source.borrow(), Source::Closed)
     }
 
-    fn with<R>(&self, act: impl FnOnce(&mut File) -> io::Result<R>) -> Result<R, Failure> {
-        match self.file.borrow_mut().as_mut() {
-            Some(file) => Ok(act(file)?),
-            None => Err(Failure::Closed),
+    fn take_file(&self) -> Option<File> {
+        match &*self.source.borrow() {
+            Source::File(handle) => handle.borrow_mut().take(),
+            _ => None,
         }
     }
 
-    /// Writes what is pending.
-    pub fn flush(&self) -> Result<(), Failure> {
-        let pending = std::mem::take(&mut *self.pending.borrow_mut());
-        if pending.is_empty() {
-            return if self.is_closed() { Err(Failure::Closed) } else { Ok(()) };
+    /// Closes the file; false if somebody has done that already, by its number.
+    pub fn close(&self, vm: &mut Vm) -> bool {
+        let mut whole = true;
+        if self.owned.get() && matches!(*self.source.borrow(), Source::File(_)) {
+            whole = self.take_file().is_some();
+            descriptors::forget(vm, self.number.get());
         }
-        self.with(|file| file.write_all(&pending))
+        self.source.replace(Source::Closed);
+        whole
     }
 
-    pub fn close(&self) -> Result<(), Failure> {
-        let flushed = if self.is_closed() { Ok(()) } else { self.flush() };
-        drop(self.file.borrow_mut().take());
-        flushed
+    /// Does something with the file; a call that a signal interrupts is made again.
+    fn with<R>(&self, vm: &mut Vm, mut act: impl FnMut(&mut File) -> io::Result<R>) -> Res<R> {
+        loop {
+            let result = match &*self.source.borrow() {
+                Source::Closed => None,
+                Source::File(handle) => {
+                    Some(handle.borrow_mut().as_mut().map_or_else(|| Err(descriptors::bad_number()), &mut act))
+                }
+                Source::Standard(number) => {
+                    let file = descriptors::standard(*number);
+                    Some(file.and_then(|mut file| act(&mut file)))
+                }
+            };
+            match result {
+                None => return Err(closed(vm)),
+                Some(Ok(result)) => return Ok(result),
+                Some(Err(error)) if error.kind() == ErrorKind::Interrupted => vm.poll()?,
+                Some(Err(error)) => return Err(vm.raise_os_error(&error, Value::EMPTY)),
+            }
+        }
     }
 
-    /// Gives up what was read ahead: the file's position becomes the reader's.
-    fn forget_ahead(&self) -> Result<(), Failure> {
-        let (bytes, used) = std::mem::take(&mut *self.ahead.borrow_mut());
-        let rest = bytes.len() - used;
-        if rest > 0 {
-            let back = i64::try_from(rest).unwrap_or(0);
-            self.with(|file| file.seek(SeekFrom::Current(-back)))?;
+    /// Reads into `out`, as much as the system gives at once; None if nothing is there yet and the file does not wait.
+    pub fn read_into(&self, vm: &mut Vm, out: &mut [u8]) -> Res<Option<usize>> {
+        if let Source::Standard(_) = *self.source.borrow() {
+            return read_standard(vm, out).map(Some);
+        }
+        if !self.is_seekable(vm)? {
+            self.wait(vm)?;
+        }
+        self.with(vm, |file| match file.read(out) {
+            Err(error) if error.kind() == ErrorKind::WouldBlock => Ok(None),
+            result => result.map(Some),
+        })
+    }
+
+    /// Waits until there is something to read, if the file waits at all.
+    fn wait(&self, vm: &mut Vm) -> Res<()> {
+        while self.with(vm, |file| is_waiting(file))? {
+            vm.poll()?;
         }
         Ok(())
     }
 
-    pub fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
-        self.forget_ahead()?;
-        if self.is_closed() {
-            return Err(Failure::Closed);
-        }
-        if self.access.raw {
-            return self.with(|file| file.write_all(bytes));
-        }
-        self.pending.borrow_mut().extend_from_slice(bytes);
-        if self.pending.borrow().len() >= BUFFER { self.flush() } else { Ok(()) }
-    }
-
-    /// Looks at what stands in the buffer, of which it says how much to take; the buffer is filled if it is empty.
-    /// An empty buffer is the end of the file.
-    pub fn take<R>(&self, act: impl FnOnce(&[u8]) -> (usize, R)) -> Result<R, Failure> {
-        if !self.pending.borrow().is_empty() {
-            self.flush()?;
-        }
-        let mut ahead = self.ahead.borrow_mut();
-        let (bytes, used) = &mut *ahead;
-        if *used >= bytes.len() {
-            bytes.resize(BUFFER, 0);
-            *used = 0;
-            let read = self.with(|file| {
-                loop {
-                    match file.read(bytes) {
-                        Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                        result => return result,
-                    }
-                }
-            });
-            bytes.truncate(*read.as_ref().unwrap_or(&0));
-            read?;
-        }
-        let (taken, result) = act(bytes.get(*used..).unwrap_or_default());
-        *used += taken;
-        Ok(result)
-    }
-
-    /// Up to `limit` bytes, or all that there are.
-    pub fn read(&self, limit: Option<usize>) -> Result<Vec<u8>, Failure> {
+    /// All that is left; None if nothing is there yet and the file does not wait.
+    pub fn read_all(&self, vm: &mut Vm) -> Res<Option<Vec<u8>>> {
         let mut out = Vec::new();
-        while limit.is_none_or(|limit| out.len() < limit) {
-            let want = limit.map_or(usize::MAX, |limit| limit - out.len());
-            let got = self.take(|bytes| {
-                let count = bytes.len().min(want);
-                out.extend_from_slice(bytes.get(..count).unwrap_or_default());
-                (count, count)
-            })?;
-            if got == 0 || self.access.raw && limit.is_some() {
-                break;
-            }
-        }
-        Ok(out)
-    }
-
-    /// Up to and including the next byte `end`, at most `limit` bytes.
-    fn read_until(&self, end: u8, limit: Option<usize>) -> Result<Vec<u8>, Failure> {
-        let mut out = Vec::new();
+        // Most files tell how much there is; one byte more shows that this is all.
+        let size = self.with(vm, |file| Ok(file.metadata().map_or(0, |facts| facts.len())))?;
+        let at = self.with(vm, |file| Ok(file.stream_position().unwrap_or(0)))?;
+        let mut step = usize::try_from(size.saturating_sub(at)).unwrap_or(0).saturating_add(1).max(BUFFER);
         loop {
-            let want = limit.map_or(usize::MAX, |limit| limit - out.len());
-            let done = self.take(|bytes| {
-                let found = memchr::memchr(end, bytes).map(|at| at + 1);
-                let count = found.unwrap_or(bytes.len()).min(want);
-                out.extend_from_slice(bytes.get(..count).unwrap_or_default());
-                (count, count == 0 || found == Some(count))
-            })?;
-            if done || limit.is_some_and(|limit| out.len() >= limit) {
-                return Ok(out);
+            let used = out.len();
+            let reserved = crate::num::error::reserve(&mut out, step);
+            vm.ok(reserved)?;
+            out.resize(used + step, 0);
+            let read = self.read_into(vm, out.get_mut(used..).unwrap_or_default())?;
+            out.truncate(used + read.unwrap_or(0));
+            match read {
+                None if used == 0 => return Ok(None),
+                None | Some(0) => return Ok(Some(out)),
+                Some(_) => vm.poll()?,
             }
+            step = BUFFER.max(out.len() / 2);
         }
     }
 
-    pub fn tell(&self) -> Result<u64, Failure> {
-        let rest = {
-            let ahead = self.ahead.borrow();
-            ahead.0.len() - ahead.1
-        };
-        let at = self.with(|file| file.stream_position())?;
-        Ok(at - rest as u64 + self.pending.borrow().len() as u64)
+    /// Writes as much as the system takes at once; None if it takes nothing yet and the file does not wait.
+    pub fn write(&self, vm: &mut Vm, bytes: &[u8]) -> Res<Option<usize>> {
+        if let Source::Standard(number) = *self.source.borrow() {
+            match number {
+                1 => vm.write_bytes_out(bytes)?,
+                _ => Vm::write_bytes_err(bytes),
+            }
+            return Ok(Some(bytes.len()));
+        }
+        self.with(vm, |file| match file.write(bytes) {
+            Err(error) if error.kind() == ErrorKind::WouldBlock => Ok(None),
+            result => result.map(Some),
+        })
     }
 
-    pub fn seek(&self, to: SeekFrom) -> Result<u64, Failure> {
-        self.flush()?;
-        self.forget_ahead()?;
-        self.with(|file| file.seek(to))
+    pub fn tell(&self, vm: &mut Vm) -> Res<u64> {
+        self.with(vm, |file| file.stream_position())
     }
 
-    fn truncate(&self, size: Option<u64>) -> Result<u64, Failure> {
-        let size = match size {
-            Some(size) => size,
-            None => self.tell()?,
-        };
-        self.flush()?;
-        self.with(|file| file.set_len(size))?;
-        Ok(size)
+    pub fn seek(&self, vm: &mut Vm, to: SeekFrom) -> Res<u64> {
+        self.with(vm, |file| file.seek(to))
     }
 
-    pub fn is_seekable(&self) -> bool {
-        self.seekable.get()
+    pub fn is_seekable(&self, vm: &mut Vm) -> Res<bool> {
+        if let Some(known) = self.seekable.get() {
+            return Ok(known);
+        }
+        let found = self.with(vm, |file| Ok(file.stream_position().is_ok()))?;
+        self.seekable.set(Some(found));
+        Ok(found)
     }
 
-    #[cfg(unix)]
-    pub fn number(&self) -> Result<i64, Failure> {
-        use std::os::fd::AsRawFd;
-        self.with(|file| Ok(i64::from(file.as_raw_fd())))
+    pub fn is_terminal(&self, vm: &mut Vm) -> Res<bool> {
+        self.with(vm, |file| Ok(file.is_terminal()))
     }
 
-    #[cfg(not(unix))]
-    pub fn number(&self) -> Result<i64, Failure> {
-        Err(Failure::System(io::ErrorKind::Unsupported.into()))
-    }
-
-    pub fn second_handle(&self) -> Result<File, Failure> {
-        self.with(|file| file.try_clone())
-    }
-
-    pub fn is_terminal(&self) -> Result<bool, Failure> {
-        use std::io::IsTerminal;
-        self.with(|file| Ok(file.is_terminal()))
+    pub fn second_handle(&self, vm: &mut Vm) -> Res<File> {
+        self.with(vm, |file| file.try_clone())
     }
 }
 
-/// The result of an operation; an error becomes an exception.
-pub fn done<R>(vm: &mut Vm, result: Result<R, Failure>) -> Res<R> {
-    match result {
-        Ok(result) => Ok(result),
-        Err(Failure::Closed) => Err(vm.value_error("I/O operation on closed file.")),
-        Err(Failure::System(error)) => Err(vm.raise_os_error(&error, Value::EMPTY)),
+/// Whether a file that waits for input has none yet, after a short nap: so that Ctrl-C ends the waiting.
+#[cfg(unix)]
+fn is_waiting(file: &File) -> io::Result<bool> {
+    use nix::fcntl::{FcntlArg, OFlag, fcntl};
+    use nix::poll::{PollFd, PollFlags, poll};
+    use std::os::fd::AsFd;
+
+    const NAP_MS: u8 = 20;
+    if OFlag::from_bits_truncate(fcntl(file, FcntlArg::F_GETFL)?).contains(OFlag::O_NONBLOCK) {
+        return Ok(false);
+    }
+    // A failure of `poll` other than a signal is one of the read that follows, too.
+    Ok(matches!(poll(&mut [PollFd::new(file.as_fd(), PollFlags::POLLIN)], NAP_MS), Ok(0) | Err(nix::Error::EINTR)))
+}
+
+#[cfg(not(unix))]
+fn is_waiting(_file: &File) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// Reads from standard input, a line at most: the rest is there for whoever else reads it.
+fn read_standard(vm: &mut Vm, out: &mut [u8]) -> Res<usize> {
+    loop {
+        if io::stdin().is_terminal() {
+            let terminal = descriptors::standard(0);
+            while matches!(terminal.as_ref().map(is_waiting), Ok(Ok(true))) {
+                vm.poll()?;
+            }
+        }
+        let mut input = io::stdin().lock();
+        let read = input.fill_buf().map(|ahead| {
+            let line = memchr::memchr(b'\n', ahead).map_or(ahead.len(), |at| at + 1).min(out.len());
+            if let (Some(place), Some(line)) = (out.get_mut(..line), ahead.get(..line)) {
+                place.copy_from_slice(line);
+            }
+            line
+        });
+        match read {
+            Ok(read) => {
+                input.consume(read);
+                drop(input);
+                return vm.poll().map(|()| read);
+            }
+            Err(error) => {
+                drop(input);
+                if error.kind() != ErrorKind::Interrupted {
+                    return Err(vm.raise_os_error(&error, Value::EMPTY));
+                }
+                vm.poll()?;
+            }
+        }
     }
 }
 
-fn readable<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a FileData> {
-    let file: &FileData = data(vm, this)?;
-    if file.is_closed() {
-        return Err(closed(vm, "file"));
-    }
-    if file.access.read {
-        Ok(file)
-    } else {
-        Err(unsupported(vm, if file.access.raw { "File not open for reading" } else { "read" }))
-    }
+#[cold]
+fn closed(vm: &mut Vm) -> Raised {
+    vm.value_error("I/O operation on closed file")
 }
 
-fn writable<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a FileData> {
-    let file: &FileData = data(vm, this)?;
-    if file.is_closed() {
-        return Err(closed(vm, "file"));
-    }
-    if file.access.write {
-        Ok(file)
-    } else {
-        Err(unsupported(vm, if file.access.raw { "File not open for writing" } else { "write" }))
-    }
+/// The raw file, if it is open.
+fn open<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a FileIo> {
+    let file: &FileIo = data(vm, this)?;
+    if file.is_closed() { Err(closed(vm)) } else { Ok(file) }
+}
+
+fn readable<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a FileIo> {
+    let file = open(vm, this)?;
+    if file.access.get().read { Ok(file) } else { Err(unsupported(vm, "File not open for reading")) }
+}
+
+fn writable<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a FileIo> {
+    let file = open(vm, this)?;
+    if file.access.get().write { Ok(file) } else { Err(unsupported(vm, "File not open for writing")) }
 }
 
 /// Where `seek` is to go.
@@ -284,145 +313,144 @@ pub fn target(vm: &mut Vm, offset: &Value, whence: &Value) -> Res<SeekFrom> {
     match whence {
         0 => match u64::try_from(offset) {
             Ok(offset) => Ok(SeekFrom::Start(offset)),
-            Err(_) => Err(vm.raise_os_error(&io::Error::from_raw_os_error(22), Value::EMPTY)),
+            Err(_) => Err(invalid_argument(vm)),
         },
         1 => Ok(SeekFrom::Current(offset)),
         2 => Ok(SeekFrom::End(offset)),
-        other => Err(vm.value_error(format!("whence value {other} unsupported"))),
+        _ => Err(invalid_argument(vm)),
     }
 }
 
+#[cold]
+pub fn invalid_argument(vm: &mut Vm) -> Raised {
+    vm.raise_os_error(&io::Error::from_raw_os_error(libc::EINVAL), Value::EMPTY)
+}
+
+/// A position as a value.
+pub fn position(at: u64) -> Value {
+    int::from_i64(i64::try_from(at).unwrap_or(i64::MAX))
+}
+
 pub static METHODS: &[Decl] = natives![
-    "__new__(cls, /, *args, **kwargs)" |vm, [cls, args, keywords]| super::open::construct(vm, cls, args, keywords);
-    "__init__(self, /, *args, **kwargs)" |_vm, [_this, _args, _keywords]| Ok(Value::NONE);
+    "__new__(cls, /, *args, **kwargs)" |vm, [cls, _args, _keywords]| vm.host_object(cls, FileIo::unopened());
+    "__init__(self, file, mode='r', closefd=True, opener=None)" |vm, [this, file, mode, closefd, opener]| {
+        super::open::init_raw(vm, this, file, mode, closefd, opener).map(|()| Value::NONE)
+    };
     "read(self, size=-1, /)" |vm, [this, size]| {
         let file = readable(vm, this)?;
-        let size = amount(vm, size)?;
-        let bytes = done(vm, file.read(size))?;
-        vm.poll()?;
-        vm.bytes(&bytes)
+        match amount(vm, size)? {
+            None => vm.call_method(this, "readall", &[]),
+            Some(size) => {
+                let mut bytes = super::zeros(vm, size)?;
+                match file.read_into(vm, &mut bytes)? {
+                    Some(read) => vm.bytes(bytes.get(..read).unwrap_or_default()),
+                    None => Ok(Value::NONE),
+                }
+            }
+        }
     };
     "readall(self, /)" |vm, [this]| {
         let file = readable(vm, this)?;
-        let bytes = done(vm, file.read(None))?;
-        vm.bytes(&bytes)
-    };
-    "read1(self, size=-1, /)" |vm, [this, size]| {
-        let file = readable(vm, this)?;
-        let size = amount(vm, size)?.unwrap_or(BUFFER);
-        let bytes = file.take(|bytes| {
-            let part = bytes.get(..size.min(bytes.len())).unwrap_or_default();
-            (part.len(), part.to_vec())
-        });
-        let bytes = done(vm, bytes)?;
-        vm.bytes(&bytes)
-    };
-    "peek(self, size=0, /)" |vm, [this, _size]| {
-        let file = readable(vm, this)?;
-        let bytes = done(vm, file.take(|bytes| (0, bytes.to_vec())))?;
-        vm.bytes(&bytes)
+        match file.read_all(vm)? {
+            Some(bytes) => vm.bytes(&bytes),
+            None => Ok(Value::NONE),
+        }
     };
     "readinto(self, buffer, /)" |vm, [this, target]| {
         let file = readable(vm, this)?;
         let length = writable_length(vm, target, "readinto() argument must be")?;
-        let bytes = done(vm, file.read(Some(length)))?;
-        write_into(vm, target, 0, &bytes)?;
-        Ok(int::from_usize(bytes.len()))
+        let mut bytes = vec![0; length];
+        match file.read_into(vm, &mut bytes)? {
+            Some(read) => {
+                write_into(vm, target, 0, bytes.get(..read).unwrap_or_default())?;
+                Ok(int::from_usize(read))
+            }
+            None => Ok(Value::NONE),
+        }
     };
-    "readline(self, size=-1, /)" |vm, [this, size]| {
-        let file = readable(vm, this)?;
-        let size = amount(vm, size)?;
-        let line = done(vm, file.read_until(b'\n', size))?;
-        vm.bytes(&line)
-    };
-    "write(self, data, /)" |vm, [this, bytes]| {
+    "write(self, b, /)" |vm, [this, bytes]| {
         let file = writable(vm, this)?;
         let bytes = buffer(vm, bytes)?;
-        done(vm, file.write(&bytes))?;
-        Ok(int::from_usize(bytes.len()))
-    };
-    "flush(self, /)" |vm, [this]| {
-        let file: &FileData = data(vm, this)?;
-        done(vm, file.flush())?;
-        Ok(Value::NONE)
+        Ok(file.write(vm, &bytes)?.map_or(Value::NONE, int::from_usize))
     };
     "close(self, /)" |vm, [this]| {
-        let file: &FileData = data(vm, this)?;
-        done(vm, file.close())?;
-        Ok(Value::NONE)
+        let file: &FileIo = data(vm, this)?;
+        if file.is_closed() {
+            return Ok(Value::NONE);
+        }
+        if file.finalizing.get() {
+            vm.call_method(this, "_dealloc_warn", std::slice::from_ref(this))?;
+        }
+        let flushed = vm.call_method(this, "flush", &[]);
+        let whole = file.close(vm);
+        flushed?;
+        if whole { Ok(Value::NONE) } else { Err(vm.raise_os_error(&descriptors::bad_number(), Value::EMPTY)) }
     };
-    "seek(self, offset, whence=0, /)" |vm, [this, offset, whence]| {
-        let file: &FileData = data(vm, this)?;
-        let to = target(vm, offset, whence)?;
-        let at = done(vm, file.seek(to))?;
-        Ok(int::from_i64(i64::try_from(at).unwrap_or(i64::MAX)))
+    "flush(self, /)" |vm, [this]| vm.call_method(this, "_checkClosed", &[]);
+    "seek(self, pos, whence=0, /)" |vm, [this, offset, whence]| {
+        let file = open(vm, this)?;
+        if int::is_int(offset) || vm.has_special(offset, crate::vm::N::index) {
+            let to = target(vm, offset, whence)?;
+            file.seek(vm, to).map(position)
+        } else {
+            let name = vm.type_name(offset);
+            Err(vm.type_error(format!("'{name}' object cannot be interpreted as an integer")))
+        }
     };
-    "tell(self, /)" |vm, [this]| {
-        let file: &FileData = data(vm, this)?;
-        let at = done(vm, file.tell())?;
-        Ok(int::from_i64(i64::try_from(at).unwrap_or(i64::MAX)))
-    };
+    "tell(self, /)" |vm, [this]| open(vm, this)?.tell(vm).map(position);
     "truncate(self, size=None, /)" |vm, [this, size]| {
         let file = writable(vm, this)?;
-        let size = amount(vm, size)?.map(|size| size as u64);
-        let size = done(vm, file.truncate(size))?;
-        Ok(int::from_i64(i64::try_from(size).unwrap_or(i64::MAX)))
+        let size = match size.is_empty() || size.is_none() {
+            true => file.tell(vm)?,
+            false => match u64::try_from(vm.index_i64(size, E::OverflowError)?) {
+                Ok(size) => size,
+                Err(_) => return Err(invalid_argument(vm)),
+            },
+        };
+        file.with(vm, |file| file.set_len(size))?;
+        Ok(position(size))
     };
-    "fileno(self, /)" |vm, [this]| {
-        let file: &FileData = data(vm, this)?;
-        done(vm, file.number()).map(int::from_i64)
-    };
-    "isatty(self, /)" |vm, [this]| {
-        let file: &FileData = data(vm, this)?;
-        done(vm, file.is_terminal()).map(Value::bool)
-    };
-    "readable(self, /)" |vm, [this]| {
-        let file: &FileData = data(vm, this)?;
-        if file.is_closed() { Err(closed(vm, "file")) } else { Ok(Value::bool(file.access.read)) }
-    };
-    "writable(self, /)" |vm, [this]| {
-        let file: &FileData = data(vm, this)?;
-        if file.is_closed() { Err(closed(vm, "file")) } else { Ok(Value::bool(file.access.write)) }
-    };
-    "seekable(self, /)" |vm, [this]| {
-        let file: &FileData = data(vm, this)?;
-        if file.is_closed() { Err(closed(vm, "file")) } else { Ok(Value::bool(file.is_seekable())) }
-    };
-    "_checkClosed(self, /)" |vm, [this]| {
-        let file: &FileData = data(vm, this)?;
-        if file.is_closed() { Err(closed(vm, "file")) } else { Ok(Value::NONE) }
+    "fileno(self, /)" |vm, [this]| open(vm, this).map(|file| int::from_i64(file.number.get().into()));
+    "isatty(self, /)" |vm, [this]| open(vm, this)?.is_terminal(vm).map(Value::bool);
+    "readable(self, /)" |vm, [this]| open(vm, this).map(|file| Value::bool(file.access.get().read));
+    "writable(self, /)" |vm, [this]| open(vm, this).map(|file| Value::bool(file.access.get().write));
+    "seekable(self, /)" |vm, [this]| open(vm, this)?.is_seekable(vm).map(Value::bool);
+    "_dealloc_warn(self, source, /)" |vm, [this, source]| {
+        let file: &FileIo = data(vm, this)?;
+        if !file.is_closed() && file.owned.get() {
+            let shown = vm.repr_lossy(source)?;
+            vm.warn(E::ResourceWarning, &format!("unclosed file {shown}"))?;
+        }
+        Ok(Value::NONE)
     };
     "__repr__(self, /)" |vm, [this]| {
-        let file: &FileData = data(vm, this)?;
+        let file: &FileIo = data(vm, this)?;
         let class = vm.type_name(this);
-        let name = file.name.get();
-        let name = vm.repr_lossy(&name)?;
-        let text = match (file.access.raw, file.is_closed()) {
-            (true, true) => format!("<{class} [closed]>"),
-            (true, false) => format!("<{class} name={name} mode='{}' closefd=True>", file.mode),
-            (false, _) => format!("<{class} name={name}>"),
-        };
-        Ok(vm.str(&text))
+        if file.is_closed() {
+            return Ok(vm.str(&format!("<{class} [closed]>")));
+        }
+        let name = super::name_of(vm, this)?.unwrap_or_else(|| format!("fd={}", file.number.get()));
+        let closefd = if file.owned.get() { "True" } else { "False" };
+        Ok(vm.str(&format!("<{class} {name} mode='{}' closefd={closefd}>", file.mode.get())))
     };
 ];
 
 pub static MEMBERS: &[GetSetDecl] = getsets![
     "closed" |vm, this| {
-        let file: &FileData = data(vm, this)?;
+        let file: &FileIo = data(vm, this)?;
         Ok(Value::bool(file.is_closed()))
     };
-    "name" |vm, this| {
-        let file: &FileData = data(vm, this)?;
-        Ok(file.name.get())
-    }, |vm, this, value| {
-        let file: &FileData = data(vm, this)?;
-        file.name.set(value.unwrap_or(Value::NONE));
-        Ok(())
-    };
     "mode" |vm, this| {
-        let file: &FileData = data(vm, this)?;
-        Ok(vm.str(file.mode))
+        let file: &FileIo = data(vm, this)?;
+        Ok(vm.str(file.mode.get()))
     };
-    "raw" |_vm, this| Ok(this.clone());
-    "closefd" |_vm, _this| Ok(Value::TRUE);
+    "closefd" |vm, this| {
+        let file: &FileIo = data(vm, this)?;
+        Ok(Value::bool(file.owned.get()))
+    };
+    "_blksize" |_vm, _this| Ok(int::from_usize(BUFFER));
+    "_finalizing" |vm, this| {
+        let file: &FileIo = data(vm, this)?;
+        Ok(Value::bool(file.finalizing.get()))
+    };
 ];

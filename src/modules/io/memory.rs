@@ -1,18 +1,15 @@
 //! Streams in memory: `StringIO` and `BytesIO`.
 
 use std::cell::{Cell, RefCell};
-use std::io::SeekFrom;
 
 use crate::heap::kind::Visitor;
 use crate::heap::{OutOfMemory, Value, alloc};
-use crate::objects::{HostData, Str, int};
+use crate::objects::{HostData, Str, Tuple, int};
 use crate::text::wtf8;
 use crate::vm::types::GetSetDecl;
 use crate::vm::{Decl, E, Res, Vm};
 use crate::{getsets, natives};
 
-use super::super::{buffer, writable_length, write_into};
-use super::file::target;
 use super::{amount, data, unsupported};
 
 /// Bytes, or text as WTF-8, with a place in them.
@@ -133,7 +130,7 @@ fn translated(memory: &Memory, text: &[u8]) -> Vec<u8> {
     }
 }
 
-pub static STRING: &[Decl] = natives![
+pub static METHODS: &[Decl] = natives![
     "__new__(cls, /, *args, **kwargs)" |vm, [cls, _args, _keywords]| vm.host_object(cls, Memory::new(Vec::new()));
     "__init__(self, /, initial_value='', newline='\\n')" |vm, [this, initial, newline]| {
         let memory: &Memory = data(vm, this)?;
@@ -259,10 +256,31 @@ pub static STRING: &[Decl] = natives![
     "seekable(self, /)" |vm, [this]| is_open(vm, this);
     "fileno(self, /)" |vm, [_this]| Err(unsupported(vm, "fileno"));
     "detach(self, /)" |vm, [_this]| Err(unsupported(vm, "detach"));
-    "_checkClosed(self, /)" |vm, [this]| is_open(vm, this);
+    "__getstate__(self, /)" |vm, [this]| {
+        let memory = open(vm, this)?;
+        let (content, newline) = (memory.content.borrow().clone(), memory.newline.get());
+        let at = vm.call_method(this, "tell", &[])?;
+        let newline = match newline {
+            1 => Value::NONE,
+            2 => vm.str(""),
+            _ => vm.str("\n"),
+        };
+        let state = vec![vm.str_bytes(&content)?, newline, at, super::own_dict(vm, this)?];
+        vm.tuple(state)
+    };
+    "__setstate__(self, state, /)" |vm, [this, state]| {
+        open(vm, this)?;
+        let Some([content, newline, at, dict]) = state.cast::<Tuple>().map(Tuple::elements) else {
+            return Err(super::no_state(vm, this, state, 4));
+        };
+        vm.call_method(this, "__init__", &[content.clone(), newline.clone()])?;
+        vm.call_method(this, "seek", std::slice::from_ref(at))?;
+        super::set_own_dict(vm, this, dict)?;
+        Ok(Value::NONE)
+    };
 ];
 
-pub static STRING_MEMBERS: &[GetSetDecl] = getsets![
+pub static MEMBERS: &[GetSetDecl] = getsets![
     "closed" |vm, this| {
         let memory: &Memory = data(vm, this)?;
         Ok(Value::bool(memory.closed.get()))
@@ -271,111 +289,4 @@ pub static STRING_MEMBERS: &[GetSetDecl] = getsets![
     "errors" |_vm, _this| Ok(Value::NONE);
     "newlines" |_vm, _this| Ok(Value::NONE);
     "line_buffering" |_vm, _this| Ok(Value::FALSE);
-];
-
-pub static BYTES: &[Decl] = natives![
-    "__new__(cls, /, *args, **kwargs)" |vm, [cls, _args, _keywords]| vm.host_object(cls, Memory::new(Vec::new()));
-    "__init__(self, /, initial_bytes=b'')" |vm, [this, initial]| {
-        let memory: &Memory = data(vm, this)?;
-        close(vm, this)?;
-        memory.closed.set(false);
-        memory.at.set(0);
-        if !initial.is_empty() && !initial.is_none() {
-            let bytes = buffer(vm, initial)?;
-            if memory.write(&bytes, 0).is_err() {
-                return Err(vm.raise_memory());
-            }
-            memory.at.set(0);
-        }
-        Ok(Value::NONE)
-    };
-    "write(self, b, /)" |vm, [this, bytes]| {
-        let memory = open(vm, this)?;
-        let bytes = buffer(vm, bytes)?;
-        if memory.write(&bytes, bytes.len()).is_err() {
-            return Err(vm.raise_memory());
-        }
-        Ok(int::from_usize(bytes.len()))
-    };
-    "read(self, size=-1, /)" |vm, [this, size]| {
-        let size = amount(vm, size)?;
-        let part = open(vm, this)?.rest(|rest| {
-            let count = size.map_or(rest.len(), |size| size.min(rest.len()));
-            (count, rest.get(..count).unwrap_or_default().to_vec())
-        });
-        vm.bytes(&part)
-    };
-    "read1(self, size=-1, /)" |vm, [this, size]| vm.call_method(this, "read", if size.is_empty() { &[] } else { std::slice::from_ref(size) });
-    "readinto(self, buffer, /)" |vm, [this, target]| {
-        let length = writable_length(vm, target, "readinto() argument must be")?;
-        let read = open(vm, this)?.rest(|rest| {
-            let read = rest.get(..length).unwrap_or(rest).to_vec();
-            (read.len(), read)
-        });
-        write_into(vm, target, 0, &read)?;
-        Ok(int::from_usize(read.len()))
-    };
-    "readline(self, size=-1, /)" |vm, [this, size]| {
-        let size = amount(vm, size)?;
-        let line = open(vm, this)?.line(size, false);
-        vm.bytes(&line)
-    };
-    /// Retrieve the entire contents of the BytesIO object.
-    "getvalue(self, /)" |vm, [this]| {
-        let content = open(vm, this)?.content.borrow().clone();
-        vm.bytes(&content)
-    };
-    /// A read-only view of what the object holds now.
-    "getbuffer(self, /)" |vm, [this]| {
-        let content = open(vm, this)?.content.borrow().clone();
-        let bytes = vm.bytes(&content)?;
-        Ok(vm.view(&bytes)?.unwrap_or_default())
-    };
-    "tell(self, /)" |vm, [this]| open(vm, this).map(|memory| int::from_usize(memory.at.get()));
-    "seek(self, pos, whence=0, /)" |vm, [this, position, whence]| {
-        let memory = open(vm, this)?;
-        let given = vm.index_i64(position, E::OverflowError)?;
-        let how = if whence.is_empty() { 0 } else { vm.index_i64(whence, E::OverflowError)? };
-        if how == 0 && given < 0 {
-            return Err(vm.value_error(format!("negative seek value {given}")));
-        }
-        if !(0..=2).contains(&how) {
-            return Err(vm.value_error(format!("invalid whence ({how}, should be 0, 1 or 2)")));
-        }
-        let len = memory.content.borrow().len();
-        let signed = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-        let at = match target(vm, position, whence)? {
-            SeekFrom::Start(at) => i64::try_from(at).unwrap_or(i64::MAX),
-            SeekFrom::Current(offset) => signed(memory.at.get()).saturating_add(offset).max(0),
-            SeekFrom::End(offset) => signed(len).saturating_add(offset).max(0),
-        };
-        memory.at.set(usize::try_from(at).unwrap_or(0));
-        Ok(int::from_i64(at))
-    };
-    "truncate(self, size=None, /)" |vm, [this, size]| {
-        let given = amount(vm, size)?;
-        if given.is_none() && !size.is_empty() && !size.is_none() {
-            let shown = vm.repr_lossy(size)?;
-            return Err(vm.value_error(format!("negative size value {shown}")));
-        }
-        let memory = open(vm, this)?;
-        let end = given.unwrap_or(memory.at.get());
-        memory.content.borrow_mut().truncate(end);
-        Ok(int::from_usize(end))
-    };
-    "close(self, /)" |vm, [this]| close(vm, this);
-    "flush(self, /)" |vm, [this]| open(vm, this).map(|_| Value::NONE);
-    "isatty(self, /)" |vm, [this]| open(vm, this).map(|_| Value::FALSE);
-    "readable(self, /)" |vm, [this]| is_open(vm, this);
-    "writable(self, /)" |vm, [this]| is_open(vm, this);
-    "seekable(self, /)" |vm, [this]| is_open(vm, this);
-    "fileno(self, /)" |vm, [_this]| Err(unsupported(vm, "fileno"));
-    "_checkClosed(self, /)" |vm, [this]| is_open(vm, this);
-];
-
-pub static BYTES_MEMBERS: &[GetSetDecl] = getsets![
-    "closed" |vm, this| {
-        let memory: &Memory = data(vm, this)?;
-        Ok(Value::bool(memory.closed.get()))
-    };
 ];

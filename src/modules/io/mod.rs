@@ -1,48 +1,60 @@
 //! The module `io`: files, and streams in memory. What is only names and abstract classes is written in Python.
 //!
-//! A file is bytes with one buffer (`file.rs`); text is read from it line by line, or as many characters as are wanted, without
-//! reading ahead (`text.rs`), so that a position in a text file is one in its bytes.
+//! As in CPython there are three layers: a raw file (`file.rs`), a buffer around it (`buffered.rs`), and text over bytes
+//! (`text.rs`). Each works with our own object below it directly, and with any other by its methods. Text is read line by
+//! line, or as many characters as are wanted, without decoding ahead, so that a position in a text file is one in its bytes.
 
+mod buffered;
+mod bytes_io;
 mod file;
 mod memory;
 mod open;
+mod standard;
 mod text;
+mod text_read;
 
 use crate::heap::Value;
 use crate::natives;
-use crate::objects::ty::{HAS_DICT, IS_BASE};
-use crate::objects::{Host, HostData, int};
+use crate::objects::ty::{HAS_DEL, HAS_DICT, IS_BASE};
+use crate::objects::{Dict, Host, HostData, int};
 use crate::vm::{Decl, E, Raised, Res, Vm};
 
 pub use open::{path_text, plain_path};
+pub use standard::install;
 
 /// Makes the module.
 pub fn init(vm: &mut Vm) -> Res {
     let doc = "The io module provides the Python interfaces to stream handling. The\nbuiltin open function is defined in this module.";
     let module = vm.new_module("io", Some(doc))?;
-    for name in ["FileIO", "BufferedReader", "BufferedWriter", "BufferedRandom"] {
-        let class = vm.host_type("_io", name, "", IS_BASE | HAS_DICT, file::METHODS)?;
-        vm.add_methods(&class, COMMON)?;
-        vm.add_getsets(&class, file::MEMBERS)?;
-        vm.add_member(&module, name, class)?;
-    }
-    let class = vm.host_type("_io", "TextIOWrapper", "", IS_BASE | HAS_DICT, text::METHODS)?;
-    vm.add_methods(&class, COMMON)?;
-    vm.add_getsets(&class, text::MEMBERS)?;
-    vm.add_member(&module, "TextIOWrapper", class)?;
-    for (name, methods, members) in
-        [("StringIO", memory::STRING, memory::STRING_MEMBERS), ("BytesIO", memory::BYTES, memory::BYTES_MEMBERS)]
-    {
-        let class = vm.host_type("_io", name, "", IS_BASE | HAS_DICT, methods)?;
-        vm.add_methods(&class, COMMON)?;
+    let text = vm.host_type_named("_io.TextIOWrapper");
+    vm.add_member(&module, "TextIOWrapper", text)?;
+    let files = buffered::CLASSES.iter().map(|(name, ..)| (*name, buffered::METHODS, buffered::MEMBERS, HAS_DEL));
+    let rows = files.chain([
+        ("FileIO", file::METHODS, file::MEMBERS, HAS_DEL),
+        ("StringIO", memory::METHODS, memory::MEMBERS, 0),
+        ("BytesIO", bytes_io::METHODS, bytes_io::MEMBERS, 0),
+    ]);
+    for (name, methods, members, finalized) in rows {
+        let class = vm.host_type("_io", name, "", IS_BASE | HAS_DICT | finalized, COMMON)?;
+        vm.add_methods(&class, methods)?;
         vm.add_getsets(&class, members)?;
+        if finalized != 0 {
+            vm.add_methods(&class, FILES)?;
+        }
         vm.add_member(&module, name, class)?;
     }
     vm.add_functions(&module, open::FUNCTIONS)?;
     vm.add_member(&module, "DEFAULT_BUFFER_SIZE", int::from_usize(file::BUFFER))?;
-    let standard = vm.output.streams.first().map(|stream| vm.type_of(stream)).unwrap_or_default();
-    vm.add_member(&module, "_StandardStream", standard)?;
     Ok(module)
+}
+
+/// Makes the class of text files, which is that of the standard streams, too.
+pub fn text_class(vm: &mut Vm) -> Res {
+    let class = vm.host_type("_io", "TextIOWrapper", "", IS_BASE | HAS_DICT | HAS_DEL, COMMON)?;
+    vm.add_methods(&class, FILES)?;
+    vm.add_methods(&class, text::METHODS)?;
+    vm.add_getsets(&class, text::MEMBERS)?;
+    Ok(class)
 }
 
 /// What a file object of this module holds.
@@ -56,17 +68,61 @@ pub fn data<'a, D: HostData>(vm: &mut Vm, this: &'a Value) -> Res<&'a D> {
 /// A second handle of the file behind a file object of this module; None if there is none. What the object still had to write is
 /// written first.
 pub fn second_handle(vm: &mut Vm, file: &Value) -> Res<Option<std::fs::File>> {
-    if let Some(file) = file.cast::<Host>().and_then(Host::data::<file::FileData>) {
-        let handle = file.flush().and_then(|()| file.second_handle());
-        return file::done(vm, handle).map(Some);
+    if let Some(raw) = file.cast::<Host>().and_then(Host::data::<file::FileIo>) {
+        return raw.second_handle(vm).map(Some);
     }
-    if file.cast::<Host>().is_none() {
-        return Ok(None);
-    }
-    let name = vm.intern("buffer");
-    let Some(inner) = vm.get_attr_opt(file, &name)? else { return Ok(None) };
+    let Some(host) = file.cast::<Host>() else { return Ok(None) };
+    let below = if host.data::<buffered::Buffered>().is_some() { "raw" } else { "buffer" };
+    let below = vm.intern(below);
+    let Some(inner) = vm.get_attr_opt(file, &below)? else { return Ok(None) };
     vm.call_method(file, "flush", &[])?;
     second_handle(vm, &inner)
+}
+
+/// The second of two things to do, whatever became of the first. The error of the first is raised if there is none of the second,
+/// and is the context of that otherwise.
+fn then(vm: &mut Vm, first: Res, second: impl FnOnce(&mut Vm) -> Res) -> Res {
+    let Err(raised) = first else { return second(vm) };
+    let first = vm.take_raised(raised);
+    match second(vm) {
+        Ok(_) => Err(vm.reraise(first)),
+        Err(raised) => {
+            let second = vm.take_raised(raised);
+            let context = vm.intern("__context__");
+            vm.set_attr(&second, &context, first)?;
+            Err(vm.reraise(second))
+        }
+    }
+}
+
+/// The name of a file as its repr shows it: `name='x'`; None if it has none.
+fn name_of(vm: &mut Vm, this: &Value) -> Res<Option<String>> {
+    let key = vm.intern("name");
+    let found = vm.get_attr_opt(this, &key);
+    // A file that is detached has no name either.
+    match vm.catch(E::ValueError, found)?.flatten() {
+        Some(name) => Ok(Some(format!("name={}", vm.repr_lossy(&name)?))),
+        None => Ok(None),
+    }
+}
+
+/// Closes a file that dies without having been closed. Errors have nobody who could hear of them.
+fn finalize(vm: &mut Vm, this: &Value) -> Res<()> {
+    let name = vm.intern("closed");
+    let closed = vm.get_attr(this, &name)?;
+    if vm.truth(&closed)? {
+        return Ok(());
+    }
+    if let Some(host) = this.cast::<Host>() {
+        if let Some(file) = host.data::<file::FileIo>() {
+            file.finalizing.set(true);
+        } else if let Some(file) = host.data::<buffered::Buffered>() {
+            file.finalizing.set(true);
+        } else if let Some(text) = host.data::<text::TextData>() {
+            text.finalizing.set(true);
+        }
+    }
+    vm.call_method(this, "close", &[]).map(drop)
 }
 
 #[cold]
@@ -92,6 +148,15 @@ fn amount(vm: &mut Vm, size: &Value) -> Res<Option<usize>> {
     Ok(usize::try_from(vm.index_i64(size, E::OverflowError)?).ok())
 }
 
+/// So many zeros, if there is memory for them.
+fn zeros(vm: &mut Vm, count: usize) -> Res<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let reserved = crate::num::error::reserve(&mut bytes, count);
+    vm.ok(reserved)?;
+    bytes.resize(count, 0);
+    Ok(bytes)
+}
+
 /// What all streams do in the same way, by their other methods.
 static COMMON: &[Decl] = natives![
     "__iter__(self, /)" |vm, [this]| {
@@ -105,6 +170,17 @@ static COMMON: &[Decl] = natives![
     "__enter__(self, /)" |vm, [this]| {
         vm.call_method(this, "_checkClosed", &[])?;
         Ok(this.clone())
+    };
+    "_checkClosed(self, /)" |vm, [this]| {
+        let name = vm.intern("closed");
+        let is_closed = vm.get_attr(this, &name)?;
+        if vm.truth(&is_closed)? { Err(closed(vm, "file")) } else { Ok(Value::NONE) }
+    };
+    "__del__(self, /)" |vm, [this]| {
+        if let Err(raised) = finalize(vm, this) {
+            drop(vm.take_raised(raised));
+        }
+        Ok(Value::NONE)
     };
     "__exit__(self, /, *args)" |vm, [this, _args]| vm.call_method(this, "close", &[]);
     "readlines(self, hint=-1, /)" |vm, [this, hint]| {
@@ -132,8 +208,48 @@ static COMMON: &[Decl] = natives![
         }
         Ok(Value::NONE)
     };
+];
+
+/// What files do beside: they cannot be copied.
+static FILES: &[Decl] = natives![
     "__reduce_ex__(self, protocol, /)" |vm, [this, _protocol]| {
         let name = vm.type_name(this);
         Err(vm.type_error(format!("cannot pickle '{name}' object")))
     };
 ];
+
+/// The attributes that a program has given an object of this module, or None: a part of its state.
+fn own_dict(vm: &mut Vm, this: &Value) -> Res {
+    let name = vm.intern("__dict__");
+    let dict = vm.get_attr(this, &name)?;
+    if vm.length(&dict)? == 0 { Ok(Value::NONE) } else { vm.call_method(&dict, "copy", &[]) }
+}
+
+fn set_own_dict(vm: &mut Vm, this: &Value, dict: &Value) -> Res<()> {
+    if dict.is_none() {
+        return Ok(());
+    }
+    if dict.cast::<Dict>().is_none() {
+        let name = vm.type_name(dict);
+        return Err(vm.type_error(format!("third item of state should be a dict, got a {name}")));
+    }
+    let name = vm.intern("__dict__");
+    let own = vm.get_attr(this, &name)?;
+    vm.call_method(&own, "update", std::slice::from_ref(dict)).map(drop)
+}
+
+/// The place in a state.
+fn state_position(vm: &mut Vm, at: &Value) -> Res<usize> {
+    if !int::is_int(at) {
+        let name = vm.type_name(at);
+        return Err(vm.type_error(format!("second item of state must be an integer, not {name}")));
+    }
+    let at = vm.index_i64(at, E::OverflowError)?;
+    usize::try_from(at).map_err(|_| vm.value_error("position value cannot be negative"))
+}
+
+#[cold]
+fn no_state(vm: &mut Vm, this: &Value, state: &Value, length: usize) -> Raised {
+    let (name, given) = (vm.type_name(this), vm.type_name(state));
+    vm.type_error(format!("{name}.__setstate__ argument should be {length}-tuple, got {given}"))
+}

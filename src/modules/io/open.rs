@@ -1,17 +1,17 @@
 //! `open`: what a mode means, and which objects it makes.
 
-use std::fs::{File, OpenOptions};
+use std::fs::OpenOptions;
 use std::io;
 
-use crate::builtins::common::elements;
-use crate::heap::{Slot, Value};
+use crate::heap::Value;
 use crate::natives;
-use crate::objects::{Bytes, Dict, Str, int};
+use crate::objects::{Bytes, Str, int};
 use crate::vm::{Decl, E, N, Res, Vm};
 
-use super::super::descriptors;
-use super::file::{Access, FileData};
-use super::text::TextData;
+use super::super::descriptors::{self, Handle};
+use super::buffered::{Buffered, CLASSES};
+use super::file::{Access, BUFFER, FileIo};
+use super::text::{self, TextData};
 
 /// A path as the system knows it: a string, bytes, or what `__fspath__` gives.
 pub fn path_text(vm: &mut Vm, path: &Value) -> Res<String> {
@@ -94,17 +94,25 @@ fn raw_mode(mode: &Mode) -> &'static str {
     }
 }
 
-/// Opens a file by its name, or wraps the one of a number, which then belongs to the file object if `owned`.
-fn open_file(vm: &mut Vm, path: &Value, mode: &Mode, owned: bool) -> Res<File> {
+/// Opens a file by its name, or finds that of a number.
+fn open_file(vm: &mut Vm, path: &Value, mode: &Mode) -> Res<(i32, Handle)> {
     if int::is_int(path) {
         let number = vm.index_i64(path, E::OverflowError)?;
         if number < 0 {
             return Err(vm.value_error("negative file descriptor"));
         }
         let number = i32::try_from(number).unwrap_or(i32::MAX);
-        return match descriptors::file_of(vm, number, owned) {
-            Ok(file) => Ok(file),
-            Err(error) => Err(vm.raise_os_error(&error, Value::EMPTY)),
+        let handle = descriptors::handle(vm, number).and_then(|handle| {
+            let folder =
+                handle.borrow().as_ref().and_then(|file| file.metadata().ok()).is_some_and(|facts| facts.is_dir());
+            if folder { Err(io::Error::from_raw_os_error(libc::EISDIR)) } else { Ok(handle) }
+        });
+        return match handle {
+            Ok(handle) => Ok((number, handle)),
+            Err(error) => {
+                let folder = error.raw_os_error() == Some(libc::EISDIR);
+                Err(vm.raise_os_error(&error, if folder { path.clone() } else { Value::EMPTY }))
+            }
         };
     }
     let text = path_text(vm, path)?;
@@ -118,13 +126,61 @@ fn open_file(vm: &mut Vm, path: &Value, mode: &Mode, owned: bool) -> Res<File> {
         .open(&text)
         .and_then(|file| match file.metadata() {
             // As CPython: a folder is no file, even to read.
-            Ok(facts) if facts.is_dir() => Err(io::Error::from_raw_os_error(21)),
+            Ok(facts) if facts.is_dir() => Err(io::Error::from_raw_os_error(libc::EISDIR)),
             _ => Ok(file),
         });
     match opened {
-        Ok(file) => Ok(file),
+        Ok(file) => Ok(descriptors::share(vm, file)),
         Err(error) => Err(vm.raise_os_error(&error, path.clone())),
     }
+}
+
+/// Opens a file for a raw object.
+fn open_raw(vm: &mut Vm, this: &Value, path: &Value, mode: &Mode, owned: bool, opener: &Value) -> Res<()> {
+    if !owned && !int::is_int(path) {
+        return Err(vm.value_error("Cannot use closefd=False with file name"));
+    }
+    let (number, handle) = if opener.is_empty() || opener.is_none() || int::is_int(path) {
+        open_file(vm, path, mode)?
+    } else {
+        let number = opened_by(vm, opener, path, mode)?;
+        open_file(vm, &number, mode)?
+    };
+    let file: &FileIo = super::data(vm, this)?;
+    file.open(vm, number, handle, mode.access, raw_mode(mode), owned);
+    if mode.access.append {
+        file.seek(vm, io::SeekFrom::End(0)).or_else(|raised| {
+            drop(vm.take_raised(raised));
+            Ok(0)
+        })?;
+    }
+    let name = vm.intern("name");
+    vm.set_attr(this, &name, path.clone())
+}
+
+/// `FileIO.__init__`
+pub fn init_raw(vm: &mut Vm, this: &Value, path: &Value, mode: &Value, closefd: &Value, opener: &Value) -> Res<()> {
+    let given = match mode.is_empty() {
+        true => "r".to_owned(),
+        false => match mode.cast::<Str>() {
+            Some(mode) => mode.to_text().into_owned(),
+            None => {
+                let name = vm.type_name(mode);
+                return Err(vm.type_error(format!("FileIO() argument 'mode' must be str, not {name}")));
+            }
+        },
+    };
+    let path = &plain_path(vm, path)?;
+    let owned = closefd.is_empty() || vm.truth(closefd)?;
+    if given.contains('t') || given.chars().any(|letter| !"rwaxb+".contains(letter)) {
+        return Err(vm.value_error(format!("invalid mode: {given}")));
+    }
+    let kinds = given.chars().filter(|letter| "rwax".contains(*letter)).count();
+    if kinds != 1 || given.chars().filter(|letter| *letter == '+').count() > 1 {
+        return Err(vm.value_error("Must have exactly one of create/read/write/append mode and at most one plus"));
+    }
+    let mode = parse_mode(vm, &given)?;
+    open_raw(vm, this, path, &mode, owned, opener)
 }
 
 fn text_of(vm: &mut Vm, value: &Value, what: &str) -> Res<Option<String>> {
@@ -206,63 +262,36 @@ fn open(vm: &mut Vm, path: &Value, wanted: &Wanted<'_>) -> Res {
         return Err(vm.value_error("can't have unbuffered text I/O"));
     }
     let owned = wanted.closefd.is_empty() || vm.truth(wanted.closefd)?;
-    if !owned && !int::is_int(path) {
-        return Err(vm.value_error("Cannot use closefd=False with file name"));
+    let class = vm.host_type_named("_io.FileIO");
+    let raw = vm.host_object(&class, FileIo::unopened())?;
+    open_raw(vm, &raw, path, &mode, owned, wanted.opener)?;
+    if buffering == 0 {
+        return Ok(raw);
     }
-    let file = if wanted.opener.is_empty() || wanted.opener.is_none() {
-        open_file(vm, path, &mode, owned)?
-    } else {
-        let number = opened_by(vm, wanted.opener, path, &mode)?;
-        open_file(vm, &number, &mode, true)?
-    };
-    let raw = mode.binary && buffering == 0;
-    let class = match (raw, mode.updating, mode.access.write) {
-        (true, ..) => "_io.FileIO",
-        (_, true, _) => "_io.BufferedRandom",
-        (_, _, true) => "_io.BufferedWriter",
-        _ => "_io.BufferedReader",
-    };
-    let access = Access { raw, ..mode.access };
-    let class = vm.host_type_named(class);
-    let binary = vm.host_object(&class, FileData::new(file, access, path.clone(), raw_mode(&mode)))?;
+    let file: &FileIo = super::data(vm, &raw)?;
+    let by_lines = buffering == 1 || buffering < 0 && file.is_terminal(vm)?;
+    let access = mode.access;
+    let (class, reads, writes) = CLASSES[if mode.updating { 2 } else { usize::from(access.write) }];
+    if reads && writes && !file.is_seekable(vm)? {
+        file.close(vm);
+        return Err(super::unsupported(vm, "File or stream is not seekable."));
+    }
+    let size = usize::try_from(buffering).ok().filter(|size| *size > 1).unwrap_or(BUFFER);
+    let class = vm.host_type_named(&format!("_io.{class}"));
+    let buffered = Buffered::new(reads, writes);
+    buffered.attach(raw, size);
+    let binary = vm.host_object(&class, buffered)?;
     if mode.binary {
         return Ok(binary);
     }
-    let by_lines = buffering == 1 || {
-        let file: &FileData = super::data(vm, &binary)?;
-        file.is_terminal().unwrap_or(false)
-    };
-    let text = TextData::new(vm, binary, encoding, errors, newline, by_lines, given.as_str())?;
+    let text = TextData::default();
+    let wanted = text::Wanted { encoding, errors, newline, by_lines, write_through: false };
+    text.attach(vm, binary, &wanted, Some(&given))?;
+    if access.write && text.has_mark() {
+        text.skip_mark(vm)?;
+    }
     let class = vm.host_type_named("_io.TextIOWrapper");
     vm.host_object(&class, text)
-}
-
-/// `FileIO(name, mode)`, and the buffered classes around a raw file.
-pub fn construct(vm: &mut Vm, cls: &Value, args: &Value, keywords: &Value) -> Res {
-    let keyword = |vm: &mut Vm, name: &str| {
-        let known = keywords.exact::<Dict>().is_some_and(|dict| !dict.is_empty());
-        if known { vm.dict_get_str(keywords, name).unwrap_or_default() } else { Value::EMPTY }
-    };
-    let Some(first) = elements(args).first().cloned().or_else(|| keyword(vm, "file").into_option()) else {
-        let name = vm.type_name(cls);
-        return Err(vm.type_error(format!("{name}() missing required argument 'file' (pos 1)")));
-    };
-    let own = vm.mro_of(cls).into_iter().find_map(|class| {
-        ["FileIO", "BufferedReader", "BufferedWriter", "BufferedRandom"]
-            .into_iter()
-            .find(|name| class.is(&vm.host_type_named(&format!("_io.{name}"))))
-    });
-    if own != Some("FileIO") {
-        // A buffer around a file that has one: the file goes on under another class.
-        return Ok(first);
-    }
-    let mode = elements(args).get(1).cloned().or_else(|| keyword(vm, "mode").into_option());
-    let mode =
-        mode.and_then(|mode| mode.cast::<Str>().map(|mode| mode.to_text().into_owned())).unwrap_or_else(|| "r".into());
-    let mode = parse_mode(vm, &mode)?;
-    let file = open_file(vm, &first, &mode, true)?;
-    let access = Access { raw: true, ..mode.access };
-    vm.host_object(cls, FileData::new(file, access, first, raw_mode(&mode)))
 }
 
 pub static FUNCTIONS: &[Decl] = natives![
@@ -289,8 +318,3 @@ pub static FUNCTIONS: &[Decl] = natives![
         Ok(if encoding.is_none() { vm.str("locale") } else { encoding.clone() })
     };
 ];
-
-/// What a text file was opened as, as a value.
-pub fn mode_slot(vm: &Vm, mode: &str) -> Slot {
-    Slot::new(vm.str(mode))
-}

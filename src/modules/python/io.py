@@ -25,6 +25,14 @@ class IOBase(metaclass=_abc.ABCMeta):
     def _unsupported(self, name):
         raise UnsupportedOperation(name)
 
+    def __del__(self):
+        # An object that is not whole has nothing to close, and nobody could hear of errors.
+        try:
+            if not self.closed:
+                self.close()
+        except Exception:
+            pass
+
     def seek(self, pos, whence=0):
         self._unsupported("seek")
 
@@ -156,8 +164,15 @@ class BufferedIOBase(IOBase):
         self._unsupported("read1")
 
     def readinto(self, b):
-        data = self.read(len(b))
-        b[:len(data)] = data
+        return self.__into(self.read, b)
+
+    def readinto1(self, b):
+        return self.__into(self.read1, b)
+
+    def __into(self, read, target):
+        target = memoryview(target).cast("B")
+        data = read(len(target))
+        target[:len(data)] = data
         return len(data)
 
     def write(self, b):
@@ -292,6 +307,6 @@ class IncrementalNewlineDecoder:
 RawIOBase.register(FileIO)
 for _class in (BytesIO, BufferedReader, BufferedWriter, BufferedRandom):
     BufferedIOBase.register(_class)
-for _class in (StringIO, TextIOWrapper, _StandardStream):
+for _class in (StringIO, TextIOWrapper):
     TextIOBase.register(_class)
 del _class

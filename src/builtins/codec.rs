@@ -83,6 +83,16 @@ fn encoding(vm: &mut Vm, function: &str, name: &Value) -> Res<Option<Encoding>> 
     }))
 }
 
+/// Refuses an encoding that is none of texts, for a file.
+pub fn check_text(vm: &mut Vm, name: &Value) -> Res<()> {
+    if encoding(vm, "open", name)?.is_some() {
+        return Ok(());
+    }
+    let module = vm.import_module("_codecs")?;
+    let advice = vm.str("codecs.open()");
+    vm.call_method(&module, "_lookup_text", &[name.clone(), advice]).map(drop)
+}
+
 fn handler<'a>(vm: &mut Vm, function: &str, errors: &'a Value) -> Res<&'a [u8]> {
     if errors.is_empty() { Ok(b"strict") } else { argument(vm, function, "errors", errors) }
 }

@@ -6,7 +6,6 @@
 //! used again. What is to be written is written at the latest when the object is finalized, which closes it.
 
 use std::cell::{Cell, RefCell};
-use std::io::SeekFrom;
 
 use crate::heap::kind::Visitor;
 use crate::heap::{Slot, Value};
@@ -295,7 +294,7 @@ impl Buffered {
         let unread = self.unread();
         self.ahead.take();
         if unread > 0 {
-            self.raw_seek(vm, SeekFrom::Current(-i64::try_from(unread).unwrap_or(0)))?;
+            self.raw_seek(vm, -i64::try_from(unread).unwrap_or(0), 1)?;
         }
         Ok(())
     }
@@ -304,12 +303,34 @@ impl Buffered {
         if self.unread() > 0 {
             self.forget_ahead(vm)?;
         }
-        let full = self.pending.borrow().len().saturating_add(bytes.len()) > self.size.get();
-        if full {
-            self.flush(vm)?;
-        }
+        let size = self.size.get();
+        let full = self.pending.borrow().len().saturating_add(bytes.len()) > size;
+        let flushed = if full { self.flush(vm) } else { Ok(()) };
+        let blocked = self.catch_blocked(vm, flushed)?;
         self.pending.borrow_mut().extend_from_slice(bytes);
-        if bytes.len() > self.size.get() { self.flush(vm) } else { Ok(()) }
+        if blocked.is_none() && bytes.len() <= size {
+            return Ok(());
+        }
+        let flushed = if blocked.is_none() { self.flush(vm) } else { Ok(()) };
+        let Some(error) = self.catch_blocked(vm, flushed)?.or(blocked) else { return Ok(()) };
+        // As much is kept as the buffer holds; the error tells how much of this that is.
+        let lost = self.pending.borrow().len().saturating_sub(size);
+        if lost == 0 {
+            return Ok(());
+        }
+        self.pending.borrow_mut().truncate(size);
+        let name = vm.intern("characters_written");
+        vm.set_attr(&error, &name, int::from_usize(bytes.len().saturating_sub(lost)))?;
+        Err(vm.reraise(error))
+    }
+
+    /// The error of a raw file that takes nothing at the moment, if it is that.
+    fn catch_blocked(&self, vm: &mut Vm, flushed: Res<()>) -> Res<Option<Value>> {
+        match flushed {
+            Ok(()) => Ok(None),
+            Err(raised) if vm.raised_is(E::BlockingIOError) => Ok(Some(vm.take_raised(raised))),
+            Err(raised) => Err(raised),
+        }
     }
 
     /// Hands what is pending to the raw file; what it does not take is tried again with the next flush.
@@ -350,17 +371,13 @@ impl Buffered {
         if written.is_none() { Ok(None) } else { counted(vm, "write", &written, bytes.len()).map(Some) }
     }
 
-    fn raw_seek(&self, vm: &mut Vm, to: SeekFrom) -> Res<u64> {
+    fn raw_seek(&self, vm: &mut Vm, offset: i64, whence: i64) -> Res<u64> {
         let raw = self.raw(vm)?;
         if let Some(file) = own_file(&raw) {
+            let to = super::file::target(vm, offset, whence)?;
             return file.seek(vm, to);
         }
-        let (offset, whence) = match to {
-            SeekFrom::Start(at) => (position(at), 0),
-            SeekFrom::Current(offset) => (int::from_i64(offset), 1),
-            SeekFrom::End(offset) => (int::from_i64(offset), 2),
-        };
-        let at = self.ask(vm, &raw, "seek", &[offset, int::from_i64(whence)])?;
+        let at = self.ask(vm, &raw, "seek", &[int::from_i64(offset), int::from_i64(whence)])?;
         valid_position(vm, &at)
     }
 
@@ -376,24 +393,21 @@ impl Buffered {
         Ok(at.saturating_sub(self.unread() as u64) + self.pending.borrow().len() as u64)
     }
 
-    /// Goes to another place; within what has been read ahead, the raw file is left alone.
-    pub fn seek(&self, vm: &mut Vm, to: SeekFrom) -> Res<u64> {
-        if self.unread() > 0 && !matches!(to, SeekFrom::End(_)) {
+    /// Goes to another place, as `seek` says it; within what has been read ahead, the raw file is left alone.
+    pub fn seek(&self, vm: &mut Vm, offset: i64, whence: i64) -> Res<u64> {
+        if self.unread() > 0 && whence != 2 {
             let now = self.tell(vm)?;
-            let offset = match to {
-                SeekFrom::Start(at) => i64::try_from(at).unwrap_or(i64::MAX).saturating_sub_unsigned(now),
-                SeekFrom::Current(offset) | SeekFrom::End(offset) => offset,
-            };
+            let step = if whence == 0 { offset.saturating_sub_unsigned(now) } else { offset };
             let mut ahead = self.ahead.borrow_mut();
-            let place = i64::try_from(ahead.1).unwrap_or(0).saturating_add(offset);
+            let place = i64::try_from(ahead.1).unwrap_or(0).saturating_add(step);
             if let Some(place) = usize::try_from(place).ok().filter(|place| *place <= ahead.0.len()) {
                 ahead.1 = place;
-                return Ok(now.saturating_add_signed(offset));
+                return Ok(now.saturating_add_signed(step));
             }
         }
         self.flush(vm)?;
         self.forget_ahead(vm)?;
-        self.raw_seek(vm, to)
+        self.raw_seek(vm, offset, whence)
     }
 }
 
@@ -476,7 +490,18 @@ fn read_into(vm: &mut Vm, this: &Value, target: &Value, once: bool) -> Res {
     let file = reader(vm, this, "readinto")?;
     let length =
         writable_length(vm, target, if once { "readinto1() argument must be" } else { "readinto() argument must be" })?;
-    let bytes = if once { Some(file.read_once(vm, length)?) } else { file.read(vm, length)? };
+    let bytes = match once {
+        true => {
+            let mut bytes = file.read_once(vm, length)?;
+            let rest = length - bytes.len();
+            // What does not fit into the buffer is worth a call of the raw file.
+            if !bytes.is_empty() && rest > file.size.get() && file.unread() == 0 {
+                bytes.extend(file.raw_read(vm, rest)?.unwrap_or_default());
+            }
+            Some(bytes)
+        }
+        false => file.read(vm, length)?,
+    };
     let Some(bytes) = bytes else { return Ok(Value::NONE) };
     write_into(vm, target, 0, &bytes)?;
     Ok(int::from_usize(bytes.len()))
@@ -606,17 +631,17 @@ pub static METHODS: &[Decl] = natives![
         Ok(raw)
     };
     "seek(self, target, whence=0, /)" |vm, [this, offset, whence]| {
-        let whence_given = if whence.is_empty() { 0 } else { vm.index_i64(whence, E::OverflowError)? };
-        if !(0..=2).contains(&whence_given) {
-            return Err(vm.value_error(format!("whence value {whence_given} unsupported")));
+        let whence = if whence.is_empty() { 0 } else { vm.index_i64(whence, E::OverflowError)? };
+        if !(0..=2).contains(&whence) {
+            return Err(vm.value_error(format!("whence value {whence} unsupported")));
         }
         let file = open(vm, this, "seek of")?;
         let able = pass(vm, this, "seekable")?;
         if !vm.truth(&able)? {
             return Err(unsupported(vm, "File or stream is not seekable."));
         }
-        let to = super::file::target(vm, offset, whence)?;
-        file.seek(vm, to).map(position)
+        let offset = vm.index_i64(offset, E::OverflowError)?;
+        file.seek(vm, offset, whence).map(position)
     };
     "tell(self, /)" |vm, [this]| {
         let file: &Buffered = data(vm, this)?;

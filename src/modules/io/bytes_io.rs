@@ -3,7 +3,6 @@
 //! The bytes are those of a byte array, so that `getbuffer()` is a view of them, during whose life their number stays as it is.
 
 use std::cell::Cell;
-use std::io::SeekFrom;
 
 use crate::heap::kind::Visitor;
 use crate::heap::{Slot, Value};
@@ -14,7 +13,6 @@ use crate::vm::{Decl, E, Raised, Res, Vm};
 use crate::{getsets, natives};
 
 use super::super::{buffer, writable_length, write_into};
-use super::file::target;
 use super::{amount, data, unsupported};
 
 struct BytesIo {
@@ -169,10 +167,10 @@ pub static METHODS: &[Decl] = natives![
             return Err(vm.value_error(format!("invalid whence ({how}, should be 0, 1 or 2)")));
         }
         let signed = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-        let from = match target(vm, position, whence)? {
-            SeekFrom::Start(_) => 0,
-            SeekFrom::Current(_) => signed(memory.at.get()),
-            SeekFrom::End(_) => signed(memory.len()),
+        let from = match how {
+            0 => 0,
+            1 => signed(memory.at.get()),
+            _ => signed(memory.len()),
         };
         let Some(at) = from.checked_add(given) else { return Err(vm.raise(E::OverflowError, "new position too large")) };
         memory.at.set(usize::try_from(at.max(0)).unwrap_or(0));

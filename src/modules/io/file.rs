@@ -9,6 +9,7 @@ use std::io::{self, BufRead, ErrorKind, IsTerminal, Read, Seek, SeekFrom, Write}
 
 use crate::heap::Value;
 use crate::heap::kind::Visitor;
+use crate::objects::bytearray::bytes_of;
 use crate::objects::int;
 use crate::vm::types::GetSetDecl;
 use crate::vm::{Decl, E, Raised, Res, Vm};
@@ -307,9 +308,7 @@ fn writable<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a FileIo> {
 }
 
 /// Where `seek` is to go.
-pub fn target(vm: &mut Vm, offset: &Value, whence: &Value) -> Res<SeekFrom> {
-    let offset = vm.index_i64(offset, E::OverflowError)?;
-    let whence = if whence.is_empty() { 0 } else { vm.index_i64(whence, E::OverflowError)? };
+pub fn target(vm: &mut Vm, offset: i64, whence: i64) -> Res<SeekFrom> {
     match whence {
         0 => match u64::try_from(offset) {
             Ok(offset) => Ok(SeekFrom::Start(offset)),
@@ -356,6 +355,19 @@ pub static METHODS: &[Decl] = natives![
             None => Ok(Value::NONE),
         }
     };
+    "readline(self, size=-1, /)" |vm, [this, size]| {
+        readable(vm, this)?;
+        let size = amount(vm, size)?;
+        let (mut line, one) = (Vec::new(), int::from_usize(1));
+        while size.is_none_or(|size| line.len() < size) && line.last() != Some(&b'\n') {
+            let read = vm.call_method(this, "read", std::slice::from_ref(&one))?;
+            match bytes_of(&read) {
+                Some(read) if !read.is_empty() => line.extend_from_slice(&read),
+                _ => break,
+            }
+        }
+        vm.bytes(&line)
+    };
     "readinto(self, buffer, /)" |vm, [this, target]| {
         let file = readable(vm, this)?;
         let length = writable_length(vm, target, "readinto() argument must be")?;
@@ -389,13 +401,10 @@ pub static METHODS: &[Decl] = natives![
     "flush(self, /)" |vm, [this]| vm.call_method(this, "_checkClosed", &[]);
     "seek(self, pos, whence=0, /)" |vm, [this, offset, whence]| {
         let file = open(vm, this)?;
-        if int::is_int(offset) || vm.has_special(offset, crate::vm::N::index) {
-            let to = target(vm, offset, whence)?;
-            file.seek(vm, to).map(position)
-        } else {
-            let name = vm.type_name(offset);
-            Err(vm.type_error(format!("'{name}' object cannot be interpreted as an integer")))
-        }
+        let offset = vm.index_i64(offset, E::OverflowError)?;
+        let whence = if whence.is_empty() { 0 } else { vm.index_i64(whence, E::OverflowError)? };
+        let to = target(vm, offset, whence)?;
+        file.seek(vm, to).map(position)
     };
     "tell(self, /)" |vm, [this]| open(vm, this)?.tell(vm).map(position);
     "truncate(self, size=None, /)" |vm, [this, size]| {

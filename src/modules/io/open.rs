@@ -32,7 +32,14 @@ pub fn path_text(vm: &mut Vm, path: &Value) -> Res<String> {
 /// A path as it is shown in errors: what `__fspath__` gives, if there is one.
 pub fn plain_path(vm: &mut Vm, path: &Value) -> Res {
     match vm.special(path, N::fspath) {
-        Some(_) if path.cast::<Str>().is_none() => Ok(vm.call_special(path, N::fspath, &[])?.unwrap_or_default()),
+        Some(_) if path.cast::<Str>().is_none() => {
+            let plain = vm.call_special(path, N::fspath, &[])?.unwrap_or_default();
+            if plain.cast::<Str>().is_some() || plain.cast::<Bytes>().is_some() {
+                return Ok(plain);
+            }
+            let (class, given) = (vm.type_name(path), vm.type_name(&plain));
+            Err(vm.type_error(format!("expected {class}.__fspath__() to return str or bytes, not {given}")))
+        }
         _ => Ok(path.clone()),
     }
 }
@@ -286,9 +293,12 @@ fn open(vm: &mut Vm, path: &Value, wanted: &Wanted<'_>) -> Res {
     }
     let text = TextData::default();
     let wanted = text::Wanted { encoding, errors, newline, by_lines, write_through: false };
-    text.attach(vm, binary, &wanted, Some(&given))?;
-    if access.write && text.has_mark() {
-        text.skip_mark(vm)?;
+    let made = text.attach(vm, binary.clone(), &wanted, Some(&given));
+    let made = made.and_then(|()| if access.write && text.has_mark() { text.skip_mark(vm) } else { Ok(()) });
+    if let Err(raised) = made {
+        let error = vm.take_raised(raised);
+        vm.call_method(&binary, "close", &[])?;
+        return Err(vm.reraise(error));
     }
     let class = vm.host_type_named("_io.TextIOWrapper");
     vm.host_object(&class, text)

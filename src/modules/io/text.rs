@@ -4,7 +4,6 @@
 //! this class, too; they have nothing below them until a program asks for it (`standard.rs`).
 
 use std::cell::{Cell, RefCell};
-use std::io::SeekFrom;
 
 use crate::builtins::codec;
 use crate::heap::kind::Visitor;
@@ -20,6 +19,9 @@ use super::buffered::Buffered;
 use super::file::{BUFFER, position};
 use super::standard::{self, answer};
 use super::{amount, closed, data, unsupported};
+
+/// What text files are encoded in unless somebody says otherwise.
+const DEFAULT_ENCODING: &str = "UTF-8";
 
 /// How ends of lines are read and written.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -56,6 +58,8 @@ pub struct TextData {
     /// Bytes that are still to be handed to the buffer.
     pub(super) pending: RefCell<Vec<u8>>,
     pub(super) scheme: Cell<Scheme>,
+    /// How much is read or written at once.
+    pub(super) chunk: Cell<usize>,
     /// What was read from the buffer and how much of it has been used, if the buffer is not ours or the scheme is `Decoded`.
     pub(super) ahead: RefCell<(Vec<u8>, usize)>,
     /// The codec's objects, where the scheme is `Decoded`.
@@ -137,6 +141,7 @@ impl TextData {
         text.errors.set(errors);
         text.by_lines.set(by_lines);
         text.is_utf8.set(true);
+        text.chunk.set(BUFFER);
         text.strict_utf8.set(number == 0);
         text.state.set(State::Standard(number));
         text
@@ -145,10 +150,7 @@ impl TextData {
     /// Becomes text over this buffer; `mode` is what a file was opened with.
     pub fn attach(&self, vm: &mut Vm, buffer: Value, wanted: &Wanted, mode: Option<&str>) -> Res<()> {
         let newline = newline_named(vm, wanted.newline.as_deref())?;
-        let encoding = match wanted.encoding.as_deref() {
-            None | Some("locale") => "UTF-8",
-            Some(encoding) => encoding,
-        };
+        let encoding = wanted.encoding.as_deref().unwrap_or(DEFAULT_ENCODING);
         let errors = wanted.errors.as_deref().unwrap_or("strict");
         let (encoding, errors) = (vm.str(encoding), vm.str(errors));
         self.use_encoding(vm, encoding, errors)?;
@@ -158,6 +160,7 @@ impl TextData {
         self.mode.set(mode.map(|mode| vm.str(mode)).unwrap_or_default());
         self.pending.take();
         self.met.set(0);
+        self.chunk.set(BUFFER);
         self.looping.set(false);
         self.state.set(State::Attached);
         self.buffer.set(buffer);
@@ -204,6 +207,9 @@ impl TextData {
 
     /// Sets the encoding, from here on.
     fn use_encoding(&self, vm: &mut Vm, encoding: Value, errors: Value) -> Res<()> {
+        let is_locale = encoding.cast::<Str>().is_some_and(|name| name.bytes() == b"locale");
+        let encoding = if is_locale { vm.str(DEFAULT_ENCODING) } else { encoding };
+        codec::check_text(vm, &encoding)?;
         // Lines are looked for in the bytes, if an end of line is that one byte.
         let line_end = vm.str("\n");
         let encoded = codec::encode(vm, "encode", &line_end, &encoding, &errors)?;
@@ -282,7 +288,7 @@ impl TextData {
     }
 
     fn put_bytes(&self, vm: &mut Vm, bytes: &[u8]) -> Res<()> {
-        if self.pending.borrow().len().saturating_add(bytes.len()) > BUFFER {
+        if self.pending.borrow().len().saturating_add(bytes.len()) > self.chunk.get() {
             self.flush(vm)?;
         }
         self.pending.borrow_mut().extend_from_slice(bytes);
@@ -308,7 +314,7 @@ impl TextData {
             self.forget_ahead();
         }
         let line = self.by_lines.get() && text.bytes().iter().any(|byte| matches!(byte, b'\n' | b'\r'));
-        if line || self.write_through.get() || self.pending.borrow().len() >= BUFFER {
+        if line || self.write_through.get() || self.pending.borrow().len() >= self.chunk.get() {
             self.flush(vm)?;
         }
         if line {
@@ -430,10 +436,7 @@ fn seek(vm: &mut Vm, this: &Value, cookie: &Value, whence: i64) -> Res {
     text.looping.set(false);
     text.past_mark.set(offset != 0 || whence != 0);
     let at = match own_buffer(&buffer) {
-        Some(file) => {
-            let to = if whence == 0 { SeekFrom::Start(offset.unsigned_abs()) } else { SeekFrom::End(0) };
-            position(file.seek(vm, to)?)
-        }
+        Some(file) => position(file.seek(vm, offset, whence)?),
         None => vm.call_method(&buffer, "seek", &[cookie.clone(), int::from_i64(whence)])?,
     };
     let beginning = int::to_i64(&at) == Some(0);
@@ -592,6 +595,7 @@ pub static METHODS: &[Decl] = natives![
                 (None, false) => text.errors.get(),
             };
             text.use_encoding(vm, encoding.unwrap_or_else(|| text.encoding.get()), errors)?;
+            text.skip_mark(vm)?;
         }
         if !newline.is_empty() {
             let name = text_argument(vm, newline, "newline")?;
@@ -667,7 +671,14 @@ pub static MEMBERS: &[GetSetDecl] = getsets![
     };
     "line_buffering" |vm, this| Ok(Value::bool(initialized(vm, this)?.by_lines.get()));
     "write_through" |vm, this| Ok(Value::bool(initialized(vm, this)?.write_through.get()));
-    "_CHUNK_SIZE" |_vm, _this| Ok(int::from_usize(BUFFER));
+    "_CHUNK_SIZE" |vm, this| Ok(int::from_usize(initialized(vm, this)?.chunk.get())), |vm, this, value| {
+        let text = initialized(vm, this)?;
+        match usize::try_from(vm.index_i64(&value.unwrap_or_default(), E::ValueError)?) {
+            Ok(size) if size > 0 => text.chunk.set(size),
+            _ => return Err(vm.value_error("a strictly positive integer is required")),
+        }
+        Ok(())
+    };
     "_finalizing" |vm, this| Ok(Value::bool(initialized(vm, this)?.finalizing.get()));
     "name" |vm, this| {
         if let Some(answer) = answer(vm, this, "name")? {

@@ -11,7 +11,6 @@ use crate::objects::{Bytes, Str, int};
 use crate::vm::input::normal_line_ends;
 use crate::vm::{Res, Vm};
 
-use super::file::BUFFER;
 use super::text::{Newline, Scheme, TextData, own_buffer};
 
 /// Kinds of ends of lines that have been met, as bits.
@@ -126,7 +125,7 @@ impl TextData {
         let once = vm.intern("read1");
         let method = if vm.get_attr_opt(&buffer, &once)?.is_some() { "read1" } else { "read" };
         loop {
-            let read = vm.call_method(&buffer, method, &[int::from_usize(BUFFER)])?;
+            let read = vm.call_method(&buffer, method, &[int::from_usize(self.chunk.get())])?;
             let Some(bytes) = vm.buffer(&read)? else {
                 let name = vm.type_name(&read);
                 let message = format!("underlying {method}() should have returned a bytes-like object, not '{name}'");

@@ -511,16 +511,17 @@ def _apply(function, what, encoding, obj, errors):
     return result[0]
 
 
-def _text_codec(encoding, function):
+def _lookup_text(encoding, instead):
+    """The codec of an encoding of texts; the error about any other names what takes all."""
     codec = lookup(encoding)
     if not getattr(codec, "_is_text_encoding", True):
-        raise LookupError(f"{encoding!r} is not a text encoding; use codecs.{function}() to handle arbitrary codecs")
+        raise LookupError(f"{encoding!r} is not a text encoding; use {instead} to handle arbitrary codecs")
     return codec
 
 
 def _encode_text(text, encoding, errors):
     """str.encode() with an encoding that is not built in."""
-    result = _apply(_text_codec(encoding, "encode")[0], "en", encoding, text, errors)
+    result = _apply(_lookup_text(encoding, "codecs.encode()")[0], "en", encoding, text, errors)
     if not isinstance(result, bytes):
         raise TypeError(
             f"{encoding!r} encoder returned {type(result).__name__!r} instead of 'bytes'; "
@@ -531,7 +532,7 @@ def _encode_text(text, encoding, errors):
 
 def _decode_text(data, encoding, errors):
     """bytes.decode() with an encoding that is not built in."""
-    result = _apply(_text_codec(encoding, "decode")[1], "de", encoding, data, errors)
+    result = _apply(_lookup_text(encoding, "codecs.decode()")[1], "de", encoding, data, errors)
     if not isinstance(result, str):
         raise TypeError(
             f"{encoding!r} decoder returned {type(result).__name__!r} instead of 'str'; "

@@ -145,7 +145,7 @@ class RawIOBase(IOBase):
         parts = bytearray()
         while part := self.read(DEFAULT_BUFFER_SIZE):
             parts += part
-        return bytes(parts)
+        return bytes(parts) if parts or part is not None else None
 
     def readinto(self, b):
         self._unsupported("readinto")

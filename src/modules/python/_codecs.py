@@ -107,12 +107,13 @@ def lookup_error(name, /):
         raise LookupError(f"unknown error handler name '{name}'") from None
 
 
-def _handled(handler, error, length, kinds, kind_names):
-    """What a handler gives for an error: the replacement, and the place to go on."""
+def _handled(handler, error, kinds, kind_names):
+    """What a handler gives for an error: the replacement, and the place to go on in the object that the error then has."""
     result = handler(error)
     if not (isinstance(result, tuple) and len(result) == 2 and isinstance(result[0], kinds) and isinstance(result[1], int)):
         raise TypeError(f"{'en' if isinstance(error, UnicodeEncodeError) else 'de'}coding error handler must return {kind_names} tuple")
     replacement, at = result
+    length = len(error.object)
     if at < 0:
         at += length
     if not 0 <= at <= length:
@@ -120,19 +121,43 @@ def _handled(handler, error, length, kinds, kind_names):
     return replacement, at
 
 
+# How much is tried at once, so that the time that many errors take does not grow with the square of their number.
+_PIECE = 4096
+
+
+def _up_to_error(convert, obj, at):
+    """What is converted from a place on; where the first error begins and ends, and it; None if there is none."""
+    out, size = [], _PIECE
+    while at < len(obj):
+        piece = obj[at : at + size]
+        try:
+            out.append(convert(piece))
+            at += len(piece)
+            continue
+        except UnicodeError as error:
+            start, end, found = error.start, error.end, error
+        cut_off = end == len(piece) < len(obj) - at
+        if cut_off and not start:
+            size *= 2
+            continue
+        out.append(convert(piece[:start]))
+        if not cut_off:
+            return out, at + start, at + end, found
+        at += start
+    return out, at, at, None
+
+
 def _encode_handled(text, encoding, errors):
     """str.encode() with an error handler that is a function."""
     handler = lookup_error(errors)
     out, at = [], 0
     while True:
-        try:
-            out.append(text[at:].encode(encoding))
+        done, start, end, found = _up_to_error(lambda piece: piece.encode(encoding), text, at)
+        out += done
+        if found is None:
             return b"".join(out)
-        except UnicodeEncodeError as error:
-            start, end, found = error.start + at, error.end + at, error
-        out.append(text[at:start].encode(encoding))
         error = UnicodeEncodeError(found.encoding, text, start, end, found.reason)
-        replacement, at = _handled(handler, error, len(text), (str, bytes), "(str/bytes, int)")
+        replacement, at = _handled(handler, error, (str, bytes), "(str/bytes, int)")
         if isinstance(replacement, str):
             try:
                 replacement = replacement.encode(encoding)
@@ -146,14 +171,13 @@ def _decode_handled(data, encoding, errors):
     handler = lookup_error(errors)
     out, at = [], 0
     while True:
-        try:
-            out.append(data[at:].decode(encoding))
+        done, start, end, found = _up_to_error(lambda piece: piece.decode(encoding), data, at)
+        out += done
+        if found is None:
             return "".join(out)
-        except UnicodeDecodeError as error:
-            start, end, found = error.start + at, error.end + at, error
-        out.append(data[at:start].decode(encoding))
         error = UnicodeDecodeError(found.encoding, data, start, end, found.reason)
-        replacement, at = _handled(handler, error, len(data), str, "(str, int)")
+        replacement, at = _handled(handler, error, str, "(str, int)")
+        data = error.object
         out.append(replacement)
 
 
@@ -399,7 +423,7 @@ def charmap_encode(str, errors="strict", mapping=None, /):
         while end < len(str) and encoded(str[end]) is None:
             end += 1
         error = UnicodeEncodeError("charmap", str, at, end, "character maps to <undefined>")
-        replacement, at = _handled(lookup_error(errors or "strict"), error, len(str), (_str, bytes), "(str/bytes, int)")
+        replacement, at = _handled(lookup_error(errors or "strict"), error, (_str, bytes), "(str/bytes, int)")
         if not isinstance(replacement, bytes):
             pieces = [encoded(char) for char in replacement]
             if None in pieces:
@@ -421,7 +445,7 @@ def charmap_decode(data, errors="strict", mapping=None, /):
             found = chr(found)
         if found is None or found == "\ufffe":
             error = UnicodeDecodeError("charmap", data, at, at + 1, "character maps to <undefined>")
-            found, at = _handled(lookup_error(errors or "strict"), error, len(data), str, "(str, int)")
+            found, at = _handled(lookup_error(errors or "strict"), error, str, "(str, int)")
         else:
             at += 1
         out.append(found)

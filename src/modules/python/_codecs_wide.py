@@ -38,7 +38,7 @@ def _encode(text, errors, width, order):
             at += 1
             continue
         error = UnicodeEncodeError(_name(width, order), text, at, at + 1, "surrogates not allowed")
-        replacement, at = _handled(lookup_error(errors), error, len(text), (_str, bytes), "(str/bytes, int)")
+        replacement, at = _handled(lookup_error(errors), error, (_str, bytes), "(str/bytes, int)")
         if isinstance(replacement, _str):
             if any(_is_surrogate(ord(char)) for char in replacement):
                 raise error
@@ -97,7 +97,8 @@ def _decode(data, errors, width, order, final):
                 at += width
                 continue
         error = UnicodeDecodeError(_name(width, actual), data, at, end, reason)
-        replacement, at = _handled(lookup_error(errors), error, len(data), _str, "(str, int)")
+        replacement, at = _handled(lookup_error(errors), error, _str, "(str, int)")
+        data = error.object
         out.append(replacement)
     return "".join(out), at, order
 

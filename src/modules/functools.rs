@@ -10,9 +10,9 @@ use crate::heap::kind::Visitor;
 use crate::heap::{Slot, Value};
 use crate::objects::function::new_bound_method;
 use crate::objects::ty::{HAS_DICT, IS_BASE};
-use crate::objects::{Dict, Host, HostData, Str, dict, int};
+use crate::objects::{Dict, Host, HostData, Native, Str, Tuple, Type, dict, int};
 use crate::vm::types::GetSetDecl;
-use crate::vm::{Decl, Res, Vm};
+use crate::vm::{Decl, E, N, Res, Vm};
 use crate::{getsets, natives};
 
 /// Makes the module.
@@ -25,7 +25,11 @@ pub fn init(vm: &mut Vm) -> Res {
     vm.add_member(&module, "partial", partial)?;
     let cache = vm.host_type("functools", "_lru_cache_wrapper", "", HAS_DICT, CACHE)?;
     vm.add_member(&module, "_lru_cache_wrapper", cache)?;
-    vm.host_type("functools", "KeyWrapper", "", 0, KEY)?;
+    let key = vm.host_type("functools", "KeyWrapper", "", 0, KEY)?;
+    vm.add_getsets(&key, KEY_MEMBERS)?;
+    if let Some(ty) = key.exact::<Type>() {
+        vm.dict_set_str(&ty.dict.get(), "__hash__", Value::NONE)?;
+    }
     Ok(module)
 }
 
@@ -117,6 +121,17 @@ static KEY: &[Decl] = natives![
     "__ge__(self, other, /)" |vm, [this, other]| compare_keys(vm, CmpOp::GtE, this, other);
 ];
 
+static KEY_MEMBERS: &[GetSetDecl] = getsets![
+    "obj" |vm, this| {
+        let key = data::<Key>(vm, this)?;
+        // What makes keys has none.
+        Ok(key.object.get().into_option().unwrap_or(Value::NONE))
+    }, |vm, this, value| {
+        data::<Key>(vm, this)?.object.set(value.unwrap_or_default());
+        Ok(())
+    };
+];
+
 // ---- partial
 
 const PARTIAL_DOC: &str = "partial(func, *args, **keywords) - new function with partial application\n    of the given arguments and \
@@ -164,13 +179,16 @@ static PARTIAL: &[Decl] = natives![
         if !vm.is_callable(function) {
             return Err(vm.type_error("the first argument must be callable"));
         }
-        let class = vm.host_type_named("functools.partial");
         let all = dict::new_dict();
-        // A partial of a partial is one.
-        let inner = if vm.type_of(function).is(&class) && vm.type_of(cls).is(&vm.type_of(&class)) {
-            function.exact::<Host>().filter(|host| host.dict.is_empty()).and_then(Host::data::<Partial>)
-        } else {
-            None
+        // A partial of a partial is one, unless a program has given it attributes or another way to be called.
+        let plain = vm.special(function, N::call).is_some_and(|call| call.exact::<Native>().is_some());
+        let inner = match function.cast::<Host>().and_then(Host::data::<Partial>) {
+            Some(inner) if plain => {
+                let name = vm.intern("__dict__");
+                let attributes = vm.get_attr(function, &name)?;
+                if vm.length(&attributes)? == 0 { Some(inner) } else { None }
+            }
+            _ => None,
         };
         let (function, before) = match inner {
             Some(inner) => {
@@ -197,7 +215,10 @@ static PARTIAL: &[Decl] = natives![
         }
         let partial = data::<Partial>(vm, this)?;
         let class = vm.type_of(this);
-        let mut text = format!("{}(", vm.class_path(&class)).into_bytes();
+        // As CPython: classes that programs have made are shown by their names alone.
+        let own = vm.host_type_named("functools.partial");
+        let shown = if class.is(&own) { vm.class_path(&class) } else { vm.type_name(this) };
+        let mut text = format!("{shown}(").into_bytes();
         let (function, args, keywords) = (partial.function.get(), partial.args.get(), partial.keywords.get());
         vm.repr_stack.push(address);
         let result = repr_parts(vm, &mut text, &function, elements(&args), items(&keywords));
@@ -209,27 +230,44 @@ static PARTIAL: &[Decl] = natives![
     "__reduce__(self, /)" |vm, [this]| {
         let partial = data::<Partial>(vm, this)?;
         let function = partial.function.get();
-        let state = vec![function.clone(), partial.args.get(), partial.keywords.get(), Value::NONE];
+        let name = vm.intern("__dict__");
+        let dict = vm.get_attr(this, &name)?;
+        let dict = if vm.length(&dict)? == 0 { Value::NONE } else { dict };
+        let state = vec![function.clone(), partial.args.get(), partial.keywords.get(), dict];
         let (state, args) = (vm.tuple(state)?, vm.tuple(vec![function])?);
         let class = vm.type_of(this);
         vm.tuple(vec![class, args, state])
     };
-    "__setstate__(self, state, /)" |vm, [this, state]| {
-        let partial = data::<Partial>(vm, this)?;
-        let [function, args, keywords, _] = elements(state) else {
-            return Err(vm.type_error("invalid partial state"));
-        };
-        partial.function.set(function.clone());
-        partial.args.set(args.clone());
-        let all = dict::new_dict();
-        if !keywords.is_none() {
-            vm.dict_update(&all, keywords)?;
-        }
-        partial.keywords.set(all);
-        Ok(Value::NONE)
-    };
+    "__setstate__(self, state, /)" |vm, [this, state]| set_partial(vm, this, state).map(|()| Value::NONE);
     "__class_getitem__(cls, item, /)" |vm, [cls, item]| new_alias(vm, cls, item);
 ];
+
+/// `__setstate__`: a function, arguments, keywords and attributes, the last two perhaps None.
+fn set_partial(vm: &mut Vm, this: &Value, state: &Value) -> Res<()> {
+    let partial = data::<Partial>(vm, this)?;
+    let parts = state.cast::<Tuple>().map(Tuple::elements);
+    let invalid = |vm: &mut Vm| Err(vm.type_error("invalid partial state"));
+    let Some([function, args, keywords, attributes]) = parts else { return invalid(vm) };
+    let is_dict = |value: &Value| value.is_none() || value.cast::<Dict>().is_some();
+    if !vm.is_callable(function) || args.cast::<Tuple>().is_none() || !is_dict(keywords) {
+        return invalid(vm);
+    }
+    // Subclasses of tuple and dict do not stay what they are.
+    let args = match (args.exact::<Tuple>(), args.cast::<Tuple>()) {
+        (None, Some(other)) => vm.tuple(other.elements().to_vec())?,
+        _ => args.clone(),
+    };
+    let all = dict::new_dict();
+    if !keywords.is_none() {
+        vm.dict_update(&all, keywords)?;
+    }
+    partial.function.set(function.clone());
+    partial.args.set(args);
+    partial.keywords.set(all);
+    let name = vm.intern("__dict__");
+    let attributes = if attributes.is_none() { dict::new_dict() } else { attributes.clone() };
+    vm.set_attr(this, &name, attributes)
+}
 
 fn repr_parts(
     vm: &mut Vm,
@@ -245,7 +283,7 @@ fn repr_parts(
     }
     for (key, value) in keywords {
         text.extend_from_slice(b", ");
-        text.extend_from_slice(key.cast::<Str>().map_or(&[][..], Str::bytes));
+        text.extend(vm.str_of_bytes(&key)?);
         text.push(b'=');
         text.extend(vm.repr_bytes(&value)?);
     }
@@ -340,18 +378,25 @@ fn call_cached(vm: &mut Vm, cache: &Cache, args: &[Value], keywords: Vec<(Value,
     let key = call_key(vm, cache, args, &keywords)?;
     // A lookup begins anew when the table has changed, so a hit within another lookup must not change it: it would never end.
     let moves = limit > 0 && cache.lookups.get() == 0;
-    let known = looking(cache, || if moves { vm.dict_remove(&results, &key) } else { vm.dict_get(&results, &key) })?;
-    if let Some(result) = known {
+    // A key is asked for its hash once.
+    let hash = vm.key_hash(&key)?;
+    let known = looking(cache, || vm.dict_find(&results, &key, hash))?;
+    if let (Some(at), Some(table)) = (known, results.exact::<Dict>())
+        && let Some(result) = table.value_at(at)
+    {
         add(&cache.hits);
         if moves {
             // The last one now.
-            looking(cache, || vm.dict_set(&results, key, result.clone()))?;
+            let key = table.remove_at(at).map_or(key, |(key, _)| key);
+            dict::put(&results, None, key, hash, result.clone()).map_err(|_| vm.raise_memory())?;
         }
         return Ok(result);
     }
     add(&cache.misses);
     let result = vm.call_kw(&function, args.to_vec(), keywords)?;
-    vm.dict_set(&results, key, result.clone())?;
+    // The function may have called itself with the same arguments.
+    let at = looking(cache, || vm.dict_find(&results, &key, hash))?;
+    dict::put(&results, at, key, hash, result.clone()).map_err(|_| vm.raise_memory())?;
     let len = results.exact::<Dict>().map_or(0, Dict::len);
     if limit > 0
         && i64::try_from(len).is_ok_and(|len| len > limit)
@@ -365,7 +410,7 @@ fn call_cached(vm: &mut Vm, cache: &Cache, args: &[Value], keywords: Vec<(Value,
 
 static CACHE: &[Decl] = natives![
     "__new__(cls, function, limit, typed, info, /)" |vm, [cls, function, limit, typed, info]| {
-        let limit = if limit.is_none() { -1 } else { vm.index_i64(limit, crate::vm::E::OverflowError)?.max(0) };
+        let limit = if limit.is_none() { -1 } else { vm.index_i64(limit, E::OverflowError)?.max(0) };
         let typed = vm.truth(typed)?;
         let cache = Cache {
             function: Slot::new(function.clone()),

@@ -625,7 +625,7 @@ impl Vm {
     }
 
     #[inline]
-    fn key_hash(&mut self, key: &Value) -> Res<i64> {
+    pub fn key_hash(&mut self, key: &Value) -> Res<i64> {
         match quick::hash(key, self.world.hash_key) {
             Some(hash) => Ok(hash),
             None => self.hash(key),

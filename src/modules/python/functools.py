@@ -3,6 +3,7 @@ __all__ = [
     "reduce", "partial", "partialmethod", "singledispatch", "singledispatchmethod", "cached_property",
 ]
 
+import sys as _sys
 from abc import get_cache_token
 from collections import namedtuple
 
@@ -45,41 +46,44 @@ def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
     return partial(update_wrapper, wrapped=wrapped, assigned=assigned, updated=updated)
 
 
-def _derived(name, base, derive):
+def _derived(name, base, source, derive):
     def method(self, other):
         result = getattr(type(self), base)(self, other)
         return result if result is NotImplemented else derive(result, self, other)
 
     method.__name__ = name
-    method.__doc__ = f"Return a {_SIGNS[name]} b.  Computed by @total_ordering from {_SOURCES[base]}."
+    # By this name it is found again when an object of the class is pickled.
+    method.__qualname__ = f"_{name.strip('_')}_from_{base.strip('_')}"
+    method.__doc__ = f"Return a {_SIGNS[name]} b.  Computed by @total_ordering from {source}."
     return method
 
 
 _SIGNS = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
-_SOURCES = {"__lt__": "(a < b)", "__le__": "(a <= b)", "__gt__": "(a > b)", "__ge__": "(a >= b)"}
 # What follows from each comparison, if there is __eq__ beside it.
 _ORDERINGS = {
     "__lt__": {
-        "__gt__": lambda less, a, b: not less and a != b,
-        "__le__": lambda less, a, b: less or a == b,
-        "__ge__": lambda less, a, b: not less,
+        "__gt__": ("(not a < b) and (a != b)", lambda less, a, b: not less and a != b),
+        "__le__": ("(a < b) or (a == b)", lambda less, a, b: less or a == b),
+        "__ge__": ("(not a < b)", lambda less, a, b: not less),
     },
     "__le__": {
-        "__ge__": lambda most, a, b: not most or a == b,
-        "__lt__": lambda most, a, b: most and a != b,
-        "__gt__": lambda most, a, b: not most,
+        "__ge__": ("(not a <= b) or (a == b)", lambda most, a, b: not most or a == b),
+        "__lt__": ("(a <= b) and (a != b)", lambda most, a, b: most and a != b),
+        "__gt__": ("(not a <= b)", lambda most, a, b: not most),
     },
     "__gt__": {
-        "__lt__": lambda more, a, b: not (more or a == b),
-        "__ge__": lambda more, a, b: more or a == b,
-        "__le__": lambda more, a, b: not more,
+        "__lt__": ("(not a > b) and (a != b)", lambda more, a, b: not (more or a == b)),
+        "__ge__": ("(a > b) or (a == b)", lambda more, a, b: more or a == b),
+        "__le__": ("(not a > b)", lambda more, a, b: not more),
     },
     "__ge__": {
-        "__le__": lambda least, a, b: not least or a == b,
-        "__gt__": lambda least, a, b: least and a != b,
-        "__lt__": lambda least, a, b: not least,
+        "__le__": ("(not a >= b) or (a == b)", lambda least, a, b: not least or a == b),
+        "__gt__": ("(a >= b) and (a != b)", lambda least, a, b: least and a != b),
+        "__lt__": ("(not a >= b)", lambda least, a, b: not least),
     },
 }
+_METHODS = {base: {name: _derived(name, base, *row) for name, row in names.items()} for base, names in _ORDERINGS.items()}
+globals().update((method.__qualname__, method) for methods in _METHODS.values() for method in methods.values())
 
 
 def total_ordering(cls):
@@ -90,9 +94,9 @@ def total_ordering(cls):
     for base in ("__lt__", "__le__", "__gt__", "__ge__"):
         if base in given:
             break
-    for name, derive in _ORDERINGS[base].items():
+    for name, method in _METHODS[base].items():
         if name not in given:
-            setattr(cls, name, _derived(name, base, derive))
+            setattr(cls, name, method)
     return cls
 
 
@@ -235,32 +239,59 @@ class cached_property:
     __class_getitem__ = classmethod(_GenericAlias)
 
 
-def _bases_with_virtual(cls, types):
-    """The resolution order of a class, with the registered abstract classes that it is a virtual subclass of: each just
-    after the last of the classes that make it one.
+def _merged(orders):
+    """The C3 linearization of several orders of classes."""
+    merged = []
+    while orders := [order for order in orders if order]:
+        for candidate, *_ in orders:
+            if not any(candidate in order[1:] for order in orders):
+                break
+        else:
+            raise RuntimeError("Inconsistent hierarchy")
+        merged.append(candidate)
+        for order in orders:
+            if order[0] is candidate:
+                del order[0]
+    return merged
+
+
+def _order_with(cls, virtual):
+    """The resolution order of a class, with the abstract classes that it is a virtual subclass of in their places: behind the bases
+    that are abstract themselves, where no base of the class is such a subclass already.
     """
-    order = list(cls.__mro__)
-    virtual = [
-        kind for kind in types
-        if kind not in order and hasattr(kind, "__mro__") and isinstance(kind, type) and issubclass(cls, kind)
+    bases = list(cls.__bases__)
+    border = max((at + 1 for at, base in enumerate(bases) if hasattr(base, "__abstractmethods__")), default=0)
+    here = [kind for kind in virtual if issubclass(cls, kind) and not any(issubclass(base, kind) for base in bases)]
+    rest = [kind for kind in virtual if kind not in here]
+    explicit, others = bases[:border], bases[border:]
+    orders = [_order_with(base, rest) for base in (*explicit, *here, *others)]
+    return _merged([[cls], *orders, explicit, here, others])
+
+
+def _order_among(cls, kinds):
+    """The resolution order of a class, with those of some kinds that it is a virtual subclass of."""
+    own = set(cls.__mro__)
+    related = [
+        kind for kind in kinds
+        if kind not in own and hasattr(kind, "__mro__") and not isinstance(kind, _GenericAlias) and issubclass(cls, kind)
     ]
-    # A more special one comes before those that it is a subclass of.
-    virtual = [
-        kind for kind in virtual
-        if not any(kind is not other and kind in other.__mro__ for other in virtual)
-    ] + [kind for kind in virtual if any(kind is not other and kind in other.__mro__ for other in virtual)]
-    for kind in virtual:
-        last = max(at for at, base in enumerate(order) if issubclass(base, kind))
-        while last + 1 < len(order) and order[last + 1] in virtual:
-            last += 1
-        order.insert(last + 1, kind)
-    return order, virtual
+    related = [kind for kind in related if not any(kind is not other and kind in other.__mro__ for other in related)]
+    virtual = []
+    for kind in related:
+        # Subclasses of an abstract class that the class is a subclass of, too, come in between.
+        between = [
+            [base for base in sub.__mro__ if base in related] for sub in kind.__subclasses__() if sub not in own and issubclass(cls, sub)
+        ]
+        between.sort(key=len, reverse=True)
+        for found in [base for bases in between for base in bases] or [kind]:
+            if found not in virtual:
+                virtual.append(found)
+    return _order_with(cls, virtual)
 
 
 def _find_impl(cls, registry):
-    order, virtual = _bases_with_virtual(cls, registry)
     match = None
-    for kind in order:
+    for kind in _order_among(cls, registry):
         if match is not None:
             ambiguous = (
                 kind in registry and kind not in cls.__mro__ and match not in cls.__mro__ and not issubclass(match, kind)
@@ -274,7 +305,10 @@ def _find_impl(cls, registry):
 
 
 def _is_union(cls):
-    return type(cls) is type(int | str)
+    if type(cls) is type(int | str):
+        return True
+    origin = getattr(cls, "__origin__", None)
+    return origin is not None and origin is getattr(_sys.modules.get("typing"), "Union", None)
 
 
 def singledispatch(func):
@@ -286,8 +320,11 @@ def singledispatch(func):
     implementations can be registered using the register() attribute of the
     generic function.
     """
+    import weakref
+
     registry = {}
-    known = {}
+    # A class that dies takes its entry along.
+    known = weakref.WeakKeyDictionary()
     token = [None]
 
     def dispatch(cls):
@@ -328,9 +365,9 @@ def singledispatch(func):
                     f"on an annotated function."
                 )
             func = cls
-            name, cls = next(iter(annotations.items()))
-            if isinstance(cls, str):
-                cls = eval(cls, func.__globals__)
+            from typing import get_type_hints
+
+            name, cls = next(iter(get_type_hints(func).items()))
             union = _is_union(cls) and all(isinstance(part, type) for part in cls.__args__)
             if not isinstance(cls, type) and not union:
                 if _is_union(cls):

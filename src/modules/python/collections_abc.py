@@ -226,7 +226,7 @@ def _is_param_expr(arg):
     if arg is ... or isinstance(arg, (tuple, list)):
         return True
     cls = type(arg)
-    return cls.__module__ == "typing" and cls.__name__ in ("ParamSpec", "_ConcatenateAlias")
+    return cls.__module__ == "typing" and cls.__name__ in ("ParamSpec", "_ConcatenateGenericAlias")
 
 
 def _type_repr(arg):

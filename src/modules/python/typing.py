@@ -11,7 +11,7 @@ import functools
 import operator
 import sys
 from abc import ABCMeta, abstractmethod
-from types import GenericAlias, MethodType, UnionType
+from types import FunctionType, GenericAlias, MethodType, UnionType
 
 __all__ = [
     "Annotated", "Any", "Callable", "ClassVar", "Concatenate", "Final", "ForwardRef", "Generic", "Literal", "Optional",
@@ -80,6 +80,9 @@ class NewType:
     def __repr__(self):
         return f"{self.__module__}.{self.__qualname__}"
 
+    def __reduce__(self):
+        return self.__qualname__
+
     def __or__(self, other):
         return Union[self, other]
 
@@ -87,23 +90,53 @@ class NewType:
         return Union[other, self]
 
 
-def _type_check(arg, msg, allow_special=False):
-    """Checks that an argument is a type or stands for one; text becomes a reference to one."""
+def _type_check(arg, msg, is_argument=True, *, allow_special=False):
+    """Checks that an argument is a type or stands for one; text becomes a reference to one. `ClassVar` and `Final` are allowed
+    where a class has them in front of an annotation.
+    """
     if arg is None:
         return type(None)
     if isinstance(arg, str):
-        return ForwardRef(arg)
-    if arg in (Any, NoReturn, Never, Self, LiteralString, TypeAlias, ClassVar, Final):
+        return ForwardRef(arg, is_argument, is_class=allow_special)
+    if isinstance(arg, _GenericAlias):
+        never = (Generic, Protocol) if allow_special else (Generic, Protocol, ClassVar, Final) if is_argument else (Generic, Protocol, ClassVar)
+        if arg.__origin__ in never:
+            raise TypeError(f"{arg} is not valid as type argument")
+    if arg in (Any, NoReturn, Never, Self, LiteralString, TypeAlias) or allow_special and arg in (ClassVar, Final):
         return arg
-    if arg in (Generic, Protocol):
-        raise TypeError(f"Plain {arg} is not valid as type argument")
-    if isinstance(arg, (type, TypeVar, ForwardRef, _BaseAlias, UnionType, NewType, ParamSpec, GenericAlias, TypeVarTuple)):
-        return arg
-    if isinstance(arg, _SpecialForm):
+    if isinstance(arg, _SpecialForm) or arg in (Generic, Protocol):
         raise TypeError(f"Plain {arg} is not valid as type argument")
     if type(arg) is tuple:
         raise TypeError(f"{msg} Got {arg!r:.100}.")
     return arg
+
+
+_cleanups = []
+
+
+def _remembered(function=None, *, typed=False):
+    """Makes a subscription give the same object again for the same arguments, if they can be hashed."""
+    if function is None:
+        return functools.partial(_remembered, typed=typed)
+    cached = functools.lru_cache(typed=typed)(function)
+    _cleanups.append(cached.cache_clear)
+
+    @functools.wraps(function)
+    def wrapper(*args):
+        try:
+            return cached(*args)
+        except TypeError:
+            # What cannot be hashed is no key; any other error is raised again.
+            return function(*args)
+
+    return wrapper
+
+
+class _NotIterable:
+    """What has subscriptions is iterable, unless it says that it is not."""
+
+    __slots__ = ()
+    __iter__ = None
 
 
 def _parameters(args):
@@ -134,7 +167,7 @@ class _Final:
             raise TypeError("Cannot subclass special typing classes")
 
 
-class _SpecialForm(_Final, _root=True):
+class _SpecialForm(_Final, _NotIterable, _root=True):
     __slots__ = ("_name", "__doc__", "_getitem")
 
     def __init__(self, getitem):
@@ -205,8 +238,14 @@ def _form(name, doc, getitem=_plain):
     return form
 
 
+@_remembered
 def _one_argument(self, parameters):
-    return _Alias(self, (_type_check(parameters, f"{self} accepts only single type."),))
+    return _GenericAlias(self, (_type_check(parameters, f"{self} accepts only single type."),))
+
+
+@_remembered
+def _one_annotation(self, parameters):
+    return _GenericAlias(self, (_type_check(parameters, f"{self._name} accepts only a single type."),))
 
 
 NoReturn = _form("NoReturn", "Special type indicating functions that never return.")
@@ -216,14 +255,15 @@ LiteralString = _form("LiteralString", "Represents an arbitrary literal string."
 TypeAlias = _form("TypeAlias", "Special marker indicating that an assignment should be recognized as a proper type alias.")
 ClassVar = _form("ClassVar", "Special type construct to mark class variables.", _one_argument)
 Final = _form("Final", "Special typing construct to indicate final names to type checkers.", _one_argument)
-Required = _form("Required", "Special typing construct to mark a TypedDict key as required.", _one_argument)
-NotRequired = _form("NotRequired", "Special typing construct to mark a TypedDict key as potentially missing.", _one_argument)
+Required = _form("Required", "Special typing construct to mark a TypedDict key as required.", _one_annotation)
+NotRequired = _form("NotRequired", "Special typing construct to mark a TypedDict key as potentially missing.", _one_annotation)
 TypeGuard = _form("TypeGuard", "Special typing form used to annotate the return type of a user-defined type guard function.", _one_argument)
-Unpack = _form("Unpack", "Type unpack operator.", lambda self, parameters: _UnpackAlias(
-    self, (_type_check(parameters, f"{self} accepts only single type."),)))
+Unpack = _form("Unpack", "Type unpack operator.", _remembered(lambda self, parameters: _UnpackGenericAlias(
+    self, (_type_check(parameters, f"{self} accepts only single type."),))))
 
 
 @_SpecialForm
+@_remembered
 def Union(self, parameters):
     """Union type; Union[X, Y] means either X or Y."""
     if parameters == ():
@@ -233,14 +273,17 @@ def Union(self, parameters):
     flat = []
     for parameter in parameters:
         parameter = _type_check(parameter, "Union[arg, ...]: each arg must be a type.")
-        inner = parameter.__args__ if isinstance(parameter, (_UnionAlias, UnionType)) else (parameter,)
+        inner = parameter.__args__ if isinstance(parameter, (_UnionGenericAlias, UnionType)) else (parameter,)
         for part in inner:
             if part not in flat:
                 flat.append(part)
-    return flat[0] if len(flat) == 1 else _UnionAlias(self, tuple(flat))
+    if len(flat) == 1:
+        return flat[0]
+    return _UnionGenericAlias(self, tuple(flat), name="Optional" if len(flat) == 2 and type(None) in flat else None)
 
 
 @_SpecialForm
+@_remembered
 def Optional(self, parameters):
     """Optional[X] is equivalent to Union[X, None]."""
     arg = _type_check(parameters, f"{self} requires a single type.")
@@ -251,20 +294,27 @@ def _same_literal(a, b):
     return type(a) is type(b) and a == b
 
 
-@_SpecialForm
-def Literal(self, parameters):
+class _LiteralForm(_SpecialForm, _root=True):
+    """`Literal`, which tells 1 from True: each of its arguments is a part of the key under which it remembers."""
+
+    def __getitem__(self, parameters):
+        return self._getitem(self, *(parameters if isinstance(parameters, tuple) else (parameters,)))
+
+
+@_LiteralForm
+@_remembered(typed=True)
+def Literal(self, *parameters):
     """Special typing form to define literal types (a.k.a. value types)."""
-    if not isinstance(parameters, tuple):
-        parameters = (parameters,)
     flat = []
     for parameter in parameters:
-        for part in parameter.__args__ if isinstance(parameter, _LiteralAlias) else (parameter,):
+        for part in parameter.__args__ if isinstance(parameter, _LiteralGenericAlias) else (parameter,):
             if not any(_same_literal(part, known) for known in flat):
                 flat.append(part)
-    return _LiteralAlias(self, tuple(flat))
+    return _LiteralGenericAlias(self, tuple(flat))
 
 
 @_SpecialForm
+@_remembered
 def Concatenate(self, parameters):
     """Special form for annotating higher-order functions."""
     if parameters == ():
@@ -274,7 +324,7 @@ def Concatenate(self, parameters):
     if not (parameters[-1] is ... or isinstance(parameters[-1], ParamSpec)):
         raise TypeError("The last parameter to Concatenate should be a ParamSpec variable or ellipsis.")
     message = "Concatenate[arg, ...]: each arg must be a type."
-    return _ConcatenateAlias(self, (*(_type_check(part, message) for part in parameters[:-1]), parameters[-1]))
+    return _ConcatenateGenericAlias(self, (*(_type_check(part, message) for part in parameters[:-1]), parameters[-1]))
 
 
 class ForwardRef(_Final, _root=True):
@@ -289,7 +339,8 @@ class ForwardRef(_Final, _root=True):
         if not isinstance(arg, str):
             raise TypeError(f"Forward reference must be a string -- got {arg!r}")
         try:
-            code = compile(arg, "<string>", "eval")
+            # Starred, it is no expression by itself.
+            code = compile(f"({arg},)[0]" if arg.startswith("*") else arg, "<string>", "eval")
         except SyntaxError:
             raise SyntaxError(f"Forward reference must be an expression -- got {arg!r}")
         self.__forward_arg__ = arg
@@ -306,12 +357,18 @@ class ForwardRef(_Final, _root=True):
         if self.__forward_module__ is not None:
             globalns = getattr(sys.modules.get(self.__forward_module__), "__dict__", globalns)
         value = eval(self.__forward_code__, globalns or {}, localns if localns is not None else globalns or {})
-        value = _type_check(value, "Forward references must evaluate to types.")
-        return _evaluated(value, globalns, localns, recursive_guard | {self.__forward_arg__})
+        value = _type_check(
+            value, "Forward references must evaluate to types.", self.__forward_is_argument__, allow_special=self.__forward_is_class__
+        )
+        self.__forward_value__ = _evaluated(value, globalns, localns, recursive_guard | {self.__forward_arg__})
+        self.__forward_evaluated__ = True
+        return self.__forward_value__
 
     def __eq__(self, other):
         if not isinstance(other, ForwardRef):
             return NotImplemented
+        if self.__forward_evaluated__ and other.__forward_evaluated__:
+            return self.__forward_arg__ == other.__forward_arg__ and self.__forward_value__ == other.__forward_value__
         return self.__forward_arg__ == other.__forward_arg__ and self.__forward_module__ == other.__forward_module__
 
     def __hash__(self):
@@ -332,7 +389,7 @@ def _evaluated(t, globalns, localns, guard=frozenset()):
     """A type with the references in it resolved."""
     if isinstance(t, ForwardRef):
         return t._evaluate(globalns, localns, guard)
-    if isinstance(t, (_BaseAlias, GenericAlias, UnionType)) and hasattr(t, "__args__"):
+    if isinstance(t, (_BaseGenericAlias, GenericAlias, UnionType)) and hasattr(t, "__args__"):
         args = tuple(
             _evaluated(ForwardRef(arg) if isinstance(t, GenericAlias) and isinstance(arg, str) else arg, globalns, localns, guard)
             for arg in t.__args__
@@ -518,7 +575,7 @@ class TypeVarTuple(_Final, _root=True):
         )
 
 
-class _BaseAlias(_Final, _root=True):
+class _BaseGenericAlias(_Final, _root=True):
     """What a subscription yields, and the names that stand for classes of other modules."""
 
     def __init__(self, origin, *, inst=True, name=None):
@@ -543,7 +600,7 @@ class _BaseAlias(_Final, _root=True):
             result.append(self.__origin__)
         at = bases.index(self)
         for base in bases[at + 1:]:
-            if isinstance(base, _BaseAlias) or isinstance(base, type) and issubclass(base, Generic):
+            if isinstance(base, _BaseGenericAlias) or isinstance(base, type) and issubclass(base, Generic):
                 break
         else:
             result.append(Generic)
@@ -556,6 +613,17 @@ class _BaseAlias(_Final, _root=True):
             return getattr(self.__origin__, attr)
         raise AttributeError(attr)
 
+    def __setattr__(self, attr, value):
+        special = attr.startswith("__") and attr.endswith("__") or attr in {"_name", "_inst", "_nparams"}
+        if special:
+            super().__setattr__(attr, value)
+        else:
+            setattr(self.__origin__, attr, value)
+
+    def __dir__(self):
+        names = [name for name in dir(self.__origin__) if not (name.startswith("__") and name.endswith("__"))]
+        return list({*super().__dir__(), *names})
+
     def __instancecheck__(self, obj):
         return self.__subclasscheck__(type(obj))
 
@@ -563,7 +631,7 @@ class _BaseAlias(_Final, _root=True):
         raise TypeError("Subscripted generics cannot be used with class and instance checks")
 
 
-class _Alias(_BaseAlias, _root=True):
+class _GenericAlias(_BaseGenericAlias, _root=True):
     def __init__(self, origin, args, *, inst=True, name=None):
         super().__init__(origin, inst=inst, name=name)
         self.__args__ = args if isinstance(args, tuple) else (args,)
@@ -572,7 +640,7 @@ class _Alias(_BaseAlias, _root=True):
             self.__module__ = getattr(origin, "__module__", "typing")
 
     def __eq__(self, other):
-        if not isinstance(other, _Alias):
+        if not isinstance(other, _GenericAlias):
             return NotImplemented
         return self.__origin__ == other.__origin__ and self.__args__ == other.__args__
 
@@ -585,6 +653,7 @@ class _Alias(_BaseAlias, _root=True):
     def __ror__(self, other):
         return Union[other, self]
 
+    @_remembered
     def __getitem__(self, args):
         if self.__origin__ in (Generic, Protocol):
             raise TypeError(f"Cannot subscript already-subscripted {self}")
@@ -625,7 +694,7 @@ class _Alias(_BaseAlias, _root=True):
                 return ()
             at = bases.index(self)
             for base in bases[at + 1:]:
-                if isinstance(base, _BaseAlias) and base is not self:
+                if isinstance(base, _BaseGenericAlias) and base is not self:
                     return ()
         return (self.__origin__,)
 
@@ -633,7 +702,7 @@ class _Alias(_BaseAlias, _root=True):
         yield Unpack[self]
 
 
-class _UnpackAlias(_Alias, _root=True):
+class _UnpackGenericAlias(_GenericAlias, _root=True):
     """`Unpack[Ts]`, `Unpack[tuple[int, str]]`"""
 
     def __repr__(self):
@@ -645,21 +714,21 @@ class _UnpackAlias(_Alias, _root=True):
     @property
     def __typing_unpacked_tuple_args__(self):
         (arg,) = self.__args__
-        return arg.__args__ if isinstance(arg, _Alias) else None
+        return arg.__args__ if isinstance(arg, _GenericAlias) else None
 
     @property
     def __typing_is_unpacked_typevartuple__(self):
         return isinstance(self.__args__[0], TypeVarTuple)
 
 
-class _ConcatenateAlias(_Alias, _root=True):
+class _ConcatenateGenericAlias(_GenericAlias, _root=True):
     """`Concatenate[int, P]`: with a list for its last argument it is that list."""
 
     def copy_with(self, args):
         last = args[-1]
         if isinstance(last, (list, tuple)):
             return (*args[:-1], *last)
-        if isinstance(last, _ConcatenateAlias):
+        if isinstance(last, _ConcatenateGenericAlias):
             args = (*args[:-1], *last.__args__)
         return super().copy_with(args)
 
@@ -718,7 +787,7 @@ def _substituted(arg, values):
     return arg[tuple(given)]
 
 
-class _SpecialAlias(_BaseAlias, _root=True):
+class _SpecialGenericAlias(_NotIterable, _BaseGenericAlias, _root=True):
     """A name of this module for a class of another: List, Deque, ..."""
 
     def __init__(self, origin, nparams, *, inst=True, name=None):
@@ -726,6 +795,7 @@ class _SpecialAlias(_BaseAlias, _root=True):
         self._nparams = nparams
         self.__doc__ = f"A generic version of {origin.__module__}.{origin.__qualname__}."
 
+    @_remembered
     def __getitem__(self, params):
         if not isinstance(params, tuple):
             params = (params,)
@@ -736,7 +806,7 @@ class _SpecialAlias(_BaseAlias, _root=True):
         return self.copy_with(params)
 
     def copy_with(self, params):
-        return _Alias(self.__origin__, params, name=self._name, inst=self._inst)
+        return _GenericAlias(self.__origin__, params, name=self._name, inst=self._inst)
 
     def __repr__(self):
         return "typing." + self._name
@@ -745,9 +815,9 @@ class _SpecialAlias(_BaseAlias, _root=True):
         return isinstance(obj, self.__origin__)
 
     def __subclasscheck__(self, cls):
-        if isinstance(cls, _SpecialAlias):
+        if isinstance(cls, _SpecialGenericAlias):
             return issubclass(cls.__origin__, self.__origin__)
-        if not isinstance(cls, _Alias):
+        if not isinstance(cls, _GenericAlias):
             return issubclass(cls, self.__origin__)
         return super().__subclasscheck__(cls)
 
@@ -761,7 +831,7 @@ class _SpecialAlias(_BaseAlias, _root=True):
         return Union[other, self]
 
 
-class _CallableAlias(_Alias, _root=True):
+class _CallableGenericAlias(_NotIterable, _GenericAlias, _root=True):
     def __repr__(self):
         args = self.__args__
         whole = args[0] is ... or isinstance(args[0], ParamSpec) or getattr(args[0], "__origin__", None) is Concatenate
@@ -776,11 +846,18 @@ class _CallableAlias(_Alias, _root=True):
         return operator.getitem, (Callable, args)
 
 
-class _CallableType(_SpecialAlias, _root=True):
+class _CallableType(_SpecialGenericAlias, _root=True):
     def copy_with(self, params):
-        return _CallableAlias(self.__origin__, params, name=self._name, inst=self._inst)
+        return _CallableGenericAlias(self.__origin__, params, name=self._name, inst=self._inst)
 
     def __getitem__(self, params):
+        # A list of arguments is no key of what is remembered.
+        if isinstance(params, tuple) and len(params) == 2 and isinstance(params[0], list):
+            params = tuple(params[0]), params[1]
+        return self._of(params)
+
+    @_remembered
+    def _of(self, params):
         if not isinstance(params, tuple) or len(params) != 2:
             raise TypeError("Callable must be used as Callable[[arg, ...], result].")
         args, result = params
@@ -793,7 +870,8 @@ class _CallableType(_SpecialAlias, _root=True):
         return self.copy_with((*(_type_check(arg, message) for arg in args), result))
 
 
-class _TupleType(_SpecialAlias, _root=True):
+class _TupleType(_SpecialGenericAlias, _root=True):
+    @_remembered
     def __getitem__(self, params):
         if not isinstance(params, tuple):
             params = (params,)
@@ -803,12 +881,12 @@ class _TupleType(_SpecialAlias, _root=True):
         return self.copy_with(tuple(_type_check(param, message) for param in params))
 
 
-class _UnionAlias(_Alias, _root=True):
+class _UnionGenericAlias(_NotIterable, _GenericAlias, _root=True):
     def copy_with(self, params):
         return Union[params]
 
     def __eq__(self, other):
-        if not isinstance(other, (_UnionAlias, UnionType)):
+        if not isinstance(other, (_UnionGenericAlias, UnionType)):
             return NotImplemented
         return set(self.__args__) == set(other.__args__)
 
@@ -834,20 +912,17 @@ class _UnionAlias(_Alias, _root=True):
         return operator.getitem, (Union, self.__args__)
 
 
-class _LiteralAlias(_Alias, _root=True):
+class _LiteralGenericAlias(_GenericAlias, _root=True):
     def __eq__(self, other):
-        if not isinstance(other, _LiteralAlias):
+        if not isinstance(other, _LiteralGenericAlias):
             return NotImplemented
         return {(type(arg), arg) for arg in self.__args__} == {(type(arg), arg) for arg in other.__args__}
 
     def __hash__(self):
         return hash(frozenset((type(arg), arg) for arg in self.__args__))
 
-    def __repr__(self):
-        return f"typing.Literal[{', '.join(map(repr, self.__args__))}]"
 
-
-class _AnnotatedAlias(_Alias, _root=True):
+class _AnnotatedAlias(_NotIterable, _GenericAlias, _root=True):
     def __init__(self, origin, metadata):
         if isinstance(origin, _AnnotatedAlias):
             metadata = origin.__metadata__ + metadata
@@ -869,6 +944,9 @@ class _AnnotatedAlias(_Alias, _root=True):
     def __hash__(self):
         return hash((self.__origin__, self.__metadata__))
 
+    def __reduce__(self):
+        return operator.getitem, (Annotated, (self.__origin__, *self.__metadata__))
+
     def __mro_entries__(self, bases):
         return (self.__origin__,)
 
@@ -882,9 +960,14 @@ class Annotated:
         raise TypeError("Type Annotated cannot be instantiated.")
 
     def __class_getitem__(cls, params):
-        if not isinstance(params, tuple) or len(params) < 2:
+        return cls._of(*(params if isinstance(params, tuple) else (params,)))
+
+    @staticmethod
+    @_remembered(typed=True)
+    def _of(*params):
+        if len(params) < 2:
             raise TypeError("Annotated[...] should be used with at least two arguments (a type and an annotation).")
-        origin = _type_check(params[0], "Annotated[t, ...]: t must be a type.")
+        origin = _type_check(params[0], "Annotated[t, ...]: t must be a type.", allow_special=True)
         return _AnnotatedAlias(origin, tuple(params[1:]))
 
     def __init_subclass__(cls, *args, **kwargs):
@@ -897,6 +980,7 @@ class Generic:
     __slots__ = ()
     _is_protocol = False
 
+    @_remembered
     def __class_getitem__(cls, params):
         if not isinstance(params, tuple):
             params = (params,)
@@ -922,7 +1006,7 @@ class Generic:
                 else:
                     params.append(arg)
             params = tuple(params)
-        return _Alias(cls, params)
+        return _GenericAlias(cls, params)
 
     def __init_subclass__(cls, *args, **kwargs):
         super().__init_subclass__(*args, **kwargs)
@@ -938,7 +1022,7 @@ class Generic:
             found = _parameters(bases)
             generic = None
             for base in bases:
-                if isinstance(base, _Alias) and base.__origin__ is Generic:
+                if isinstance(base, _GenericAlias) and base.__origin__ is Generic:
                     if generic is not None:
                         raise TypeError("Cannot inherit from Generic[...] multiple times.")
                     generic = base.__parameters__
@@ -963,16 +1047,31 @@ def _protocol_members(cls):
     for base in cls.__mro__[:-1]:
         if base.__name__ in ("Protocol", "Generic"):
             continue
-        for name in (*base.__dict__, *base.__dict__.get("__annotations__", {})):
+        for name in (*base.__dict__, *getattr(base, "__annotations__", {})):
             if not name.startswith("_abc_") and name not in _PROTOCOL_NAMES:
                 names.add(name)
     return names
+
+
+def _has_only_methods(cls):
+    return all(callable(getattr(cls, name, None)) for name in _protocol_members(cls))
+
+
+def _is_asked_by_abc(depth):
+    """Whether a check comes from within `abc` or `functools`, which ask more classes than the program has named."""
+    try:
+        return sys._getframe(depth).f_globals["__name__"] in ("abc", "functools")
+    except (ValueError, KeyError):
+        return True
 
 
 def _no_init(self, *args, **kwargs):
     cls = type(self)
     if cls._is_protocol:
         raise TypeError("Protocols cannot be instantiated")
+    if cls.__init__ is not _no_init:
+        # Called by a class that has its own.
+        return
     for base in cls.__mro__:
         init = base.__dict__.get("__init__", _no_init)
         if init is not _no_init:
@@ -985,18 +1084,17 @@ def _no_init(self, *args, **kwargs):
 
 class _ProtocolMeta(ABCMeta):
     def __instancecheck__(cls, instance):
-        if getattr(cls, "_is_protocol", False) and not getattr(cls, "_is_runtime_protocol", False):
-            if super().__instancecheck__(instance):
-                return True
+        protocol = getattr(cls, "_is_protocol", False)
+        if protocol and not getattr(cls, "_is_runtime_protocol", False) and not _is_asked_by_abc(2):
             raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
-        if super().__instancecheck__(instance):
+        if (not protocol or _has_only_methods(cls)) and issubclass(instance.__class__, cls):
             return True
-        if getattr(cls, "_is_protocol", False):
-            return all(
-                hasattr(instance, name) and (not callable(getattr(cls, name, None)) or getattr(instance, name) is not None)
-                for name in _protocol_members(cls)
-            )
-        return False
+        if protocol and all(
+            hasattr(instance, name) and (not callable(getattr(cls, name, None)) or getattr(instance, name) is not None)
+            for name in _protocol_members(cls)
+        ):
+            return True
+        return super().__instancecheck__(instance)
 
 
 class Protocol(Generic, metaclass=_ProtocolMeta):
@@ -1015,17 +1113,24 @@ class Protocol(Generic, metaclass=_ProtocolMeta):
             if not cls.__dict__.get("_is_protocol", False):
                 return NotImplemented
             if not getattr(cls, "_is_runtime_protocol", False):
+                if _is_asked_by_abc(3):
+                    return NotImplemented
                 raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
-            members = _protocol_members(cls)
-            if not all(callable(getattr(cls, name, None)) for name in members):
+            if not _has_only_methods(cls):
+                if _is_asked_by_abc(3):
+                    return NotImplemented
                 raise TypeError("Protocols with non-method members don't support issubclass()")
-            for name in members:
+            if not isinstance(other, type):
+                raise TypeError("issubclass() arg 1 must be a class")
+            for name in _protocol_members(cls):
                 for base in other.__mro__:
                     if name in base.__dict__:
                         if base.__dict__[name] is None:
                             return NotImplemented
                         break
-                    if name in base.__dict__.get("__annotations__", {}) and getattr(other, "_is_protocol", False):
+                    annotations = getattr(base, "__annotations__", {})
+                    declared = isinstance(annotations, collections.abc.Mapping) and name in annotations
+                    if declared and issubclass(other, Generic) and other._is_protocol:
                         break
                 else:
                     return NotImplemented
@@ -1042,7 +1147,7 @@ class Protocol(Generic, metaclass=_ProtocolMeta):
                 )
                 if not allowed:
                     raise TypeError(f"Protocols can only inherit from other protocols, got {base!r}")
-            if cls.__init__ is Protocol.__init__ or "__init__" not in cls.__dict__:
+            if cls.__init__ is Protocol.__init__:
                 cls.__init__ = _no_init
 
     __init__ = object.__init__
@@ -1082,44 +1187,44 @@ T_co = TypeVar("T_co", covariant=True)
 AnyStr = TypeVar("AnyStr", bytes, str)
 
 _abc = collections.abc
-Hashable = _SpecialAlias(_abc.Hashable, 0)
-Awaitable = _SpecialAlias(_abc.Awaitable, 1)
-Coroutine = _SpecialAlias(_abc.Coroutine, 3)
-AsyncIterable = _SpecialAlias(_abc.AsyncIterable, 1)
-AsyncIterator = _SpecialAlias(_abc.AsyncIterator, 1)
-Iterable = _SpecialAlias(_abc.Iterable, 1)
-Iterator = _SpecialAlias(_abc.Iterator, 1)
-Reversible = _SpecialAlias(_abc.Reversible, 1)
-Sized = _SpecialAlias(_abc.Sized, 0)
-Container = _SpecialAlias(_abc.Container, 1)
-Collection = _SpecialAlias(_abc.Collection, 1)
+Hashable = _SpecialGenericAlias(_abc.Hashable, 0)
+Awaitable = _SpecialGenericAlias(_abc.Awaitable, 1)
+Coroutine = _SpecialGenericAlias(_abc.Coroutine, 3)
+AsyncIterable = _SpecialGenericAlias(_abc.AsyncIterable, 1)
+AsyncIterator = _SpecialGenericAlias(_abc.AsyncIterator, 1)
+Iterable = _SpecialGenericAlias(_abc.Iterable, 1)
+Iterator = _SpecialGenericAlias(_abc.Iterator, 1)
+Reversible = _SpecialGenericAlias(_abc.Reversible, 1)
+Sized = _SpecialGenericAlias(_abc.Sized, 0)
+Container = _SpecialGenericAlias(_abc.Container, 1)
+Collection = _SpecialGenericAlias(_abc.Collection, 1)
 Callable = _CallableType(_abc.Callable, 2)
-AbstractSet = _SpecialAlias(_abc.Set, 1, name="AbstractSet")
-MutableSet = _SpecialAlias(_abc.MutableSet, 1)
-Mapping = _SpecialAlias(_abc.Mapping, 2)
-MutableMapping = _SpecialAlias(_abc.MutableMapping, 2)
-Sequence = _SpecialAlias(_abc.Sequence, 1)
-MutableSequence = _SpecialAlias(_abc.MutableSequence, 1)
-ByteString = _SpecialAlias(_abc.ByteString, 0)
-MappingView = _SpecialAlias(_abc.MappingView, 1)
-KeysView = _SpecialAlias(_abc.KeysView, 1)
-ItemsView = _SpecialAlias(_abc.ItemsView, 2)
-ValuesView = _SpecialAlias(_abc.ValuesView, 1)
-Generator = _SpecialAlias(_abc.Generator, 3)
-AsyncGenerator = _SpecialAlias(_abc.AsyncGenerator, 2)
-ContextManager = _SpecialAlias(contextlib.AbstractContextManager, 1, name="ContextManager")
-AsyncContextManager = _SpecialAlias(contextlib.AbstractAsyncContextManager, 1, name="AsyncContextManager")
+AbstractSet = _SpecialGenericAlias(_abc.Set, 1, name="AbstractSet")
+MutableSet = _SpecialGenericAlias(_abc.MutableSet, 1)
+Mapping = _SpecialGenericAlias(_abc.Mapping, 2)
+MutableMapping = _SpecialGenericAlias(_abc.MutableMapping, 2)
+Sequence = _SpecialGenericAlias(_abc.Sequence, 1)
+MutableSequence = _SpecialGenericAlias(_abc.MutableSequence, 1)
+ByteString = _SpecialGenericAlias(_abc.ByteString, 0)
+MappingView = _SpecialGenericAlias(_abc.MappingView, 1)
+KeysView = _SpecialGenericAlias(_abc.KeysView, 1)
+ItemsView = _SpecialGenericAlias(_abc.ItemsView, 2)
+ValuesView = _SpecialGenericAlias(_abc.ValuesView, 1)
+Generator = _SpecialGenericAlias(_abc.Generator, 3)
+AsyncGenerator = _SpecialGenericAlias(_abc.AsyncGenerator, 2)
+ContextManager = _SpecialGenericAlias(contextlib.AbstractContextManager, 1, name="ContextManager")
+AsyncContextManager = _SpecialGenericAlias(contextlib.AbstractAsyncContextManager, 1, name="AsyncContextManager")
 Tuple = _TupleType(tuple, -1, inst=False, name="Tuple")
-List = _SpecialAlias(list, 1, inst=False, name="List")
-Deque = _SpecialAlias(collections.deque, 1, name="Deque")
-Set = _SpecialAlias(set, 1, inst=False, name="Set")
-FrozenSet = _SpecialAlias(frozenset, 1, inst=False, name="FrozenSet")
-Dict = _SpecialAlias(dict, 2, inst=False, name="Dict")
-DefaultDict = _SpecialAlias(collections.defaultdict, 2, name="DefaultDict")
-OrderedDict = _SpecialAlias(collections.OrderedDict, 2)
-Counter = _SpecialAlias(collections.Counter, 1)
-ChainMap = _SpecialAlias(collections.ChainMap, 2)
-Type = _SpecialAlias(type, 1, inst=False, name="Type")
+List = _SpecialGenericAlias(list, 1, inst=False, name="List")
+Deque = _SpecialGenericAlias(collections.deque, 1, name="Deque")
+Set = _SpecialGenericAlias(set, 1, inst=False, name="Set")
+FrozenSet = _SpecialGenericAlias(frozenset, 1, inst=False, name="FrozenSet")
+Dict = _SpecialGenericAlias(dict, 2, inst=False, name="Dict")
+DefaultDict = _SpecialGenericAlias(collections.defaultdict, 2, name="DefaultDict")
+OrderedDict = _SpecialGenericAlias(collections.OrderedDict, 2)
+Counter = _SpecialGenericAlias(collections.Counter, 1)
+ChainMap = _SpecialGenericAlias(collections.ChainMap, 2)
+Type = _SpecialGenericAlias(type, 1, inst=False, name="Type")
 
 
 def __getattr__(name):
@@ -1127,7 +1232,7 @@ def __getattr__(name):
     if name in ("Pattern", "Match"):
         import re
 
-        found = globals()[name] = _SpecialAlias(getattr(re, name), 1)
+        found = globals()[name] = _SpecialGenericAlias(getattr(re, name), 1)
         return found
     raise AttributeError(f"module 'typing' has no attribute {name!r}")
 
@@ -1222,6 +1327,22 @@ def clear_overloads():
 
 def no_type_check(arg):
     """Decorator to indicate that annotations are not type hints."""
+    if isinstance(arg, type):
+        for key in dir(arg):
+            member = getattr(arg, key)
+            own = (
+                hasattr(member, "__qualname__")
+                and member.__qualname__ == f"{arg.__qualname__}.{member.__name__}"
+                and getattr(member, "__module__", None) == arg.__module__
+            )
+            if not own:
+                continue
+            if isinstance(member, FunctionType):
+                member.__no_type_check__ = True
+            elif isinstance(member, MethodType):
+                member.__func__.__no_type_check__ = True
+            elif isinstance(member, type):
+                no_type_check(member)
     try:
         arg.__no_type_check__ = True
     except TypeError:
@@ -1261,7 +1382,7 @@ def get_origin(tp):
     """Get the unsubscripted version of a type."""
     if isinstance(tp, _AnnotatedAlias):
         return Annotated
-    if isinstance(tp, (_BaseAlias, GenericAlias, ParamSpecArgs, ParamSpecKwargs)):
+    if isinstance(tp, (_BaseGenericAlias, GenericAlias, ParamSpecArgs, ParamSpecKwargs)):
         return tp.__origin__
     if tp is Generic:
         return Generic
@@ -1274,7 +1395,7 @@ def get_args(tp):
     """Get type arguments with all substitutions performed."""
     if isinstance(tp, _AnnotatedAlias):
         return (tp.__origin__, *tp.__metadata__)
-    if isinstance(tp, (_Alias, GenericAlias)):
+    if isinstance(tp, (_GenericAlias, GenericAlias)):
         args = tp.__args__
         if tp.__origin__ is collections.abc.Callable and not (len(args) == 2 and (args[0] is ... or isinstance(args[0], ParamSpec))):
             args = (list(args[:-1]), args[-1])
@@ -1289,7 +1410,7 @@ def _without_extras(t):
         return _without_extras(t.__origin__)
     if getattr(t, "__origin__", None) in (Required, NotRequired):
         return _without_extras(t.__args__[0])
-    if isinstance(t, (_Alias, GenericAlias)):
+    if isinstance(t, (_GenericAlias, GenericAlias)):
         args = tuple(_without_extras(arg) for arg in t.__args__)
         if args == t.__args__:
             return t

@@ -3,10 +3,13 @@
 //! Iterators over sequences are made again of the sequence and then set to the place (`__setstate__`); those over dicts and sets
 //! are made again of a list of what is left; lazy ones of their function and sources.
 
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
+
 use crate::heap::Value;
 use crate::natives;
 use crate::objects::iter::{Iter, IterKind, new_iter};
-use crate::objects::range::range_len;
+use crate::objects::range::{BigRange, range_len};
 use crate::objects::{List, Str, Tuple, int};
 use crate::text::wtf8;
 use crate::vm::{Decl, Res, T, Vm};
@@ -152,12 +155,13 @@ fn rest_of_range(vm: &mut Vm, iter: &Iter) -> Res {
 }
 
 /// Leaves out the next `count` numbers of a range, or all that are left.
-fn skip(iter: &Iter, count: i64) {
+fn skip(iter: &Iter, count: &BigInt) {
     if let Some(parts) = iter.big.borrow_mut().as_mut() {
-        let step = parts.2.clone();
-        parts.0 += step * count;
+        let left = BigRange { start: parts.0.clone(), stop: parts.1.clone(), step: parts.2.clone() };
+        parts.0 = left.item(count).unwrap_or(left.stop);
         return;
     }
+    let count = count.to_i64().unwrap_or(i64::MAX);
     let (next, end, step) = (iter.position.get(), iter.end.get(), iter.step.get());
     let moved = match range_len(next, end, step) {
         Some(left) if count < left => next.checked_add(step.saturating_mul(count)).unwrap_or(end),
@@ -175,7 +179,7 @@ fn set_place(vm: &mut Vm, this: &Value, state: &Value) -> Res {
     let state = vm.index(state)?;
     let at = clamped(&state);
     if is_range {
-        skip(iter, at.max(0));
+        skip(iter, &int::to_big(&state).unwrap_or_default().max(BigInt::default()));
         return Ok(Value::NONE);
     }
     let source = iter.source.get();

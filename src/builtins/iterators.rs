@@ -7,7 +7,7 @@ use crate::heap::{Value, alloc};
 use crate::natives;
 use crate::objects::iter::{IterKind, new_iter};
 use crate::objects::range::new_slice;
-use crate::objects::range::range_len;
+use crate::objects::range::{BigRange, range_len};
 use crate::objects::{ByteArray, Bytes, Dict, Generator, Iter, List, Range, Set, SliceObject, Str, Tuple, int};
 use crate::text::wtf8;
 use crate::vm::iterate::range_iter;
@@ -120,7 +120,7 @@ static RANGE: &[Decl] = natives![
     };
     /// Return integer -- return number of occurrences of value.
     "count(self, value, /)" |vm, [this, value]| {
-        if int::is_int(value) {
+        if int::is_plain_int(value) {
             return Ok(Value::int32(i32::from(vm.contains(this, value)?)));
         }
         let iterator = vm.iter(this)?;
@@ -132,7 +132,7 @@ static RANGE: &[Decl] = natives![
     };
     /// Return integer -- return index of value. Raise ValueError if the value is not present.
     "index(self, value, /)" |vm, [this, value]| {
-        if !int::is_int(value) {
+        if !int::is_plain_int(value) {
             let iterator = vm.iter(this)?;
             let mut at = 0_i64;
             while let Some(item) = vm.next(&iterator)? {
@@ -159,7 +159,7 @@ fn range_contains(vm: &mut Vm, this: &Value, value: &Value) -> Res<bool> {
     if this.exact::<Range>().is_none() {
         return Err(family::wrong_receiver(vm, this, "range"));
     }
-    if int::is_int(value) {
+    if int::is_plain_int(value) {
         return vm.contains(this, value);
     }
     let iterator = vm.iter(this)?;
@@ -264,6 +264,10 @@ static ITERATOR: &[Decl] = natives![
     };
     "__length_hint__(self, /)" |vm, [this]| {
         let Some(iter) = this.cast::<Iter>() else { return Err(family::wrong_receiver(vm, this, "iterator")) };
+        if let Some(parts) = iter.big.borrow().as_ref() {
+            let (start, stop, step) = (**parts).clone();
+            return Ok(int::from_big(BigRange { start, stop, step }.len()));
+        }
         let rest = length_hint(iter);
         Ok(int::from_i64(rest.max(0)))
     };

@@ -77,6 +77,11 @@ pub fn to_i64(value: &Value) -> Option<i64> {
     value.exact::<BigIntObject>().and_then(|big| big.0.to_i64())
 }
 
+/// Whether the value is an int or a bool itself, and no instance of a class that may have its own ideas of numbers.
+pub fn is_plain_int(value: &Value) -> bool {
+    is_int(value) && value.native().is_none()
+}
+
 /// Whether the value is an int, a bool or an instance of a subclass of int.
 pub fn is_int(value: &Value) -> bool {
     value.as_int().is_some()

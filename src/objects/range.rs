@@ -18,12 +18,22 @@ impl Payload for Range {
 
 impl Range {
     /// Number of items, where it fits.
-    #[allow(clippy::len_without_is_empty, reason = "the length of a big range is not known")]
+    #[allow(clippy::len_without_is_empty, reason = "a range whose length does not fit is not empty, either")]
     pub fn len(&self) -> Option<i64> {
         match self {
             Range::Small { start, stop, step } => range_len(*start, *stop, *step),
-            Range::Big(_) => None,
+            Range::Big(_) => BigRange::of(self).len().to_i64(),
         }
+    }
+}
+
+/// Ranges are equal if their items are.
+impl PartialEq for Range {
+    fn eq(&self, other: &Range) -> bool {
+        let (one, two) = (BigRange::of(self), BigRange::of(other));
+        let len = one.len();
+        let few = len.to_u8();
+        len == two.len() && (few == Some(0) || one.start == two.start && (few == Some(1) || one.step == two.step))
     }
 }
 

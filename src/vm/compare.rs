@@ -208,7 +208,7 @@ impl Vm {
             if !is_equality(op) {
                 return Ok(Value::NOT_IMPLEMENTED);
             }
-            return Ok(Value::bool(ranges_equal(one, two) == (op == CmpOp::Eq)));
+            return Ok(Value::bool((one == two) == (op == CmpOp::Eq)));
         }
         if let (Some(one), Some(two)) =
             (a.exact::<crate::objects::BoundMethod>(), other.exact::<crate::objects::BoundMethod>())
@@ -372,7 +372,7 @@ impl Vm {
             return Ok(false);
         }
         if let Some(range) = container.exact::<Range>()
-            && int::is_int(item)
+            && int::is_plain_int(item)
         {
             return Ok(range_contains(range, item));
         }
@@ -470,17 +470,6 @@ fn reflect(op: CmpOp) -> CmpOp {
 
 fn is_set_like(value: &Value) -> bool {
     value.exact::<Set>().is_some() || value.exact::<DictView>().is_some_and(|view| view.kind != ViewKind::Values)
-}
-
-fn ranges_equal(a: &Range, b: &Range) -> bool {
-    match (a, b) {
-        (Range::Small { start: start_a, step: step_a, .. }, Range::Small { start: start_b, step: step_b, .. }) => {
-            let (len_a, len_b) = (a.len(), b.len());
-            len_a == len_b && (len_a == Some(0) || (start_a == start_b && (len_a == Some(1) || step_a == step_b)))
-        }
-        (Range::Big(a), Range::Big(b)) => a == b,
-        _ => false,
-    }
 }
 
 fn range_contains(range: &Range, item: &Value) -> bool {

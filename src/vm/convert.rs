@@ -5,6 +5,7 @@ use num_bigint::BigInt;
 use crate::heap::{Tag, Value};
 use crate::num::complex_ops::Complex;
 use crate::num::{complex_text, float_repr, hash, int_float, int_parse};
+use crate::objects::range::BigRange;
 use crate::objects::{
     BigIntObject, ByteArray, Bytes, ClassMethod, ComplexObject, DictView, List, MemoryView, Range, Set, StaticMethod,
     Str, Tuple, Type, WeakRef, int, quick,
@@ -622,14 +623,11 @@ impl Vm {
     }
 
     fn hash_range(&mut self, range: &Range) -> Res<i64> {
-        let (start, len, step) = match range {
-            Range::Small { start, step, .. } => (*start, range.len().unwrap_or(i64::MAX), *step),
-            Range::Big(_) => return Err(self.raise(E::OverflowError, "hash of a range of this size")),
-        };
-        let parts = match len {
-            0 => [Value::int32(0), Value::NONE, Value::NONE],
-            1 => [Value::int32(1), int::from_i64(start), Value::NONE],
-            _ => [int::from_i64(len), int::from_i64(start), int::from_i64(step)],
+        let BigRange { start, step, .. } = BigRange::of(range);
+        let parts = match range.len() {
+            Some(0) => [Value::int32(0), Value::NONE, Value::NONE],
+            Some(1) => [Value::int32(1), int::from_big(start), Value::NONE],
+            _ => [int::from_big(BigRange::of(range).len()), int::from_big(start), int::from_big(step)],
         };
         let tuple = self.tuple(parts.into())?;
         self.hash(&tuple)

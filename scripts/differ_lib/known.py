@@ -19,6 +19,8 @@ KNOWN = [(re.compile(pattern, re.S), reason) for pattern, reason in [
     (r"\n< [^\n]*missing required argument \\?'\w+\\?' \(pos \d+\).*\n> [^\n]*missing \d required positional", "functions written in Python have Python's words"),
     (r"unbound method OrderedDict\.(\w+).*\n> [^\n]*unbound method dict\.\1", "`OrderedDict` and `defaultdict` inherit what CPython's define once more"),
     (r"unbound method OrderedDict\.(\w+)\(\) needs an argument.*\n> [^\n]*OrderedDict\.\1\(\) missing 1 required", "functions written in Python have Python's words"),
+    (r"descriptor \\?'__init__\\?' of \\?'\w+\\?' object needs an argument.*\n> [^\n]*of \\?'(BaseException|OSError)\\?' object needs", "exception classes inherit `__init__`, which CPython's define once more"),
+    (r"\Aidentity\n[^<]*v\d = (1000 \* len|float\(len)[^<]*\brc\([^<]*\n< [\d ]+\n> [\d ]+\Z", "a number may be no object: its count means nothing"),
     (r"__doc__", "doc strings of builtin types are shorter"),
     (r"\Ahostile\n[^<]*deep\(.*\n[<>] [^\n]*RecursionError", "how deep builtin operations may nest before a RecursionError"),
     (r"reprlib\.repr\(.*\n< [^\n]*\.\.\.[^\n]*>", "the middle of an address is cut out"),

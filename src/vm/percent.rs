@@ -87,7 +87,7 @@ impl Vm {
     fn next_argument(&mut self, arguments: &mut Arguments<'_>) -> Res {
         let found = match arguments.all.cast::<Tuple>() {
             Some(tuple) => tuple.elements().get(arguments.next).cloned(),
-            None if arguments.next == 0 => Some(arguments.all.clone()),
+            None if arguments.next == 0 && !arguments.keyed => Some(arguments.all.clone()),
             None => None,
         };
         arguments.next += 1;

@@ -21,6 +21,8 @@ KNOWN = [(re.compile(pattern, re.S), reason) for pattern, reason in [
     (r"unbound method OrderedDict\.(\w+)\(\) needs an argument.*\n> [^\n]*OrderedDict\.\1\(\) missing 1 required", "functions written in Python have Python's words"),
     (r"descriptor \\?'__init__\\?' of \\?'\w+\\?' object needs an argument.*\n> [^\n]*of \\?'(BaseException|OSError)\\?' object needs", "exception classes inherit `__init__`, which CPython's define once more"),
     (r"\Aidentity\n[^<]*v\d = (1000 \* len|float\(len)[^<]*\brc\([^<]*\n< [\d ]+\n> [\d ]+\Z", "a number may be no object: its count means nothing"),
+    (r"\Ahostile\n[^<]*p\(hash\(x\)\)\n< -?\d+ \n> -?\d+ \Z", "hashes of objects go by addresses"),
+    (r"\n< <module '(\w+)' from '[^\n]*\n> <module '\1' \(built-in\)>", "modules of the library are part of the executable"),
     (r"__doc__", "doc strings of builtin types are shorter"),
     (r"\Ahostile\n[^<]*deep\(.*\n[<>] [^\n]*RecursionError", "how deep builtin operations may nest before a RecursionError"),
     (r"reprlib\.repr\(.*\n< [^\n]*\.\.\.[^\n]*>", "the middle of an address is cut out"),

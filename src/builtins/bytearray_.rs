@@ -8,7 +8,7 @@ use hoopsnake_syntax::ast::BinOp;
 use crate::heap::Value;
 use crate::natives;
 use crate::objects::bytearray::{Refused, bytes_of, new_bytearray};
-use crate::objects::{ByteArray, Str, int};
+use crate::objects::{ByteArray, MemoryView, Str, int};
 use crate::text::repr;
 use crate::vm::{Decl, E, N, Res, T, Vm};
 
@@ -51,22 +51,22 @@ fn append(vm: &mut Vm, array: &ByteArray, more: &[u8]) -> Res<()> {
 /// `array.extend(iterable)`
 fn extend(vm: &mut Vm, this: &Value, iterable: &Value) -> Res<()> {
     let array = array(vm, this)?;
-    if let Some(more) = vm.buffer(iterable)? {
+    if let Some(more) = vm.buffer_if_whole(iterable) {
         return append(vm, array, &more);
+    }
+    if iterable.exact::<MemoryView>().is_some() {
+        return Err(vm.type_error("can't set bytearray slice from memoryview"));
     }
     if !text_args::is_iterable(vm, iterable) {
         let name = vm.type_name(iterable);
         return Err(vm.type_error(format!("can't extend bytearray with {name}")));
     }
-    let more = bytes_::collect(vm, iterable, "byte")?;
+    let more = bytes_::collect(vm, iterable, "byte", true)?;
     append(vm, array, &more)
 }
 
 /// What is assigned to a slice.
 fn assigned<'a>(vm: &mut Vm, value: &'a Value) -> Res<Cow<'a, [u8]>> {
-    if let Some(bytes) = vm.buffer(value)? {
-        return Ok(bytes);
-    }
     let is_number = [N::index, N::float, N::int].into_iter().any(|name| vm.has_special(value, name));
     if is_number || value.cast::<Str>().is_some() {
         return Err(vm.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)"));
@@ -96,8 +96,16 @@ fn set_item(vm: &mut Vm, this: &Value, index: &Value, value: &Value) -> Res<()> 
             return Ok(());
         }
     };
-    let with = assigned(vm, value)?;
-    let bounds = vm.bounds(&slice, array.len())?;
+    let mut bounds = vm.bounds(&slice, array.len())?;
+    let with = match value.cast::<ByteArray>() {
+        Some(other) if !std::ptr::eq(other, array) => Cow::Owned(other.to_vec()),
+        _ => {
+            // What is no byte array becomes one, which is then assigned: the bounds are asked for again.
+            let with = assigned(vm, value)?;
+            bounds = vm.bounds(&slice, array.len())?;
+            with
+        }
+    };
     if bounds.step == 1 {
         let start = usize::try_from(bounds.start).unwrap_or(0);
         return splice(vm, array, start, start + bounds.count, &with);
@@ -263,7 +271,7 @@ static ITEMS: &[Decl] = natives![
     };
     "__iadd__(self, value, /)" |vm, [this, value]| {
         let array = array(vm, this)?;
-        match vm.buffer(value)? {
+        match vm.buffer_if_whole(value) {
             Some(more) if native(this).is(native(value)) && !more.is_empty() => {
                 return resized(vm, Err(Refused::Exported)).map(|()| Value::NONE);
             }

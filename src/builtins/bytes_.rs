@@ -139,15 +139,16 @@ fn from_iterable(vm: &mut Vm, value: &Value, target: &Target) -> Res<Vec<u8>> {
         let name = vm.type_name(value);
         return Err(vm.type_error(format!("cannot convert '{name}' object to {}", target.name)));
     }
-    collect(vm, value, target.byte)
+    collect(vm, value, target.byte, target.asks_method)
 }
 
-/// The bytes that an iterable of ints yields.
-pub fn collect(vm: &mut Vm, value: &Value, what: &str) -> Res<Vec<u8>> {
+/// The bytes that an iterable of ints yields; `asks` if its length is asked for first.
+pub fn collect(vm: &mut Vm, value: &Value, what: &str, asks: bool) -> Res<Vec<u8>> {
     let iterator = vm.iter(value)?;
-    let hint = vm.length_hint(value, 0)?;
-    text_args::room(vm, hint)?;
-    let mut data = Vec::with_capacity(hint.min(1 << 16));
+    if asks {
+        vm.ask_length(value)?;
+    }
+    let mut data = Vec::new();
     while let Some(item) = vm.next(&iterator)? {
         let byte = byte(vm, &item, what)?;
         if data.len() == data.capacity() {
@@ -167,9 +168,12 @@ pub fn from_object(vm: &mut Vm, value: &Value) -> Res {
     match by_method(vm, value)? {
         Some(bytes) => Ok(bytes),
         None => {
-            let data = match vm.buffer(value)? {
-                Some(data) => data,
-                None => Cow::Owned(from_iterable(vm, value, &BYTES)?),
+            let data = match value.exact::<MemoryView>() {
+                Some(_) => Cow::Owned(vm.memory(value)?.to_vec(false)),
+                None => match bytes_of(value) {
+                    Some(data) => data,
+                    None => Cow::Owned(from_iterable(vm, value, &BYTES)?),
+                },
             };
             make(vm, &data)
         }
@@ -239,11 +243,7 @@ pub fn construct<'a>(
     errors: &Value,
     target: &Target,
 ) -> Res<Cow<'a, [u8]>> {
-    for (name, argument) in [("encoding", encoding), ("errors", errors)] {
-        if !argument.is_empty() {
-            codec::argument(vm, target.name, name, argument)?;
-        }
-    }
+    codec::check_arguments(vm, target.name, encoding, errors)?;
     let text = source.cast::<Str>().is_some();
     match (source.is_empty(), encoding.is_empty(), errors.is_empty()) {
         (true, true, true) => Ok(Cow::Borrowed(&[])),

@@ -123,8 +123,8 @@ pub(super) fn hex_separator(vm: &mut Vm, sep: &Value) -> Res<Option<u8>> {
     let (text, chars) = match (sep.cast::<Str>(), sep.cast::<Bytes>()) {
         (Some(text), _) => (text.bytes(), text.chars()),
         (_, Some(bytes)) => (bytes.data(), bytes.len()),
+        _ if vm.length(sep)? != 1 => return Err(vm.value_error("sep must be length 1.")),
         _ => {
-            vm.length(sep)?;
             return Err(vm.type_error("sep must be str or bytes."));
         }
     };
@@ -184,6 +184,7 @@ static METHODS: &[Decl] = natives![
     "decode(self, /, encoding='utf-8', errors='strict')" |vm, [this, encoding, errors]| {
         let data = receiver(vm, this)?;
         let bytes = if this.cast::<Bytes>().is_some() { native(this).clone() } else { make(vm, &data)? };
+        codec::check_arguments(vm, "decode", encoding, errors)?;
         codec::decode(vm, "decode", &bytes, encoding, errors)
     };
     /// Create a string of hexadecimal numbers from a bytes object.

@@ -2,9 +2,12 @@
 
 use crate::heap::Value;
 use crate::natives;
+use crate::objects::bytearray::bytes_of;
 use crate::objects::{Bytes, CellObject, Code, Dict, Str, Tuple};
 use crate::vm::source::{CompileOptions, Input};
 use crate::vm::{Decl, E, N, Res, Vm};
+
+use super::codec;
 
 /// Flags of `compile()`: features of `__future__`, which code inherits, and the others that CPython knows.
 const FUTURE_FLAGS: i64 = 0x1fe_0000;
@@ -43,7 +46,7 @@ fn source_of(vm: &mut Vm, source: &Value, function: &str) -> Res<Source> {
             Err(_) => vm.call_method(source, "encode", &[]).map(|_| Source::Text(String::new())),
         };
     }
-    if let Some(bytes) = vm.buffer(source)? {
+    if let Some(bytes) = vm.buffer_if_whole(source) {
         return Ok(Source::Bytes(bytes.to_vec()));
     }
     let kind = if function == "compile" { "AST" } else { "code" };
@@ -84,15 +87,29 @@ fn filename_text(vm: &mut Vm, name: &Value) -> Res<String> {
         _ => name.clone(),
     };
     if let Some(text) = path.cast::<Str>() {
+        refuse_null(vm, text.bytes())?;
         return Ok(text.to_text().into_owned());
     }
-    match path.cast::<Bytes>() {
-        Some(bytes) => Ok(String::from_utf8_lossy(bytes.data()).into_owned()),
+    let bytes = if path.cast::<Bytes>().is_some() { bytes_of(&path) } else { vm.buffer_if_whole(&path) };
+    match bytes {
+        Some(bytes) => {
+            if path.cast::<Bytes>().is_none() {
+                let given = vm.type_name(&path);
+                let message = format!("path should be string, bytes, or os.PathLike, not {given}");
+                vm.warn(E::DeprecationWarning, &message)?;
+            }
+            refuse_null(vm, &bytes)?;
+            Ok(String::from_utf8_lossy(&bytes).into_owned())
+        }
         None => {
             let given = vm.type_name(name);
             Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {given}")))
         }
     }
+}
+
+fn refuse_null(vm: &mut Vm, name: &[u8]) -> Res<()> {
+    if name.contains(&0) { Err(vm.value_error("embedded null character")) } else { Ok(()) }
 }
 
 /// A whole number that may be left out.
@@ -119,7 +136,7 @@ fn namespaces(vm: &mut Vm, function: &str, globals: &Value, locals: &Value) -> R
         if function == "eval" {
             let mapping = vm.has_special(globals, N::getitem);
             return Err(vm.type_error(if mapping {
-                "globals must be a real dict; try eval(code, {}, mapping)"
+                "globals must be a real dict; try eval(expr, {}, mapping)"
             } else {
                 "globals must be a dict"
             }));
@@ -164,18 +181,16 @@ pub static FUNCTIONS: &[Decl] = natives![
     "compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1)"
         |vm, [source, filename, mode, flags, dont_inherit, optimize]| {
             let filename = filename_text(vm, filename)?;
-            let Some(mode) = mode.cast::<Str>().map(|mode| mode.to_text().into_owned()) else {
-                let given = vm.type_name(mode);
-                return Err(vm.type_error(format!("compile() argument 'mode' must be str, not {given}")));
-            };
+            let mode = String::from_utf8_lossy(codec::argument(vm, "compile", "mode", mode)?).into_owned();
             let flags = number(vm, flags, 0)?;
+            let inherits = number(vm, dont_inherit, 0)? == 0;
+            let optimize = number(vm, optimize, -1)?;
             if flags & !KNOWN_FLAGS != 0 {
                 return Err(vm.value_error("compile(): unrecognised flags"));
             }
-            if !(-1..=2).contains(&number(vm, optimize, -1)?) {
+            if !(-1..=2).contains(&optimize) {
                 return Err(vm.value_error("compile(): invalid optimize value"));
             }
-            let inherits = dont_inherit.is_empty() || !vm.truth(dont_inherit)?;
             match &*mode {
                 "exec" | "eval" | "single" => {}
                 "func_type" if flags & ONLY_AST == 0 => {

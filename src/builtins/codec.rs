@@ -52,6 +52,10 @@ impl Encoding {
 /// The text of an argument of the method `function`.
 pub(super) fn argument<'a>(vm: &mut Vm, function: &str, name: &str, value: &'a Value) -> Res<&'a [u8]> {
     match value.cast::<Str>() {
+        Some(text) if std::str::from_utf8(text.bytes()).is_err() => {
+            // A lone surrogate; this raises what encoding it does.
+            vm.call_method(value, "encode", &[]).map(|_| text.bytes())
+        }
         Some(text) if !text.bytes().contains(&0) => Ok(text.bytes()),
         Some(_) => Err(vm.value_error("embedded null character")),
         None => {
@@ -59,6 +63,16 @@ pub(super) fn argument<'a>(vm: &mut Vm, function: &str, name: &str, value: &'a V
             Err(vm.type_error(format!("{function}() argument '{name}' must be str, not {kind}")))
         }
     }
+}
+
+/// Both are looked at before either is used.
+pub(super) fn check_arguments(vm: &mut Vm, function: &str, encoding: &Value, errors: &Value) -> Res<()> {
+    for (name, given) in [("encoding", encoding), ("errors", errors)] {
+        if !given.is_empty() {
+            argument(vm, function, name, given)?;
+        }
+    }
+    Ok(())
 }
 
 /// The encoding of a name; nothing if it is none of those here.

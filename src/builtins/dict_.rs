@@ -60,9 +60,8 @@ fn update_from(vm: &mut Vm, this: &Value, other: &Value) -> Res<()> {
     // An instance of a subclass that has its own `__iter__` or `keys` is asked as any mapping.
     let name = vm.name(N::keys);
     match vm.get_attr_opt(other, &name)? {
-        Some(keys) => {
-            let keys = vm.call(&keys, &[])?;
-            let iterator = vm.iter(&keys)?;
+        Some(_) => {
+            let iterator = vm.mapping_keys(other)?;
             while let Some(key) = vm.next(&iterator)? {
                 let value = vm.get_item(other, &key)?;
                 vm.dict_set(native(this), key, value)?;
@@ -97,7 +96,7 @@ fn update_from_pairs(vm: &mut Vm, this: &Value, pairs: &Value) -> Res<()> {
     let iterator = vm.iter(pairs)?;
     let mut number = 0_usize;
     while let Some(pair) = vm.next(&iterator)? {
-        let parts = vm.collect(&pair);
+        let parts = vm.collect_by_iterator(&pair);
         let parts = match parts {
             Ok(parts) => parts,
             Err(raised) if vm.raised_is(E::TypeError) => {
@@ -132,17 +131,15 @@ fn at_most_one(vm: &mut Vm, name: &str, args: &Value) -> Res {
     }
 }
 
-fn reversed(vm: &mut Vm, this: &Value, kind: ViewKind) -> Res {
+/// An iterator over a dictionary from its end; its position is one past the next entry.
+pub fn reversed(vm: &mut Vm, this: &Value, kind: ViewKind) -> Res {
     let dict = dict_of(vm, this)?;
-    Ok(reverse_iter(native(this), dict, kind))
-}
-
-/// An iterator over a dictionary from its end; `position` is one past the next entry.
-pub fn reverse_iter(this: &Value, dict: &Dict, kind: ViewKind) -> Value {
-    let iter = Iter::new(IterKind::DictReverse(kind), this.clone());
+    let iter = Iter::new(IterKind::DictReverse(kind), native(this).clone());
     iter.position.set(i64::try_from(dict.end()).unwrap_or(i64::MAX));
     iter.end.set(i64::try_from(dict.len()).unwrap_or(i64::MAX));
-    new_iter(iter)
+    let iterator = new_iter(iter);
+    vm.mark_ordered(this, &iterator)?;
+    Ok(iterator)
 }
 
 fn from_keys(vm: &mut Vm, class: &Value, iterable: &Value, value: &Value) -> Res {

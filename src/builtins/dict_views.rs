@@ -4,13 +4,13 @@ use hoopsnake_syntax::ast::{BinOp, CmpOp};
 
 use crate::heap::{Slot, Value, alloc};
 use crate::natives;
-use crate::objects::{Dict, DictView, MappingProxy, Set, Type, int};
+use crate::objects::{DictView, MappingProxy, Set, Type, int};
 use crate::vm::set_ops::{element_count, set_view};
 use crate::vm::types::GetSetDecl;
-use crate::vm::{Decl, E, Res, T, Vm};
+use crate::vm::{Decl, Res, T, Vm};
 
-use super::common::{native, wrong_receiver};
-use super::dict_::reverse_iter;
+use super::common::wrong_receiver;
+use super::dict_::reversed;
 
 fn view_of<'a>(vm: &mut Vm, this: &'a Value) -> Res<&'a DictView> {
     match this.exact::<DictView>() {
@@ -78,11 +78,7 @@ static COMMON: &[Decl] = natives![
     /// Return a reverse iterator over the dict's entries.
     "__reversed__(self)" |vm, [this]| {
         let view = view_of(vm, this)?;
-        let dict = view.dict.get();
-        match dict.cast::<Dict>() {
-            Some(table) => Ok(reverse_iter(native(&dict), table, view.kind)),
-            None => Err(vm.raise(E::SystemError, "a view of something else than a dict")),
-        }
+        reversed(vm, &view.dict.get(), view.kind)
     };
 ];
 

@@ -58,7 +58,7 @@ fn convert(vm: &mut Vm, value: &Value) -> Res<f64> {
     if let Some(text) = value.cast::<Str>() {
         return parse(vm, text.bytes(), value);
     }
-    if let Some(bytes) = vm.buffer(value)? {
+    if let Some(bytes) = vm.buffer_if_whole(value) {
         return parse(vm, &bytes, value);
     }
     let name = vm.type_name(value);

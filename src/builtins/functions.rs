@@ -219,8 +219,8 @@ static FUNCTIONS: &[Decl] = natives![
             let given = elements(args).len();
             return Err(vm.type_error(format!("sorted expected 1 argument, got {given}")));
         };
-        no_more_keywords(vm, "sort", rest)?;
         let items = vm.collect(iterable)?;
+        no_more_keywords(vm, "sort", rest)?;
         let reverse = !reverse.is_empty() && sort::reverse_flag(vm, reverse)?;
         let (sorted, result) = sort::sort_values(vm, items, key, reverse);
         result?;

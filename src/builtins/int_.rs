@@ -96,7 +96,7 @@ fn convert(vm: &mut Vm, value: &Value) -> Res {
         let result = int_parse::parse(text.bytes(), 10, limit);
         return vm.ok(result).map(parsed);
     }
-    if let Some(bytes) = vm.buffer(value)? {
+    if let Some(bytes) = vm.buffer_if_whole(value) {
         return parse_bytes(vm, &bytes, 10);
     }
     let name = vm.type_name(value);

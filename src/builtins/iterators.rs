@@ -1,6 +1,7 @@
 //! `range`, `slice`, and the lazy builtins: `enumerate`, `zip`, `map`, `filter`, `reversed`; iterators' own methods;
 //! generators.
 
+use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
 
 use crate::heap::{Value, alloc};
@@ -199,14 +200,42 @@ static SLICE: &[Decl] = natives![
     "__repr__(self, /)" |vm, [this]| vm.repr(this);
     /// S.indices(len) -> (start, stop, stride): the bounds for a sequence of this length.
     "indices(self, len, /)" |vm, [this, len]| {
-        let len = vm.index_i64(len, E::OverflowError)?;
-        let Ok(len) = usize::try_from(len) else {
+        let len = whole(vm, len)?;
+        let Some(slice) = this.exact::<SliceObject>().filter(|_| len.sign() != Sign::Minus) else {
             return Err(vm.value_error("length should not be negative"));
         };
-        let (start, stop, step, _) = vm.slice_bounds(this, len)?;
-        vm.tuple(vec![int::from_i64(start), int::from_i64(stop), int::from_i64(step)])
+        let bounds = indices(vm, slice, &len)?;
+        vm.tuple(bounds.into_iter().map(int::from_big).collect())
     };
 ];
+
+fn whole(vm: &mut Vm, value: &Value) -> Res<BigInt> {
+    let number = vm.index(value)?;
+    Ok(int::to_big(&number).unwrap_or_default())
+}
+
+/// Start, stop and step for a sequence of a length, which may be beyond 64 bits.
+fn indices(vm: &mut Vm, slice: &SliceObject, len: &BigInt) -> Res<[BigInt; 3]> {
+    let part = |vm: &mut Vm, value: Value| match value.is_none() {
+        true => Ok(None),
+        false if int::is_int(&value) || vm.has_special(&value, N::index) => whole(vm, &value).map(Some),
+        false => Err(vm.type_error("slice indices must be integers or None or have an __index__ method")),
+    };
+    let step = part(vm, slice.step.get())?.unwrap_or(BigInt::from(1));
+    let back = match step.sign() {
+        Sign::NoSign => return Err(vm.value_error("slice step cannot be zero")),
+        sign => sign == Sign::Minus,
+    };
+    let (low, high) = if back { (BigInt::from(-1), len - 1) } else { (BigInt::ZERO, len.clone()) };
+    let fitted = |given: BigInt| {
+        let at = if given.sign() == Sign::Minus { given + len } else { given };
+        at.max(low.clone()).min(high.clone())
+    };
+    let (first, last) = if back { (&high, &low) } else { (&low, &high) };
+    let start = part(vm, slice.start.get())?.map_or_else(|| first.clone(), fitted);
+    let stop = part(vm, slice.stop.get())?.map_or_else(|| last.clone(), fitted);
+    Ok([start, stop, step])
+}
 
 /// How many items an iterator will give, as far as it knows.
 fn length_hint(iter: &Iter) -> i64 {

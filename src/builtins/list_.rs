@@ -31,7 +31,7 @@ pub fn extend(vm: &mut Vm, this: &Value, iterable: &Value) -> Res<()> {
         return memory(vm, list.splice(end, end, items)).map(drop);
     }
     let iterator = vm.iter(iterable)?;
-    vm.length_hint(iterable, 8)?;
+    vm.ask_length(iterable)?;
     while let Some(item) = vm.next(&iterator)? {
         memory(vm, list.push(item))?;
     }

@@ -217,8 +217,8 @@ static METHODS: &[Decl] = natives![
     /// >>> value.hex(':', -2)
     /// 'b901:ef'
     "hex(self, /, sep='', bytes_per_sep=1)" |vm, [this, sep, group]| {
-        let separator = hex_separator(vm, sep)?;
         let group = if group.is_empty() { 1 } else { text_args::c_int(vm, group)? };
+        let separator = hex_separator(vm, sep)?;
         let view = vm.memory(this)?;
         text_args::room(vm, view.layout.bytes().saturating_mul(3))?;
         vm.str_bytes(&to_hex(&view.to_vec(false), separator, group.into()))

@@ -158,12 +158,7 @@ fn splitted(
 
 /// `str(object, encoding, errors)`
 fn decoded(vm: &mut Vm, object: &Value, encoding: &Value, errors: &Value) -> Res {
-    for (name, given) in [("encoding", encoding), ("errors", errors)] {
-        if !given.is_empty() && given.cast::<Str>().is_none() {
-            let kind = vm.type_name(given);
-            return Err(vm.type_error(format!("str() argument '{name}' must be str, not {kind}")));
-        }
-    }
+    codec::check_arguments(vm, "str", encoding, errors)?;
     if object.cast::<Bytes>().is_some() {
         return codec::decode(vm, "str", native(object), encoding, errors);
     }
@@ -306,6 +301,7 @@ static METHODS: &[Decl] = natives![
     /// Encode the string using the codec registered for encoding.
     "encode(self, /, encoding='utf-8', errors='strict')" |vm, [this, encoding, errors]| {
         receiver(vm, this)?;
+        codec::check_arguments(vm, "encode", encoding, errors)?;
         codec::encode(vm, "encode", native(this), encoding, errors)
     };
 ];

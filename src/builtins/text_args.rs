@@ -176,7 +176,7 @@ pub fn join(
 }
 
 fn collect(vm: &mut Vm, iterable: &Value) -> Res<Vec<Value>> {
-    match vm.collect(iterable) {
+    match vm.collect_by_iterator(iterable) {
         Err(raised) if vm.raised_is(E::TypeError) && !is_iterable(vm, iterable) => {
             drop(vm.take_raised(raised));
             Err(vm.type_error("can only join an iterable"))

@@ -148,7 +148,7 @@ static GETSETS: &[GetSetDecl] = getsets![
         let ty = as_type(vm, this, "__abstractmethods__")?;
         match own_entry(vm, ty, N::abstractmethods).filter(|found| found.exact::<GetSet>().is_none()) {
             Some(methods) => Ok(methods),
-            None => Err(missing(vm, this, N::abstractmethods)),
+            None => Err(vm.raise(crate::vm::E::AttributeError, "__abstractmethods__")),
         }
     }, |vm, this, value| {
         let value = check_set(vm, this, "__abstractmethods__", value)?;

@@ -39,6 +39,9 @@ pub trait Payload: Sized + 'static {
     /// Drops the references through which the object can be part of a cycle (`tp_clear`); stays a valid object.
     fn clear(&self) {}
 
+    /// Whether weak references to it are cleared before its finalizer runs, and not after.
+    const WEAK_REFERENCES_FIRST: bool = false;
+
     /// Bytes that the object holds outside its cell.
     fn buffer_bytes(&self) -> usize {
         0
@@ -122,7 +125,7 @@ impl KindInfo {
             container: T::CONTAINER,
             drop: drop_payload::<T>,
             die: super::refcount::die::<T>,
-            destroy: super::refcount::destroy::<T>,
+            destroy: super::refcount::finish::<T>,
             count_again: super::generations::count_again::<T>,
             subtract: trace_payload::<T, super::cycles::Subtract>,
             reach: trace_payload::<T, super::cycles::Reach>,

@@ -79,27 +79,21 @@ fn reached_zero(object: *mut Header) {
 pub(super) unsafe fn die<T: Object>(heap: &Heap, object: *mut Header) {
     // SAFETY: passed on.
     let header = unsafe { &*object };
-    if T::CONTAINER {
-        // SAFETY: as above; the payload is whole as yet.
-        if !header.has(FINALIZED) && unsafe { &*object.byte_add(T::PAYLOAD_OFFSET).cast::<T>() }.needs_finalizer() {
-            header.count.set(1);
-            header.set(FINALIZED);
-            // SAFETY: the reference just counted is handed to the list.
-            let object = unsafe { Value::from_ptr(object) };
-            let references = weak::existing(&object);
-            finalize::push_pending(heap, Pending::Finalize { object, references });
-            return;
-        }
-    } else if !header.has(WEAKLY_REFERENCED) {
+    if !T::CONTAINER && !header.has(WEAKLY_REFERENCED) {
         // SAFETY: a leaf owns no references, so dropping it frees nothing else.
         unsafe { destroy_payload::<T>(heap, object) };
         return;
     }
-    header.set(DYING);
     if heap.destroying.get() {
+        header.set(DYING);
         heap.dead.borrow_mut().push(object);
         return;
     }
+    // SAFETY: passed on.
+    if unsafe { waits_for_finalizer::<T>(heap, object) } {
+        return;
+    }
+    header.set(DYING);
     heap.destroying.set(true);
     // SAFETY: the object is dead and not destroyed yet.
     unsafe { destroy::<T>(heap, object) };
@@ -107,6 +101,46 @@ pub(super) unsafe fn die<T: Object>(heap: &Heap, object: *mut Header) {
         destroy_waiting(heap);
     }
     heap.destroying.set(false);
+}
+
+/// Whether the object has a finalizer that has not run: it has one reference again then, and waits.
+///
+/// # Safety
+/// As for `die`; the payload is whole as yet.
+#[inline(always)]
+unsafe fn waits_for_finalizer<T: Object>(heap: &Heap, object: *mut Header) -> bool {
+    // SAFETY: passed on.
+    let header = unsafe { &*object };
+    // SAFETY: passed on.
+    let needed = T::CONTAINER
+        && !header.has(FINALIZED)
+        && unsafe { &*object.byte_add(T::PAYLOAD_OFFSET).cast::<T>() }.needs_finalizer();
+    if needed {
+        header.unset(DYING);
+        header.count.set(1);
+        header.set(FINALIZED);
+        if T::WEAK_REFERENCES_FIRST && header.has(WEAKLY_REFERENCED) {
+            finalize::clear_weak_references_on_death(heap, object);
+        }
+        // SAFETY: the reference just counted is handed to the list.
+        let object = unsafe { Value::from_ptr(object) };
+        let references = weak::existing(&object);
+        finalize::push_pending(heap, Pending::Finalize { object, references });
+    }
+    needed
+}
+
+/// What happens to a dead object when it is its turn on the work list.
+///
+/// # Safety
+/// As for `destroy`.
+pub(super) unsafe fn finish<T: Object>(heap: &Heap, object: *mut Header) {
+    // SAFETY: passed on.
+    unsafe {
+        if !waits_for_finalizer::<T>(heap, object) {
+            destroy::<T>(heap, object);
+        }
+    }
 }
 
 /// A boxed number whose count has reached zero.

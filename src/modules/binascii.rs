@@ -30,7 +30,7 @@ fn ascii<'a>(vm: &mut Vm, value: &'a Value) -> Res<Cow<'a, [u8]>> {
         }
         return Ok(Cow::Borrowed(text.bytes()));
     }
-    match vm.buffer(value)? {
+    match vm.buffer_if_whole(value) {
         Some(bytes) => Ok(bytes),
         None => {
             let name = vm.type_name(value);
@@ -48,6 +48,8 @@ fn flag(vm: &mut Vm, value: &Value, default: bool) -> Res<bool> {
 
 /// Two digits for a byte, with a separator between groups: counted from the right, or from the left if the number is negative.
 fn to_hex(vm: &mut Vm, data: &Value, separator: &Value, group: &Value) -> Res {
+    let group = if group.is_empty() { 1 } else { c_int(vm, group)? };
+    let data = buffer(vm, data)?;
     let separator = if separator.is_empty() {
         None
     } else {
@@ -63,8 +65,6 @@ fn to_hex(vm: &mut Vm, data: &Value, separator: &Value, group: &Value) -> Res {
             _ => return Err(vm.type_error("sep must be str or bytes.")),
         }
     };
-    let group = if group.is_empty() { 1 } else { c_int(vm, group)? };
-    let data = buffer(vm, data)?;
     let size = group.unsigned_abs() as usize;
     let mut out = Vec::with_capacity(data.len().saturating_mul(3));
     for (at, byte) in data.iter().enumerate() {

@@ -362,7 +362,9 @@ static WHOLE: &[Decl] = natives![
     };
     /// Number of ways to choose k items from n items without repetition and without order.
     "comb(n, k, /)" |vm, [n, k]| {
-        let (n, k) = (count(vm, n, "n must be a non-negative integer")?, count(vm, k, "k must be a non-negative integer")?);
+        let (n, k) = (vm.index(n)?, vm.index(k)?);
+        let n = count(vm, &n, "n must be a non-negative integer")?;
+        let k = count(vm, &k, "k must be a non-negative integer")?;
         if k > n {
             return Ok(Value::int32(0));
         }

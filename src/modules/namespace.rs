@@ -5,7 +5,8 @@ use hoopsnake_syntax::ast::CmpOp;
 use crate::builtins::common::elements;
 use crate::heap::Value;
 use crate::natives;
-use crate::objects::{Dict, Str, dict};
+use crate::objects::ty::OF_MODULE;
+use crate::objects::{Dict, Str, Type, dict};
 use crate::vm::{Decl, N, Res, T, Vm};
 
 const DOC: &str = "A simple attribute-based namespace.\n\nSimpleNamespace(**kwargs)";
@@ -24,6 +25,9 @@ pub fn new_class(vm: &mut Vm) -> Res {
     let (metaclass, name) = (vm.type_object(T::Type), vm.intern("SimpleNamespace"));
     let class = vm.new_class(metaclass, name, Vec::new(), namespace, Vec::new())?;
     vm.add_methods(&class, METHODS)?;
+    if let Some(ty) = class.exact::<Type>() {
+        ty.set_flag(OF_MODULE);
+    }
     vm.host_types.insert(PATH.to_owned(), class.clone());
     Ok(class)
 }

@@ -81,6 +81,10 @@ fn normalize(vm: &mut Vm, function: &str, form: &Value, value: &Value) -> Res {
         texts.push(text);
     }
     let (Some(form), Some(text)) = (texts.first(), texts.get(1)) else { return Ok(Value::NONE) };
+    // Nothing is in every form, whatever the name.
+    if text.bytes().is_empty() && function == "normalize" {
+        return Ok(value.clone());
+    }
     // Surrogates are not part of any normal form: the pieces between them are.
     let mut out = Vec::new();
     let (form, mut rest) = (form.to_text(), text.bytes());

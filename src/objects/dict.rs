@@ -234,7 +234,8 @@ impl Dict {
                     false
                 })
         });
-        if found.is_none() && unknown { Err(NeedsCode) } else { Ok(found) }
+        // One met on the way to what is the same is asked first, as in CPython.
+        if unknown { Err(NeedsCode) } else { Ok(found) }
     }
 
     /// Looks for a key without running Python code.
@@ -251,9 +252,12 @@ impl Dict {
             })
         });
         match found {
-            Some(at) => Found::At(at),
+            Some(at) if ask.is_empty() => Found::At(at),
             None if ask.is_empty() => Found::Missing,
-            None => Found::Ask(ask),
+            found => {
+                ask.extend(found);
+                Found::Ask(ask)
+            }
         }
     }
 

@@ -72,6 +72,8 @@ pub struct Generator {
 }
 
 impl Payload for Generator {
+    const WEAK_REFERENCES_FIRST: bool = true;
+
     fn trace<V: Visitor>(&self, visitor: &mut V) {
         self.function.trace(visitor);
         self.code.trace(visitor);

@@ -249,12 +249,12 @@ impl Vm {
 
     /// What `__setattr__` of `object` and `type` does, or `__delattr__` if there is no value.
     pub fn generic_set_attr(&mut self, object: &Value, name: &Value, value: Option<Value>) -> Res<()> {
-        let name = &self.attribute_name(name)?;
         let immutable = object.exact::<Type>().filter(|ty| !ty.has(HEAP_TYPE)).map(Type::name_text);
         if let Some(ty) = immutable {
-            let message = format!("cannot set '{}' attribute of immutable type '{ty}'", self.text(name));
-            return Err(self.type_error(message));
+            let name = self.repr_lossy(name)?;
+            return Err(self.type_error(format!("cannot set {name} attribute of immutable type '{ty}'")));
         }
+        let name = &self.attribute_name(name)?;
         let class = self.type_of(object);
         let hash = self.str_hash(name);
         let found = class.exact::<Type>().and_then(|class| class.lookup(name, hash));

@@ -451,9 +451,10 @@ impl Vm {
     /// `type.__call__`.
     pub fn instantiate(&mut self, class: &Value, args: Vec<Value>, keywords: Vec<(Value, Value)>) -> Res {
         if self.is_type_object(class, T::Type) {
-            if let [value] = args.as_slice()
-                && keywords.is_empty()
-            {
+            if let [value] = args.as_slice() {
+                if !keywords.is_empty() {
+                    return Err(self.type_error("type() takes no keyword arguments"));
+                }
                 return Ok(self.type_of(value));
             }
             if args.len() != 3 {
@@ -578,11 +579,19 @@ impl Vm {
     /// What a method of a builtin type checks when it is called through the type: that the first argument is an instance.
     pub(super) fn check_receiver(&mut self, function: u32, owner: &Value, receiver: &Value) -> Res<()> {
         let class = self.type_of(receiver);
+        let name = self.natives.get(function as usize).map_or("", |entry| entry.decl.name());
         if !receiver.is_empty() && class.exact::<Type>().is_some_and(|class| class.is_subtype_of(owner)) {
+            // What `object` does would go around what `type` refuses.
+            let around = matches!(name, "__setattr__" | "__delattr__")
+                && receiver.exact::<Type>().is_some()
+                && self.is_type_object(owner, T::Object);
+            if around {
+                let class = self.name_of_type(&class);
+                return Err(self.type_error(format!("can't apply this {name} to {class} object")));
+            }
             return Ok(());
         }
         let owner = self.name_of_type(owner);
-        let name = self.natives.get(function as usize).map_or("", |entry| entry.decl.name());
         let message = match (is_slot_wrapper(&owner, name), receiver.is_empty()) {
             (true, true) => format!("descriptor '{name}' of '{owner}' object needs an argument"),
             (false, true) => format!("unbound method {owner}.{name}() needs an argument"),

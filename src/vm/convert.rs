@@ -139,11 +139,14 @@ impl Vm {
             return result;
         }
         let address = value.id();
-        if self.repr_stack.contains(&address) {
+        let guarded = value.exact::<crate::objects::MappingProxy>().is_none();
+        if guarded && self.repr_stack.contains(&address) {
             return Ok(if value.exact::<List>().is_some() {
                 b"[...]".to_vec()
             } else if value.exact::<Tuple>().is_some() {
                 b"(...)".to_vec()
+            } else if value.exact::<DictView>().is_some() {
+                b"...".to_vec()
             } else if value.exact::<Set>().is_some() {
                 [self.type_name(value).as_bytes(), b"(...)"].concat()
             } else {
@@ -171,7 +174,7 @@ impl Vm {
     }
 
     /// Whether a dict is a `collections.OrderedDict`, whose views are called after it.
-    fn is_ordered_dict(&mut self, dict: &Value) -> Res<bool> {
+    pub(super) fn is_ordered_dict(&mut self, dict: &Value) -> Res<bool> {
         for class in self.mro_of(&self.type_of(dict)) {
             if class.exact::<Type>().is_some_and(|ty| ty.has(HEAP_TYPE) && ty.name_text() == "OrderedDict") {
                 let module = self.get_attr_name(&class, N::module)?;
@@ -573,6 +576,7 @@ impl Vm {
         if value.exact::<List>().is_some()
             || value.exact::<crate::objects::Dict>().is_some()
             || value.exact::<Set>().is_some()
+            || value.exact::<crate::objects::MappingProxy>().is_some()
             || value.exact::<crate::objects::SliceObject>().is_some()
             || value.exact::<DictView>().is_some_and(|view| view.kind != crate::objects::dict::ViewKind::Values)
         {

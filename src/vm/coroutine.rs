@@ -132,18 +132,18 @@ impl Vm {
         let (Some(kind), value, traceback) = (given.first(), part(1), part(2)) else {
             return Err(self.type_error("throw expected at least 1 argument, got 0"));
         };
+        if traceback.is_some_and(|traceback| traceback.exact::<Traceback>().is_none()) {
+            return Err(self.type_error("throw() third argument must be a traceback object"));
+        }
         let is_class = kind.exact::<Type>().is_some_and(|class| class.has(crate::objects::ty::IS_EXCEPTION));
         if !is_class && kind.exact::<Exception>().is_none() {
             let name = self.type_name(kind);
             let message = format!("exceptions must be classes or instances deriving from BaseException, not {name}");
             return Err(self.type_error(message));
         }
-        if traceback.is_some_and(|traceback| traceback.exact::<Traceback>().is_none()) {
-            return Err(self.type_error("throw() third argument must be a traceback object"));
-        }
         let exception = match value {
             Some(_) if !is_class => return Err(self.type_error("instance exception may not have a separate value")),
-            Some(value) if value.exact::<Exception>().is_some() => value.clone(),
+            Some(value) if self.is_instance_plain(value, kind)? => value.clone(),
             Some(value) => match value.exact::<Tuple>() {
                 Some(args) => self.call(kind, args.elements())?,
                 None => self.call(kind, std::slice::from_ref(value))?,

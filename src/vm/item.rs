@@ -446,7 +446,7 @@ impl Vm {
         let items = if object.is(value) {
             list.to_vec()
         } else {
-            match self.collect(value) {
+            match self.collect_by_iterator(value) {
                 Ok(items) => items,
                 Err(raised) if self.raised_is(E::TypeError) && !self.has_special(value, N::iter) => {
                     drop(self.take_raised(raised));
@@ -554,7 +554,7 @@ impl Vm {
             let mut changed = false;
             for at in candidates {
                 let Some(known) = table.key_at(at) else { continue };
-                let equal = self.equals(&known, key)?;
+                let equal = known.is(key) || self.equals(&known, key)?;
                 if table.version() != version || !table.key_is(at, &known) {
                     changed = true;
                     break;
@@ -603,12 +603,34 @@ impl Vm {
             }
             return Ok(());
         }
-        let keys = self.call_method(other, "keys", &[])?;
-        for key in self.collect(&keys)? {
-            let value = self.get_item(other, &key)?;
+        for (key, value) in self.mapping_items(other)? {
             self.dict_set(dict, key, value)?;
         }
         Ok(())
+    }
+
+    /// An iterator over what the method `keys` of a mapping says.
+    pub fn mapping_keys(&mut self, mapping: &Value) -> Res {
+        let keys = self.call_method(mapping, "keys", &[])?;
+        match self.iter(&keys) {
+            Err(raised) if self.raised_is(E::TypeError) && !self.has_special(&keys, N::iter) => {
+                drop(self.take_raised(raised));
+                let (owner, given) = (self.type_name(mapping), self.type_name(&keys));
+                Err(self.type_error(format!("{owner}.keys() returned a non-iterable (type {given})")))
+            }
+            iterator => iterator,
+        }
+    }
+
+    /// Keys and values of a mapping that says its keys.
+    pub(super) fn mapping_items(&mut self, mapping: &Value) -> Res<Vec<(Value, Value)>> {
+        let iterator = self.mapping_keys(mapping)?;
+        let mut items = Vec::new();
+        while let Some(key) = self.next(&iterator)? {
+            let value = self.get_item(mapping, &key)?;
+            items.push((key, value));
+        }
+        Ok(items)
     }
 
     pub fn dict_get_str(&mut self, dict: &Value, key: &str) -> Option<Value> {

@@ -15,11 +15,18 @@ impl Vm {
     pub fn iter(&mut self, value: &Value) -> Res {
         if let Some(native) = value.native() {
             return match self.special(value, N::iter) {
-                Some(method) if is_native(&method) => self.iter(native),
+                Some(method) if is_native(&method) => {
+                    let iterator = self.iter(native)?;
+                    self.mark_ordered(value, &iterator)?;
+                    Ok(iterator)
+                }
                 _ => self.custom_iter(value),
             };
         }
         if let Some(iterator) = builtin_iter(value) {
+            if let Some(view) = value.exact::<DictView>() {
+                self.mark_ordered(&view.dict.get(), &iterator)?;
+            }
             return Ok(iterator);
         }
         if let Some(proxy) = value.exact::<MappingProxy>() {
@@ -27,6 +34,17 @@ impl Vm {
             return self.iter(&mapping);
         }
         self.custom_iter(value)
+    }
+
+    /// An iterator over an `OrderedDict` minds every change of its keys, not only one of its size.
+    pub fn mark_ordered(&mut self, dict: &Value, iterator: &Value) -> Res<()> {
+        let Some(native) = dict.native().and_then(|native| native.exact::<Dict>()) else { return Ok(()) };
+        if self.is_ordered_dict(dict)?
+            && let Some(iter) = iterator.exact::<Iter>()
+        {
+            iter.extra.set(int::from_i64(native.version().into()));
+        }
+        Ok(())
     }
 
     fn custom_iter(&mut self, value: &Value) -> Res {
@@ -217,10 +235,21 @@ impl Vm {
         let at = iter.position.get();
         // The number of entries given, and one.
         let number = iter.step.get();
+        let ordered = iter.extra.get();
         let found = iter.source.peek(|source| {
             let dict = source.cast::<Dict>()?;
+            if !ordered.is_empty() {
+                if number > iter.end.get() {
+                    return None;
+                }
+                if ordered.as_int() != Some(dict.version().into()) {
+                    // Clearing leaves no places behind, unlike the other changes.
+                    let size = dict.end() == 0;
+                    return Some(Err(if size { "OrderedDict changed size" } else { "OrderedDict mutated" }));
+                }
+            }
             if dict.len() as i64 != iter.end.get() {
-                return Some(Err(()));
+                return Some(Err("dictionary changed size"));
             }
             let entry = if reverse {
                 dict.last_before(if at < 0 { dict.end() } else { at as usize })
@@ -242,9 +271,9 @@ impl Vm {
                     ViewKind::Items => self.tuple(vec![key, value])?,
                 }))
             }
-            Some(Err(())) => {
+            Some(Err(what)) => {
                 iter.end.set(-1);
-                Err(self.raise(E::RuntimeError, "dictionary changed size during iteration"))
+                Err(self.raise(E::RuntimeError, format!("{what} during iteration")))
             }
             None => {
                 iter.source.set(Value::EMPTY);
@@ -364,6 +393,7 @@ impl Vm {
             return Ok(items);
         }
         let iterator = self.iter(iterable)?;
+        self.ask_length(iterable)?;
         let mut items = Vec::new();
         while let Some(item) = self.next(&iterator)? {
             if items.len() == items.capacity() {
@@ -379,6 +409,19 @@ impl Vm {
             }
         }
         Ok(items)
+    }
+
+    /// The same where CPython asks the iterator for its length and not what it is of: `join`, assignment to a slice.
+    pub fn collect_by_iterator(&mut self, iterable: &Value) -> Res<Vec<Value>> {
+        if !super::class::has_own_class(iterable) {
+            return self.collect(iterable);
+        }
+        let iterator = self.iter(iterable)?;
+        // One that goes by index asks what it is of.
+        if iterator.exact::<Iter>().is_some_and(|iter| iter.kind == IterKind::Sequence) {
+            self.ask_length(iterable)?;
+        }
+        self.collect(&iterator)
     }
 
     /// The ints of a range, if all of them can be inline.
@@ -408,7 +451,8 @@ impl Vm {
         if let Some(native) = value.native() {
             return match self.special(value, N::len) {
                 Some(method) if !is_native(&method) => self.custom_length(value),
-                _ => self.length(native),
+                Some(_) => self.length(native),
+                None => self.custom_length(value),
             };
         }
         if let Some(list) = value.exact::<List>() {
@@ -455,16 +499,40 @@ impl Vm {
         }
     }
 
-    /// `operator.length_hint`: never more than a guess.
+    /// `operator.length_hint`: never more than a guess. An object without an answer says so by `NotImplemented` or a `TypeError`.
     pub fn length_hint(&mut self, value: &Value, default: usize) -> Res<usize> {
         if self.has_special(value, N::len) {
-            return self.length(value);
-        }
-        match self.call_special(value, N::length_hint, &[])? {
-            Some(hint) if !hint.is_not_implemented() => {
-                Ok(int::to_i64(&hint).and_then(|hint| usize::try_from(hint).ok()).unwrap_or(default))
+            let length = self.length(value);
+            if let Some(length) = self.catch(E::TypeError, length)? {
+                return Ok(length);
             }
-            _ => Ok(default),
+        }
+        let hint = self.call_special(value, N::length_hint, &[]);
+        let Some(hint) = self.catch(E::TypeError, hint)?.flatten().filter(|hint| !hint.is_not_implemented()) else {
+            return Ok(default);
+        };
+        if !int::is_int(&hint) {
+            let name = self.type_name(&hint);
+            return Err(self.type_error(format!("__length_hint__ must be an integer, not {name}")));
+        }
+        match int::to_i64(&hint).map(usize::try_from) {
+            Some(Ok(hint)) => Ok(hint),
+            Some(Err(_)) => Err(self.value_error("__length_hint__() should return >= 0")),
+            None => Err(self.raise(E::OverflowError, "Python int too large to convert to C ssize_t")),
+        }
+    }
+
+    /// What is asked before the items are: `len()` of an object of a class in Python or its hint, which a list then has no room for
+    /// perhaps. Builtin iterables always know.
+    pub fn ask_length(&mut self, value: &Value) -> Res<()> {
+        if !super::class::has_own_class(value) || value.exact::<Iter>().is_some() {
+            return Ok(());
+        }
+        let hint = self.length_hint(value, 0)?;
+        let mut room: Vec<Value> = Vec::new();
+        match room.try_reserve_exact(hint) {
+            Ok(()) => Ok(()),
+            Err(_) => Err(self.raise_memory()),
         }
     }
 

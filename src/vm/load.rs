@@ -88,7 +88,7 @@ impl Vm {
             Const::Complex(re, im) => new_complex(Complex { re: *re, im: *im }),
             Const::Str(text) if is_name_like(text) => self.world.interner.bytes(text),
             Const::Str(text) => self.str_bytes(text)?,
-            Const::Bytes(data) => crate::objects::str::new_bytes(data).map_err(|_| self.raise_memory())?,
+            Const::Bytes(data) => self.bytes(data)?,
             Const::Tuple(items) => {
                 let mut values = Vec::with_capacity(items.len());
                 for item in items {

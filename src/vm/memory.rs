@@ -36,6 +36,15 @@ impl Vm {
         Ok(Some(Cow::Owned(view.to_vec(false))))
     }
 
+    /// The same where CPython tells only that it is the wrong type, whatever hinders the view.
+    pub fn buffer_if_whole<'a>(&mut self, value: &'a Value) -> Option<Cow<'a, [u8]>> {
+        match value.exact::<MemoryView>() {
+            None => bytes_of(value),
+            Some(view) if view.is_released() || !view.layout.is_c_contiguous() => None,
+            Some(view) => Some(Cow::Owned(view.to_vec(false))),
+        }
+    }
+
     // ---- items
 
     /// The value of an item.

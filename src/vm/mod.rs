@@ -10,6 +10,7 @@ pub mod arith;
 pub mod attr;
 mod begin;
 pub mod bind;
+mod bind_native;
 pub mod call;
 pub mod carets;
 pub mod class;

@@ -179,7 +179,7 @@ impl Vm {
         let base = self.best_base(&bases)?;
         let dict = self.copy_namespace(&namespace)?;
         let name = self.world.interner.intern(name.native().unwrap_or(&name));
-        let slots = self.requested_slots(&name, &bases, &base, &dict)?;
+        let slots = self.requested_slots(&name, &base, &dict)?;
         let class = self.make_class(winner, &name, bases, &base, dict, &slots)?;
         self.fill_namespace(&class, &slots)?;
         let mro = self.compute_mro(&class)?;
@@ -247,8 +247,9 @@ impl Vm {
     }
 
     /// Reads `__slots__` out of a namespace.
-    fn requested_slots(&mut self, class: &Value, bases: &[Value], base: &Value, dict: &Value) -> Res<Slots> {
-        let has = |flag: u32| bases.iter().any(|base| base.exact::<Type>().is_some_and(|base| base.has(flag)));
+    fn requested_slots(&mut self, class: &Value, base: &Value, dict: &Value) -> Res<Slots> {
+        // Only the base that gives the layout is asked.
+        let has = |flag: u32| base.exact::<Type>().is_some_and(|base| base.has(flag));
         let (may_dict, may_weakref) = (!has(HAS_DICT), !has(HAS_WEAKREF));
         let key = self.name(N::slots);
         let Some(given) = self.namespace_entry(dict, &key) else {
@@ -261,6 +262,7 @@ impl Vm {
             return Err(self.type_error(format!("nonempty __slots__ not supported for subtype of '{name}'")));
         }
         let private = self.text(class);
+        let mut members = Vec::new();
         for name in names {
             let Some(text) = name.cast::<Str>().map(|name| name.to_text().into_owned()) else {
                 let given = self.type_name(&name);
@@ -277,15 +279,17 @@ impl Vm {
                 }
                 "__weakref__" => slots.weakref = true,
                 _ if !is_identifier(&text) => return Err(self.type_error("__slots__ must be identifiers")),
-                _ => {
-                    let mangled = self.intern(&mangle(&private, &text));
-                    if self.namespace_entry(dict, &mangled).is_some() && text != "__qualname__" {
-                        let message = format!("'{}' in __slots__ conflicts with class variable", self.text(&mangled));
-                        return Err(self.value_error(message));
-                    }
-                    slots.members.push(mangled);
-                }
+                _ => members.push(text),
             }
+        }
+        // Only when all are names do they meet what the body has defined.
+        for text in members {
+            let mangled = self.intern(&mangle(&private, &text));
+            if self.namespace_entry(dict, &mangled).is_some() && text != "__qualname__" {
+                let message = format!("'{}' in __slots__ conflicts with class variable", self.text(&mangled));
+                return Err(self.value_error(message));
+            }
+            slots.members.push(mangled);
         }
         slots.members.sort_by_key(|name| self.text(name));
         Ok(slots)

@@ -87,7 +87,7 @@ impl Vm {
     fn next_argument(&mut self, arguments: &mut Arguments<'_>) -> Res {
         let found = match arguments.all.cast::<Tuple>() {
             Some(tuple) => tuple.elements().get(arguments.next).cloned(),
-            None if arguments.next == 0 => Some(arguments.all.clone()),
+            None if arguments.next == 0 && !arguments.keyed => Some(arguments.all.clone()),
             None => None,
         };
         arguments.next += 1;
@@ -97,7 +97,8 @@ impl Vm {
         }
     }
 
-    fn star(&mut self, count: Option<Count>, arguments: &mut Arguments<'_>) -> Res<Option<i64>> {
+    /// The number for a `*`. CPython reads a width as a size, and a precision as a C int.
+    fn star(&mut self, count: Option<Count>, arguments: &mut Arguments<'_>, width: bool) -> Res<Option<i64>> {
         match count {
             Some(Count::Star) => {
                 let value = self.next_argument(arguments)?;
@@ -105,8 +106,13 @@ impl Vm {
                     return Err(self.raise_error(percent::star_wants_int()));
                 }
                 match int::to_i64(&value) {
-                    Some(number) => Ok(Some(number)),
-                    None => Err(self.raise(E::OverflowError, "Python int too large to convert to C ssize_t")),
+                    // There is nothing as far to the other side: it stays what it is, and so too narrow.
+                    Some(i64::MIN) if width => Ok(Some(0)),
+                    Some(number) if width || i32::try_from(number).is_ok() => Ok(Some(number)),
+                    _ => {
+                        let what = if width { "ssize_t" } else { "int" };
+                        Err(self.raise(E::OverflowError, format!("Python int too large to convert to C {what}")))
+                    }
                 }
             }
             _ => Ok(None),
@@ -132,8 +138,8 @@ impl Vm {
             };
             keyed = Some(self.get_item(arguments.all, &key)?);
         }
-        let width = self.star(how.width, arguments)?;
-        let precision = self.star(how.precision, arguments)?;
+        let width = self.star(how.width, arguments, true)?;
+        let precision = self.star(how.precision, arguments, false)?;
         if let Some(fault) = how.fault.clone() {
             return Err(self.raise_error(fault));
         }

@@ -603,7 +603,8 @@ impl Vm {
     }
 
     fn is_iterable(&mut self, value: &Value) -> bool {
-        self.has_special(value, N::iter) || self.has_special(value, N::getitem)
+        self.has_special(value, N::iter)
+            || self.special(value, N::getitem).is_some_and(|method| method.exact::<crate::objects::Native>().is_none())
     }
 
     pub(super) fn args_tuple(&mut self, iterable: &Value, callee: &Value) -> Res {
@@ -652,32 +653,29 @@ impl Vm {
     }
 
     pub(super) fn dict_display_update(&mut self, dict: &Value, mapping: &Value) -> Res<()> {
-        if mapping.cast::<Dict>().is_none() {
-            let keys = self.name(N::keys);
-            if self.get_attr_opt(mapping, &keys)?.is_none() {
+        let updated = self.dict_update(dict, mapping);
+        match self.catch(E::AttributeError, updated)? {
+            Some(()) => Ok(()),
+            None => {
                 let name = self.type_name(mapping);
-                return Err(self.type_error(format!("'{name}' object is not a mapping")));
+                Err(self.type_error(format!("'{name}' object is not a mapping")))
             }
         }
-        self.dict_update(dict, mapping)
     }
 
     pub(super) fn dict_merge(&mut self, dict: &Value, mapping: &Value, callee: &Value) -> Res<()> {
         let items = match mapping.cast::<Dict>() {
             Some(mapping) => mapping.items(),
             None => {
-                let keys = self.name(N::keys);
-                let Some(keys) = self.get_attr_opt(mapping, &keys)? else {
-                    let (callee, name) = (self.callee_name(callee), self.type_name(mapping));
-                    return Err(self.type_error(format!("{callee} argument after ** must be a mapping, not {name}")));
-                };
-                let keys = self.call(&keys, &[])?;
-                let mut items = Vec::new();
-                for key in self.collect(&keys)? {
-                    let value = self.get_item(mapping, &key)?;
-                    items.push((key, value));
+                let items = self.mapping_items(mapping);
+                match self.catch(E::AttributeError, items)? {
+                    Some(items) => items,
+                    None => {
+                        let (callee, name) = (self.callee_name(callee), self.type_name(mapping));
+                        let message = format!("{callee} argument after ** must be a mapping, not {name}");
+                        return Err(self.type_error(message));
+                    }
                 }
-                items
             }
         };
         for (key, value) in items {

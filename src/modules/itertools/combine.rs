@@ -198,15 +198,16 @@ static PRODUCT: &[Decl] = iterator![next_product;
         let Ok(repeat) = usize::try_from(repeat) else {
             return Err(vm.value_error("repeat argument cannot be negative"));
         };
+        let given = elements(iterables);
+        let count = match given.len().checked_mul(repeat) {
+            Some(count) if isize::try_from(count.saturating_mul(size_of::<usize>())).is_ok() => count,
+            _ => return Err(vm.raise(crate::vm::E::OverflowError, "repeat argument too large")),
+        };
         let mut pools = Vec::new();
-        for iterable in elements(iterables) {
+        for iterable in given.iter().take(count) {
             let items = vm.collect(iterable)?;
             pools.push(vm.tuple(items)?);
         }
-        let count = match pools.len().checked_mul(repeat) {
-            Some(count) => count,
-            None => return Err(vm.raise(crate::vm::E::OverflowError, "repeat argument too large")),
-        };
         let indices = positions(vm, count, |_| 0)?;
         let all = pools.iter().cycle().take(count).cloned().collect();
         over_pool(vm, cls, all, count, Some(indices))

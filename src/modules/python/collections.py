@@ -223,6 +223,21 @@ _shown = set()
 _absent = object()
 
 
+def _add_pairs(mapping, pairs):
+    for pair in pairs:
+        items = iter(pair)
+        found = []
+        for needed in range(2):
+            item = next(items, _absent)
+            if item is _absent:
+                raise ValueError(f"need more than {needed} value{'' if needed else 's'} to unpack")
+            found.append(item)
+        if next(items, _absent) is not _absent:
+            raise ValueError("too many values to unpack (expected 2)")
+        key, value = found
+        mapping[key] = value
+
+
 @_named_with_module
 class OrderedDict(dict):
     "Dictionary that remembers insertion order"
@@ -234,11 +249,21 @@ class OrderedDict(dict):
             self.update(*args, **kwds)
 
     def update(self, /, *args, **kwds):
-        if type(self).__setitem__ is dict.__setitem__:
-            dict.update(self, *args, **kwds)
-        else:
+        if len(args) > 1:
+            raise TypeError(f"update() takes at most 1 positional argument ({len(args)} given)")
+        for other in args:
             # A class that looks at what is stored sees all of it.
-            abc.MutableMapping.update(self, *args, **kwds)
+            if isinstance(other, dict) and type(self).__setitem__ is dict.__setitem__:
+                dict.update(self, other)
+            elif hasattr(other, "keys"):
+                for key in other.keys():
+                    self[key] = other[key]
+            elif hasattr(other, "items"):
+                _add_pairs(self, other.items())
+            else:
+                _add_pairs(self, other)
+        for key, value in kwds.items():
+            self[key] = value
 
     def setdefault(self, key, default=None):
         """Insert key with a value of default if key is not in the dictionary.

@@ -87,6 +87,10 @@ def _reduce(self, protocol):
     if cls is _Native:
         owner = self.__self__
         return self.__name__ if owner is None or type(owner) is _Module else (getattr, (owner, self.__name__))
+    if cls in _DESCRIPTORS:
+        return getattr, (self.__objclass__, self.__name__)
+    if cls is _Wrapper:
+        return getattr, (self.__self__, self.__name__)
     if cls is _Method:
         return getattr, (self.__self__, self.__func__.__name__)
     if protocol < 2 and not isinstance(self, (BaseException, set, frozenset, range, slice, bytearray)):
@@ -113,7 +117,11 @@ def _reduce(self, protocol):
     if isinstance(self, bytearray):
         return cls, (bytes(self),), getattr(self, "__dict__", None) or None
     if cls.__module__ == "builtins" and cls not in _PLAIN:
-        raise TypeError(f"cannot pickle {cls.__name__!r} object")
+        if cls is memoryview:
+            raise TypeError("cannot pickle memoryview objects")
+        # The views of an ordered dict have types of their own in CPython.
+        ordered = "o" if cls in _VIEWS and repr(self).startswith("odict") else ""
+        raise TypeError(f"cannot pickle {ordered + cls.__name__!r} object")
     if hasattr(cls, "__getnewargs_ex__"):
         args, kwargs = self.__getnewargs_ex__()
         create, args = (__newobj_ex__, (cls, args, kwargs)) if kwargs else (__newobj__, (cls, *args))
@@ -142,6 +150,9 @@ class _Some:
 
 
 _Method = type(_Some().method)
+_DESCRIPTORS = (type(str.upper), type(int.__add__))
+_Wrapper = type((1).__add__)
+_VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
 _PLAIN = (object, int, float, complex, str, bytes, tuple, list, dict, bool, type(None))
 
 

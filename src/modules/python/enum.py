@@ -524,11 +524,10 @@ def _add_member(cls, name, value):
 
 
 def _note_bits(cls, value):
-    if isinstance(value, int):
-        cls._flag_mask_ |= value
-        if _is_single_bit(value):
-            cls._singles_mask_ |= value
-        cls._all_bits_ = 2 ** cls._flag_mask_.bit_length() - 1
+    cls._flag_mask_ |= value
+    if _is_single_bit(value):
+        cls._singles_mask_ |= value
+    cls._all_bits_ = 2 ** cls._flag_mask_.bit_length() - 1
 
 
 def _finish_flag(cls):
